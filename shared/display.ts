@@ -1,0 +1,77 @@
+/** Màn hình hội trường: what the big screen shows, by itself or held. */
+import * as v from 'valibot';
+import { VoteId, prose } from './ids.ts';
+import type { MeetingEvent, MeetingState } from './meeting.ts';
+import { command, reject } from './rulebook.ts';
+import { openVote, voteById } from './voting.ts';
+
+const DisplayView = v.variant('show', [
+  v.strictObject({ show: v.picklist(['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause']) }),
+  v.strictObject({ show: v.literal('vote'), vote: VoteId }),
+  v.strictObject({ show: v.literal('message'), text: prose(500) }),
+]);
+/** One picture of the big screen. `vote` shows the turnout while it is open and the board once it is published. */
+export type DisplayView = v.InferOutput<typeof DisplayView>;
+
+export interface DisplayState {
+  /** Null: automatic. */
+  held: DisplayView | null;
+  /** The vote whose course or result the hall is looking at, until something else happens. */
+  vote: VoteId | null;
+}
+
+export type DisplayEvent =
+  | { type: 'display-held'; at: number; view: DisplayView }
+  | { type: 'display-released'; at: number };
+
+export const automaticDisplay: DisplayState = { held: null, vote: null };
+
+const operates = ['chair', 'secretariat', 'operator'] as const;
+
+export const displayCommands = {
+  'hold-display': command(operates, { view: DisplayView }, (state, { view }, { now }) =>
+    view.show === 'vote' && !voteById(state.voting, view.vote)
+      ? reject('no-such-vote')
+      : [{ type: 'display-held', at: now, view }],
+  ),
+  'release-display': command(operates, {}, (state, _, { now }) =>
+    state.display.held ? [{ type: 'display-released', at: now }] : reject('display-not-held'),
+  ),
+};
+
+/** What the screen shows now: what is held, or what is happening. */
+export function shownView(state: MeetingState): DisplayView {
+  const { held, vote } = state.display;
+  if (held) return held;
+  if (state.phase === 'prepared' || state.phase === 'closed') return { show: 'welcome' };
+  const running = openVote(state.voting);
+  if (running) return { show: 'vote', vote: running.id };
+  if (state.phase === 'suspended') return { show: 'pause' };
+  if (vote) return { show: 'vote', vote };
+  if (state.presentation.shown) return { show: 'page' };
+  if (state.floor.speech) return { show: 'speaker' };
+  return state.agenda.current ? { show: 'item' } : { show: 'attendance' };
+}
+
+export function evolveDisplay(display: DisplayState, event: MeetingEvent): DisplayState {
+  switch (event.type) {
+    case 'display-held':
+      return { ...display, held: event.view };
+    case 'display-released':
+      return { ...display, held: null };
+    case 'vote-opened':
+    case 'vote-published':
+      return { ...display, vote: event.vote };
+    case 'vote-cancelled':
+      return display.vote === event.vote ? { ...display, vote: null } : display;
+    case 'item-started':
+    case 'speech-started':
+    case 'presentation-started':
+    case 'page-turned':
+    case 'meeting-suspended':
+    case 'meeting-closed':
+      return display.vote === null ? display : { ...display, vote: null };
+    default:
+      return display;
+  }
+}

@@ -1,0 +1,94 @@
+/** Trình chiếu: the document and the page that the hall follows, and who turns it. */
+import * as v from 'valibot';
+import { DocumentId, PersonId } from './ids.ts';
+import type { MeetingEvent, MeetingState } from './meeting.ts';
+import { type Actor, type Context, type Outcome, command, reject } from './rulebook.ts';
+
+export interface PresentationState {
+  /** Whom the chair handed it to; null when the chair's side presents. */
+  presenter: PersonId | null;
+  /** Null when nothing is presented. Pages count from 1. */
+  shown: { document: DocumentId; page: number } | null;
+}
+
+export type PresentationEvent =
+  | { type: 'presentation-started'; at: number; document: DocumentId; page: number }
+  | { type: 'page-turned'; at: number; page: number }
+  | { type: 'presentation-stopped'; at: number }
+  | { type: 'presentation-handed'; at: number; to: PersonId | null };
+
+export const nothingPresented: PresentationState = { presenter: null, shown: null };
+
+const chairsSide = ['chair', 'secretariat', 'operator'] as const;
+const presenters = [...chairsSide, 'delegate', 'guest'] as const;
+const page = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Whether someone may turn pages now: the chair's side always, and whom it was handed to. */
+export const mayPresent = (state: MeetingState, actor: Actor): boolean =>
+  actor.roles.some((role) => (chairsSide as readonly string[]).includes(role)) ||
+  (actor.person !== null && actor.person === state.presentation.presenter);
+
+/** For commands that only a presenter may give, and only before the meeting is closed. */
+const asPresenter =
+  <Fields>(decide: (state: MeetingState, fields: Fields, context: Context) => Outcome) =>
+  (state: MeetingState, fields: Fields, context: Context): Outcome => {
+    if (!mayPresent(state, context.actor)) return reject('not-allowed');
+    return state.phase === 'closed' ? reject('meeting-closed') : decide(state, fields, context);
+  };
+
+export const presentationCommands = {
+  'start-presentation': command(
+    presenters,
+    { document: DocumentId, page: v.optional(page) },
+    asPresenter((state, { document: id, page = 1 }, { now }) => {
+      const document = state.documents.find((one) => one.id === id);
+      if (!document) return reject('no-such-document');
+      if (page > document.pages) return reject('no-such-page');
+      return [{ type: 'presentation-started', at: now, document: id, page }];
+    }),
+  ),
+
+  'turn-page': command(
+    presenters,
+    { page },
+    asPresenter((state, { page }, { now }) => {
+      const { shown } = state.presentation;
+      if (!shown) return reject('not-presenting');
+      const document = state.documents.find((one) => one.id === shown.document);
+      if (!document || page > document.pages) return reject('no-such-page');
+      return [{ type: 'page-turned', at: now, page }];
+    }),
+  ),
+
+  'stop-presentation': command(
+    presenters,
+    {},
+    asPresenter((state, _, { now }) =>
+      state.presentation.shown ? [{ type: 'presentation-stopped', at: now }] : reject('not-presenting'),
+    ),
+  ),
+
+  /** Hands the presentation to a delegate or guest, or takes it back (null); document and page stay. */
+  'hand-presentation': command(['chair', 'secretariat'], { to: v.nullable(PersonId) }, (state, { to }, { now }) => {
+    if (to !== null && !state.people.some((person) => person.id === to)) return reject('no-such-person');
+    return [{ type: 'presentation-handed', at: now, to }];
+  }),
+};
+
+export function evolvePresentation(presentation: PresentationState, event: MeetingEvent): PresentationState {
+  switch (event.type) {
+    case 'presentation-started':
+      return { ...presentation, shown: { document: event.document, page: event.page } };
+    case 'page-turned':
+      return presentation.shown
+        ? { ...presentation, shown: { ...presentation.shown, page: event.page } }
+        : presentation;
+    case 'presentation-stopped':
+    case 'meeting-closed':
+      return { presenter: null, shown: null };
+    case 'presentation-handed':
+      return { ...presentation, presenter: event.to };
+    default:
+      return presentation;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Every message on the wire. docs/protocol.md tells the same in words, for a client in another language.
+ *
+ * Client to server (each answered by an acknowledgement):
+ *   `command` CommandMessage → Answer
+ *   `clock`   {}             → ClockAnswer
+ * Server to client:
+ *   `welcome` Welcome   once, first
+ *   `view`    WholeView a whole view, at the start or where catching up would be longer
+ *   `own`     OwnView   what only this person may know; whole, right after `view`, and at every reconnection
+ *   `batch`   Batch     facts that lead from one sequence number to another
+ *   `own-fact` OwnFact  one more thing that only this person may know
+ *   `leaving` Leaving   the server ends the connection, and why
+ */
+import * as v from 'valibot';
+import { CommandId, MeetingId, type PersonId } from './ids.ts';
+import { type Command, type CommandType, type Fact, type MeetingState, commandRule, commands } from './meeting.ts';
+import type { Refusal, RefusalCode } from './rejections.ts';
+import type { Role } from './rulebook.ts';
+import { type Audience, type OwnFact, type OwnView, audiences } from './views.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** The most bytes of one message to the server; a longer one ends the connection. */
+export const LONGEST_MESSAGE = 128 * 1024;
+
+/** Socket.IO's `auth` payload. */
+export const Handshake = v.strictObject({
+  protocol: v.number(),
+  /** A bearer token from `POST /api/login`; without one, the login cookie counts. */
+  token: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** The meeting to follow; without one, the current one. */
+  meeting: v.optional(MeetingId),
+  /** Less than one's roles allow: a chair's tablet asks for `delegates`, the console's preview for `display`. */
+  audience: v.optional(v.picklist(audiences)),
+  /** The last sequence number this client holds of that meeting and audience, with the run it had it from. */
+  since: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+export type Handshake = v.InferInput<typeof Handshake>;
+
+export interface Welcome {
+  protocol: number;
+  meeting: MeetingId;
+  audience: Audience;
+  person: PersonId | null;
+  roles: readonly Role[];
+  /** The server's clock, milliseconds since 1970. */
+  now: number;
+}
+
+export interface WholeView {
+  meeting: MeetingId;
+  sequence: number;
+  view: MeetingState;
+}
+
+/** Facts of the events `from` to `to`. A client that does not stand at `from - 1` has a gap and reconnects. */
+export interface Batch {
+  from: number;
+  to: number;
+  facts: Fact[];
+}
+
+export interface Leaving extends Refusal {
+  /** Whether trying again is of use: not after being signed out. */
+  again: boolean;
+}
+
+const Envelope = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
+export interface CommandMessage {
+  id: CommandId;
+  command: Command;
+}
+
+/** Accepted means: on the server's disk. `sequence` is that of the command's last event. */
+export type Answer = { accepted: true; sequence: number } | ({ accepted: false } & Refusal);
+
+export interface ClockAnswer {
+  now: number;
+}
+
+export interface ServerToClient {
+  welcome: (message: Welcome) => void;
+  view: (message: WholeView) => void;
+  own: (message: OwnView) => void;
+  batch: (message: Batch) => void;
+  'own-fact': (message: OwnFact) => void;
+  leaving: (message: Leaving) => void;
+}
+export interface ClientToServer {
+  command: (message: CommandMessage, answer: (answer: Answer) => void) => void;
+  clock: (message: Record<string, never>, answer: (answer: ClockAnswer) => void) => void;
+}
+
+const isCommandType = (type: string): type is CommandType => Object.hasOwn(commands, type);
+
+/** Checks a `command` message from outside; text comes back trimmed and in NFC. */
+export function parseCommandMessage(input: unknown): CommandMessage | { refused: RefusalCode } {
+  const envelope = v.safeParse(Envelope, input);
+  if (!envelope.success) return { refused: 'malformed' };
+  const { type, ...fields } = envelope.output.command;
+  if (!isCommandType(type)) return { refused: 'unknown-command' };
+  const checked = v.safeParse(commandRule(type).fields, fields);
+  if (!checked.success) return { refused: 'malformed' };
+  return { id: envelope.output.id, command: { type, ...(checked.output as object) } as Command };
+}

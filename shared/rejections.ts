@@ -1,0 +1,116 @@
+/**
+ * Every refusal: a code that a program can act on, and a sentence in Vietnamese and English that a person can.
+ * The rulebook, the wire and HTTP all take their codes from here, so that none is without its sentence.
+ */
+export const refusals = {
+  // who
+  'not-allowed': { vi: 'Tài khoản này không có quyền làm việc đó.', en: 'This account may not do that.' },
+  'not-signed-in': { vi: 'Cần đăng nhập trước.', en: 'Sign in first.' },
+  'wrong-credentials': {
+    vi: 'Mã hoặc mã PIN không đúng. Kiểm tra trên thẻ đại biểu rồi nhập lại.',
+    en: 'The code or the PIN is wrong. Check your card and try again.',
+  },
+  'password-needed': { vi: 'Tài khoản này cần thêm mật khẩu.', en: 'This account also needs its password.' },
+  'link-used': {
+    vi: 'Liên kết đăng nhập đã dùng hoặc hết hạn. Đăng nhập bằng mã và PIN, hoặc xin thư ký liên kết mới.',
+    en: 'This sign-in link was used or has expired. Use code and PIN, or ask the secretariat for a new one.',
+  },
+  'not-in-meeting': { vi: 'Tài khoản này không có trong phiên họp.', en: 'This account is not part of the meeting.' },
+  'only-here': { vi: 'Chỉ dùng được trên chính máy chủ.', en: 'This works only on the server itself.' },
+  // how
+  malformed: { vi: 'Yêu cầu sai định dạng.', en: 'The request is malformed.' },
+  'unknown-command': { vi: 'Máy chủ không biết lệnh này.', en: 'The server does not know this command.' },
+  'too-large': { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
+  'too-many': { vi: 'Gửi quá nhanh. Chờ một giây rồi thử lại.', en: 'Too many requests. Wait a second and try again.' },
+  'wrong-protocol': {
+    vi: 'Trang này đã cũ so với máy chủ. Tải lại trang.',
+    en: 'This page is older than the server. Reload it.',
+  },
+  'not-found': { vi: 'Không tìm thấy.', en: 'Not found.' },
+  'foreign-origin': { vi: 'Yêu cầu đến từ trang khác nên bị từ chối.', en: 'Refused: the request comes from another site.' },
+  'stopping': { vi: 'Máy chủ đang dừng. Lệnh chưa được ghi.', en: 'The server is stopping. Nothing was recorded.' },
+  'storage-failed': {
+    vi: 'Máy chủ không ghi được vào đĩa (đầy hoặc hỏng). Lệnh chưa được ghi; báo kỹ thuật, rồi thử lại.',
+    en: 'The server cannot write to its disk (full or failing). Nothing was recorded; tell the engineer, then try again.',
+  },
+  unexpected: {
+    vi: 'Có lỗi trong máy chủ. Lệnh chưa được ghi; phiên họp vẫn tiếp tục.',
+    en: 'The server made a mistake. Nothing was recorded; the meeting goes on.',
+  },
+  // meeting
+  'meeting-not-open': { vi: 'Phiên họp chưa khai mạc hoặc đang tạm nghỉ.', en: 'The meeting is not open or is suspended.' },
+  'meeting-closed': { vi: 'Phiên họp đã bế mạc.', en: 'The meeting is closed.' },
+  'meeting-already-open': { vi: 'Phiên họp đã khai mạc.', en: 'The meeting is already open.' },
+  'meeting-not-suspended': { vi: 'Phiên họp không tạm nghỉ.', en: 'The meeting is not suspended.' },
+  'vote-running': {
+    vi: 'Đang biểu quyết. Kết thúc hoặc hủy biểu quyết trước.',
+    en: 'A vote is open. Close or cancel it first.',
+  },
+  'no-quorum': {
+    vi: 'Chưa đủ số đại biểu có mặt theo quy định. Xác nhận nếu vẫn tiến hành.',
+    en: 'The quorum is not met. Confirm to go on all the same.',
+  },
+  // agenda
+  'no-such-item': { vi: 'Không có nội dung này trong chương trình.', en: 'No such agenda item.' },
+  'no-current-item': { vi: 'Chưa vào nội dung nào của chương trình.', en: 'No agenda item has been started.' },
+  'end-of-agenda': { vi: 'Đã hết chương trình.', en: 'There is no further agenda item.' },
+  'start-of-agenda': { vi: 'Đang ở nội dung đầu tiên.', en: 'This is the first agenda item.' },
+  'already-current': { vi: 'Đang ở nội dung này.', en: 'This is the current item already.' },
+  'item-done': { vi: 'Nội dung này đã xong.', en: 'This item is done.' },
+  'wrong-place': { vi: 'Không thể chuyển đến vị trí đó.', en: 'It cannot be moved there.' },
+  // attendance
+  'no-such-person': { vi: 'Không có người này trong phiên họp.', en: 'This person is not on the roster.' },
+  'already-present': { vi: 'Đã điểm danh.', en: 'Already recorded as present.' },
+  'not-present': { vi: 'Cần điểm danh trước.', en: 'Confirm your attendance first.' },
+  // floor
+  'list-closed': { vi: 'Chủ tọa chưa mở đăng ký.', en: 'The list is closed.' },
+  'list-already-open': { vi: 'Danh sách đăng ký đang mở.', en: 'The list is open already.' },
+  'already-registered': { vi: 'Đã đăng ký, đang chờ mời.', en: 'Registered already; waiting to be called.' },
+  'spoken-enough': {
+    vi: 'Đã phát biểu đủ số lần về nội dung này. Có thể gửi ý kiến bằng văn bản.',
+    en: 'You have had all your turns on this matter. You may hand in a written text.',
+  },
+  'kind-not-offered': { vi: 'Nội dung này không nhận loại đăng ký đó.', en: 'This item does not take that kind of request.' },
+  'no-such-request': { vi: 'Không có đăng ký này.', en: 'No such request.' },
+  'not-yours': { vi: 'Đăng ký này của người khác.', en: 'This request is another person’s.' },
+  'nobody-speaking': { vi: 'Không có ai đang phát biểu.', en: 'Nobody is speaking.' },
+  'already-speaking': { vi: 'Đang phát biểu.', en: 'This person is speaking already.' },
+  'already-paused': { vi: 'Đã tạm dừng.', en: 'It is paused already.' },
+  'not-paused': { vi: 'Không tạm dừng.', en: 'It is not paused.' },
+  'nothing-to-write-about': {
+    vi: 'Chỉ gửi văn bản khi đã đăng ký hoặc đã phát biểu về nội dung này.',
+    en: 'A text can be handed in by whoever registered or spoke on this matter.',
+  },
+  // votes
+  'no-such-vote': { vi: 'Không có biểu quyết này.', en: 'No such vote.' },
+  'vote-not-prepared': { vi: 'Biểu quyết này đã mở hoặc đã xong.', en: 'This vote was opened already.' },
+  'vote-not-open': { vi: 'Biểu quyết chưa mở hoặc đã kết thúc.', en: 'The vote is not open.' },
+  'vote-not-closed': { vi: 'Cần kết thúc biểu quyết trước.', en: 'Close the vote first.' },
+  'vote-already-over': { vi: 'Biểu quyết đã xong, không hủy được.', en: 'The vote is over and cannot be cancelled.' },
+  'vote-not-over': { vi: 'Biểu quyết chưa xong nên chưa thể làm lại.', en: 'The vote is not over, so it cannot be repeated.' },
+  'not-entitled': { vi: 'Không có quyền biểu quyết trong lần này.', en: 'You are not entitled in this vote.' },
+  'nobody-entitled': { vi: 'Chưa có đại biểu nào có mặt.', en: 'No delegate is present.' },
+  'already-cast': { vi: 'Phiếu đã được ghi nhận, không thay đổi được.', en: 'Your ballot is recorded and cannot be changed.' },
+  // presentation and display
+  'no-such-document': { vi: 'Không có tài liệu này.', en: 'No such document.' },
+  'no-such-page': { vi: 'Tài liệu không có trang này.', en: 'The document has no such page.' },
+  'not-presenting': { vi: 'Không có tài liệu đang trình chiếu.', en: 'Nothing is being presented.' },
+  'display-not-held': { vi: 'Màn hình đang tự động.', en: 'The display is automatic already.' },
+  // rehearsal
+  'meeting-running': {
+    vi: 'Một phiên họp đang diễn ra, không thể diễn tập.',
+    en: 'A meeting is running; no rehearsal can start.',
+  },
+} as const satisfies Record<string, { vi: string; en: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+export type Language = 'vi' | 'en';
+
+/** A refusal as it crosses every border. */
+export interface Refusal {
+  code: RefusalCode;
+  vi: string;
+  en: string;
+}
+
+export const refusal = (code: RefusalCode): Refusal => ({ code, ...refusals[code] });

@@ -1,0 +1,66 @@
+/** Who and what a meeting has: copied into the journal's first event, so that the record explains itself. */
+import * as v from 'valibot';
+import { DocumentId, ItemId, MeetingId, PersonId, VoteId, line } from './ids.ts';
+import { Majority, Procedure, itemKinds } from './procedure.ts';
+
+export const documentKinds = ['submission', 'report', 'appraisal', 'draft-resolution', 'invitation', 'programme', 'other'] as const;
+/** Tờ trình · Báo cáo · Báo cáo thẩm tra · Dự thảo nghị quyết · Giấy mời · Chương trình · Tài liệu khác */
+export type DocumentKind = (typeof documentKinds)[number];
+
+export const Person = v.strictObject({
+  id: PersonId,
+  name: line(120),
+  /** Chức vụ, as announced and shown on the screen. */
+  title: v.optional(v.string(), ''),
+  /** Tổ đại biểu; empty for guests and staff. */
+  delegation: v.optional(v.string(), ''),
+  roles: v.array(v.picklist(['chair', 'secretariat', 'operator', 'delegate', 'guest', 'display'])),
+});
+export type Person = v.InferOutput<typeof Person>;
+
+export const DocumentEntry = v.strictObject({
+  id: DocumentId,
+  title: line(300),
+  kind: v.picklist(documentKinds),
+  /** Số, ký hiệu: "12/TTr-UBND". */
+  symbol: v.optional(v.string(), ''),
+  pages: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** SHA-256 of the file, hexadecimal: names the file on disk and proves what was read. */
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** `public`: anyone; `hall`: delegates, guests and staff of this meeting. */
+  access: v.picklist(['public', 'hall']),
+});
+export type DocumentEntry = v.InferOutput<typeof DocumentEntry>;
+
+export const PlannedItem = v.strictObject({
+  id: ItemId,
+  parent: v.nullable(ItemId),
+  title: line(300),
+  kind: v.picklist(itemKinds),
+  plannedMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+  documents: v.array(DocumentId),
+});
+export type PlannedItem = v.InferOutput<typeof PlannedItem>;
+
+export const PlannedVote = v.strictObject({ id: VoteId, item: ItemId, title: line(300), majority: Majority });
+export type PlannedVote = v.InferOutput<typeof PlannedVote>;
+
+export const MeetingDefinition = v.strictObject({
+  id: MeetingId,
+  title: line(200),
+  /** The body that meets: "Hội đồng nhân dân tỉnh …". */
+  council: line(200),
+  /** Họp kín: the public sees that there is a meeting, and nothing else (Law 2015, Art. 78.4). */
+  private: v.boolean(),
+  /** In the order of every list and board: by given name. */
+  people: v.array(Person),
+  agenda: v.array(PlannedItem),
+  documents: v.array(DocumentEntry),
+  votes: v.array(PlannedVote),
+  procedure: Procedure,
+});
+export type MeetingDefinition = v.InferOutput<typeof MeetingDefinition>;
+
+export const isDelegate = (person: Person): boolean => person.roles.includes('delegate');
+export const isGuest = (person: Person): boolean => person.roles.includes('guest');

@@ -1,0 +1,71 @@
+/**
+ * What every topic of the rulebook is made of. A topic file holds, top to bottom: its state, its events, its
+ * commands (each row: who may give it, its fields, how it is decided), and how its state evolves.
+ */
+import * as v from 'valibot';
+import type { MeetingEvent, MeetingState } from './meeting.ts';
+import type { PersonId } from './ids.ts';
+import type { RefusalCode } from './rejections.ts';
+
+export const roles = ['chair', 'secretariat', 'operator', 'delegate', 'guest', 'display', 'system'] as const;
+/**
+ * chủ tọa · thư ký · kỹ thuật · đại biểu · khách mời · màn hình · the server itself (deadlines).
+ * A person may have several: the chair of a People's Council is a delegate and votes.
+ */
+export type Role = (typeof roles)[number];
+
+export interface Actor {
+  person: PersonId | null;
+  roles: readonly Role[];
+}
+
+/** All that a decision may depend on beside state and command. */
+export interface Context {
+  /** Milliseconds since 1970, by the server's clock: the only one there is. */
+  now: number;
+  /** The sequence number that the first event of this decision will get; the source of new ids. */
+  sequence: number;
+  actor: Actor;
+}
+
+export interface Rejection {
+  rejected: RefusalCode;
+}
+export const reject = (code: RefusalCode): Rejection => ({ rejected: code });
+
+export type Outcome = readonly MeetingEvent[] | Rejection;
+export const isRejection = (outcome: Outcome): outcome is Rejection => 'rejected' in outcome;
+
+/** One row of the table of commands. */
+export interface CommandRule<Schema extends v.GenericSchema = v.GenericSchema> {
+  /** The roles that may give it. */
+  by: readonly Role[];
+  fields: Schema;
+  decide: (state: MeetingState, command: v.InferOutput<Schema>, context: Context) => Outcome;
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+export function command<const Entries extends v.ObjectEntries>(
+  by: readonly Role[],
+  entries: Entries,
+  decide: (
+    state: MeetingState,
+    command: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
+    context: Context,
+  ) => Outcome,
+): CommandRule<v.StrictObjectSchema<Entries, undefined>> {
+  return { by, fields: v.strictObject(entries), decide };
+}
+
+/** A stopwatch that only the server's clock moves: time is `spentMs` and, while it runs, what has passed since. */
+export interface Stopwatch {
+  spentMs: number;
+  runningSince: number | null;
+}
+export const stopped: Stopwatch = { spentMs: 0, runningSince: null };
+/** Milliseconds on the watch at `now`. */
+export const elapsed = (watch: Stopwatch, now: number): number =>
+  watch.spentMs + (watch.runningSince === null ? 0 : Math.max(0, now - watch.runningSince));
+export const pause = (watch: Stopwatch, at: number): Stopwatch => ({ spentMs: elapsed(watch, at), runningSince: null });
+export const run = (watch: Stopwatch, at: number): Stopwatch =>
+  watch.runningSince === null ? { ...watch, runningSince: at } : watch;

@@ -1,0 +1,35 @@
+/** Names, search and figures as Vietnamese readers expect them. */
+
+const collator = new Intl.Collator('vi', { sensitivity: 'variant' });
+
+/** The last word of a name: Vietnamese names are sorted and called by it. */
+export const givenName = (name: string): string => name.trim().split(/\s+/).at(-1) ?? '';
+
+/** Order by given name, then by the rest, with Vietnamese collation (which knows đ, ơ, ư and the tones). */
+export function compareNames(a: string, b: string): number {
+  return collator.compare(givenName(a), givenName(b)) || collator.compare(a, b);
+}
+
+/**
+ * Text folded for search: no case, no diacritics, đ as d, composed or decomposed alike, and so also both
+ * placements of a tone mark ("Hoà", "Hóa"). No collator does this.
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/đ/g, 'd');
+
+/** Two decimals and a decimal comma: 0.96994 is `96,99%`. Only for show; thresholds are counted in whole numbers. */
+export function percent(part: number, whole: number): string {
+  if (whole === 0) return '0,00%';
+  return `${((part / whole) * 100).toFixed(2).replace('.', ',')}%`;
+}
+
+/** `02:30`, `-00:05` when overtime; milliseconds in, a whole second begun counts whole. */
+export function clockText(ms: number): string {
+  const seconds = Math.ceil(Math.abs(ms) / 1000 - (ms < 0 ? 1 : 0));
+  const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+  return ms < 0 && seconds > 0 ? `-${text}` : text;
+}

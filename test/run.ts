@@ -1,0 +1,55 @@
+/**
+ * Runs every *.test.ts below test/, each in a process of its own, and ends with "N passed, N failed".
+ *   npm test                 all of them
+ *   npm test -- rules voting only files whose path contains one of the words
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { findChromium } from './browser/chromium.ts';
+
+const here = import.meta.dirname;
+const words = process.argv.slice(2);
+// Cheap before dear, so that a broken rule is known before a browser starts.
+const order = ['rules', 'server', 'chaos', 'browser'];
+const rank = (path: string) => order.findIndex((folder) => path.startsWith(folder));
+const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts') && (words.length === 0 || words.some((word) => path.includes(word))))
+  .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+
+if (files.some((path) => path.startsWith('browser'))) process.env.PUPPETEER_EXECUTABLE_PATH = await findChromium();
+
+interface Outcome {
+  passed: number;
+  failed: number;
+}
+
+/** Runs one file and reads uvu's closing lines; a file that dies without them, or tests nothing, has failed. */
+function runFile(path: string): Promise<Outcome> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(here, path)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      const count = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(output)?.[1] ?? 0);
+      const [total, passed] = [count('Total'), count('Passed')];
+      const failed = total - passed + (total === passed && (code !== 0 || total === 0) ? 1 : 0);
+      const mark = failed === 0 ? '✓' : '✗';
+      console.log(`${mark} ${relative('.', path)}  ${passed} passed${failed ? `, ${failed} failed` : ''}`);
+      if (failed > 0) console.log(output);
+      else for (const told of output.matchAll(/^# .*$/gm)) console.log(`  ${told[0]}`);
+      resolve({ passed, failed });
+    });
+  });
+}
+
+const sum: Outcome = { passed: 0, failed: 0 };
+for (const [index, path] of files.entries()) {
+  process.stderr.write(`[${index + 1}/${files.length}] ${path}\n`);
+  const { passed, failed } = await runFile(path);
+  sum.passed += passed;
+  sum.failed += failed;
+}
+if (files.length === 0) sum.failed = 1;
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = sum.failed > 0 ? 1 : 0;
