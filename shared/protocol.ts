@@ -33,8 +33,14 @@ export const Handshake = v.strictObject({
   meeting: v.optional(MeetingId),
   /** Less than one's roles allow: a chair's tablet asks for `delegates`, the console's preview for `display`. */
   audience: v.optional(v.picklist(audiences)),
-  /** The last sequence number this client holds of that meeting and audience, with the run it had it from. */
-  since: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** What this client holds from an earlier connection: if the server can, it sends only what came after. */
+  held: v.optional(
+    v.strictObject({
+      meeting: MeetingId,
+      audience: v.picklist(audiences),
+      sequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
+  ),
 });
 export type Handshake = v.InferInput<typeof Handshake>;
 

@@ -1,0 +1,99 @@
+/** Express: one router a topic, headers that keep every page to its own origin, and the built pages. */
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import sirv from 'sirv';
+import { Refused, answerErrors, notFound } from './errors.ts';
+import { type DocumentsOptions, documentsRouter } from './documents.ts';
+import { type IdentityOptions, identityRouter } from './identity.ts';
+import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
+
+export interface AppOptions extends DocumentsOptions, IdentityOptions, RehearsalsOptions {
+  version: string;
+  /** The folder of the built pages. */
+  pages: string;
+  log: Logger;
+  /** Numbers for /healthz that only the wire knows. */
+  wire: () => { clients: number; refused: object };
+}
+
+/** Pages may load, run and talk to nothing but this server; pdf.js' decoders are WebAssembly. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
+    'style-src': ["'self'"],
+    // Lit's and pdf.js' inline style attributes (a page's size); no style sheet.
+    'style-src-attr': ["'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'", 'data:'],
+    'worker-src': ["'self'", 'blob:'],
+    'connect-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-src': ["'self'"],
+    'frame-ancestors': ["'self'"],
+  },
+};
+
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy,
+      strictTransportSecurity: false, // the hall's network speaks plain HTTP for now; HTTPS is an issue of its own
+      xFrameOptions: { action: 'sameorigin' },
+      referrerPolicy: { policy: 'no-referrer' },
+      originAgentCluster: true,
+    }),
+  );
+
+  app.get('/healthz', (_request, response) => {
+    const meeting = options.chamber.current;
+    response.json({
+      status: 'ok',
+      version: options.version,
+      meeting: meeting ? { id: meeting.definition.id, phase: meeting.state.phase } : null,
+      sequence: meeting?.sequence ?? null,
+      ...options.wire(),
+    });
+  });
+
+  const api = express.Router();
+  api.use((request, _response, next) => {
+    // The cookie is SameSite=Strict; this holds also where a browser forgets it.
+    const { origin, host } = request.headers;
+    if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== host) throw new Refused('foreign-origin');
+    next();
+  });
+  api.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  api.use(express.json({ limit: '16kb' }));
+  api.use(identityRouter(options));
+  api.use('/rehearsals', rehearsalsRouter(options));
+  api.use(notFound);
+  app.use('/api', api);
+  app.use('/documents', documentsRouter(options));
+
+  app.use(
+    sirv(options.pages, {
+      brotli: true,
+      etag: true,
+      setHeaders: (response, path) => {
+        const isNamedByContent = path.startsWith('/assets/');
+        response.setHeader('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    }),
+  );
+  app.use(notFound);
+  app.use(answerErrors(options.log));
+  return app;
+}
+
+export const pagesFolder = (project: string): string => join(project, 'build', 'client');

@@ -1,0 +1,54 @@
+/** How HTTP refuses: always JSON, a code and a sentence in two languages. */
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import * as v from 'valibot';
+import { type RefusalCode, refusal } from '../../shared/rejections.ts';
+
+const statuses: Partial<Record<RefusalCode, number>> = {
+  'not-signed-in': 401,
+  'wrong-credentials': 401,
+  'password-needed': 401,
+  'link-used': 401,
+  'not-allowed': 403,
+  'only-here': 403,
+  'foreign-origin': 403,
+  'not-in-meeting': 403,
+  'not-found': 404,
+  'meeting-running': 409,
+  'too-large': 413,
+  'too-many': 429,
+  'storage-failed': 507,
+  unexpected: 500,
+};
+
+/** Thrown by a router; answered as its code says. */
+export class Refused extends Error {
+  constructor(readonly code: RefusalCode) {
+    super(code);
+  }
+}
+
+/** The body as its schema says, or a refusal. */
+export function parsed<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+  const checked = v.safeParse(schema, body);
+  if (!checked.success) throw new Refused('malformed');
+  return checked.output;
+}
+
+export const notFound: RequestHandler = () => {
+  throw new Refused('not-found');
+};
+
+export const answerErrors =
+  (log: Logger): ErrorRequestHandler =>
+  (error: Error & { type?: string; status?: number; code?: string }, request, response, next) => {
+    if (response.headersSent) return next(error);
+    let code: RefusalCode = 'unexpected';
+    if (error instanceof Refused) code = error.code;
+    else if (error.type === 'entity.too.large') code = 'too-large';
+    else if (error.status === 404) code = 'not-found';
+    else if (error.status && error.status < 500) code = 'malformed';
+    else if (error.code === 'ENOSPC' || error.code === 'EIO') code = 'storage-failed';
+    if (code === 'unexpected' || code === 'storage-failed') log.error({ error, url: request.path }, 'A request failed.');
+    response.status(statuses[code] ?? 400).json(refusal(code));
+  };

@@ -1,0 +1,119 @@
+/** Signing in and out, and what a page needs to know about who it is for. */
+import { type Request, type Response, Router } from 'express';
+import * as v from 'valibot';
+import { PersonId, line } from '../../shared/ids.ts';
+import type { Logins } from '../identity/logins.ts';
+import { matchesSecret } from '../identity/secrets.ts';
+import type { Chamber } from '../live/chamber.ts';
+import type { Registry } from '../registry/registry.ts';
+import { Refused, parsed } from './errors.ts';
+import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
+
+const Login = v.union([
+  v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)) }),
+  v.strictObject({ code: line(20), pin: line(20), password: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
+]);
+const Try = v.strictObject({ as: v.picklist(['chair', 'secretariat', 'delegate', 'display']) });
+const Language = v.strictObject({ language: v.picklist(['vi', 'en']) });
+
+const monthInMs = 30 * 86_400_000;
+const TRIES_A_MINUTE = 10;
+
+export interface IdentityOptions {
+  registry: Registry;
+  logins: Logins;
+  chamber: Chamber;
+  signOut: (person: PersonId) => void;
+}
+
+export function identityRouter({ registry, logins, chamber, signOut }: IdentityOptions): Router {
+  const router = Router();
+  const tries = new Map<string, { times: number; since: number }>();
+
+  /** Ten tries a minute for a card and for an address; locking out comes later. */
+  function countTry(key: string): void {
+    const now = Date.now();
+    const entry = tries.get(key);
+    if (!entry || now - entry.since > 60_000) tries.set(key, { times: 1, since: now });
+    else if ((entry.times += 1) > TRIES_A_MINUTE) throw new Refused('too-many');
+    if (tries.size > 10_000) tries.clear();
+  }
+
+  const rolesOf = (person: PersonId) => chamber.current?.state.people.find((one) => one.id === person)?.roles ?? [];
+
+  async function signIn(person: PersonId, request: Request, response: Response): Promise<void> {
+    const token = await logins.open(person);
+    response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: monthInMs, secure: request.secure });
+    response.json({ person, roles: rolesOf(person), token });
+  }
+
+  router.post('/login', async (request, response) => {
+    const given = parsed(Login, request.body);
+    if ('ticket' in given) {
+      const person = await logins.redeem(given.ticket);
+      if (!person) throw new Refused('link-used');
+      return signIn(person, request, response);
+    }
+    countTry(`code ${given.code.toUpperCase()}`);
+    const account = registry.accountByCode(given.code);
+    // The same work whether or not there is such a card: the time tells nothing.
+    const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
+    if (!account || !pinFits) throw new Refused('wrong-credentials');
+    if (account.password !== null) {
+      if (given.password === undefined) throw new Refused('password-needed');
+      if (!(await matchesSecret(given.password, account.password))) throw new Refused('wrong-credentials');
+    }
+    tries.delete(`code ${given.code.toUpperCase()}`);
+    return signIn(account.id, request, response);
+  });
+
+  router.post('/logout', async (request, response) => {
+    const token = tokenOf(request.headers);
+    const person = logins.personOf(token);
+    if (token && person) {
+      await logins.close(token);
+      signOut(person);
+    }
+    response.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'strict' }).json({});
+  });
+
+  /** With the sample, and only from this machine: no card needed to try it. */
+  router.post('/try', async (request, response) => {
+    if (!registry.data.sample || !isFromHere(request)) throw new Refused('only-here');
+    const { as } = parsed(Try, request.body);
+    const isMeant = (roles: readonly string[]) => roles.includes(as) && (as !== 'delegate' || !roles.includes('chair'));
+    const candidates = (chamber.current?.state.people ?? []).filter(({ roles }) => isMeant(roles));
+    // Each tab that tries it as a delegate is another one: whoever is not here yet.
+    const person =
+      candidates.find(({ id }) => chamber.current?.state.attendance.marks[id] === undefined && !tried.has(id)) ?? candidates[0];
+    if (!person) throw new Refused('not-found');
+    if (as === 'delegate') tried.add(person.id);
+    await signIn(person.id, request, response);
+  });
+  const tried = new Set<PersonId>();
+
+  router.get('/me', (request, response) => {
+    const person = whoAsks(logins, request);
+    const meeting = chamber.current?.state;
+    const account = person ? registry.account(person) : undefined;
+    response.json({
+      person: person && { id: person, name: meeting?.people.find(({ id }) => id === person)?.name ?? account?.name ?? '', roles: rolesOf(person) },
+      language: account?.language ?? null,
+      meeting: meeting ? { title: meeting.title, council: meeting.council, phase: meeting.phase } : null,
+      mayTry: registry.data.sample && isFromHere(request),
+    });
+  });
+
+  router.put('/me/language', async (request, response) => {
+    const person = whoAsks(logins, request);
+    if (!person) throw new Refused('not-signed-in');
+    const { language } = parsed(Language, request.body);
+    await registry.update((data) => ({
+      ...data,
+      accounts: data.accounts.map((account) => (account.id === person ? { ...account, language } : account)),
+    }));
+    response.json({ language });
+  });
+
+  return router;
+}

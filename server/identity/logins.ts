@@ -1,0 +1,104 @@
+/** Logins: who holds which token, and the one-time links that make one. Tokens and tickets are kept as hashes. */
+import { Low } from 'lowdb';
+import * as v from 'valibot';
+import { PersonId } from '../../shared/ids.ts';
+import { RegistryDamaged } from '../registry/registry.ts';
+import { SyncedFile } from '../registry/synced-file.ts';
+import { newToken, tokenHash } from './secrets.ts';
+
+const LoginsData = v.strictObject({
+  version: v.literal(1),
+  logins: v.array(v.strictObject({ hash: v.string(), person: PersonId, at: v.number() })),
+  tickets: v.array(v.strictObject({ hash: v.string(), person: PersonId, until: v.number() })),
+});
+type LoginsData = v.InferOutput<typeof LoginsData>;
+
+const day = 86_400_000;
+/** A login holds for a session of the council and then some; a link for a day. */
+const LOGIN_HOLDS = 30 * day;
+const TICKET_HOLDS = day;
+
+export class Logins {
+  readonly #db: Low<LoginsData>;
+  /** By hash; the file is read once. */
+  #byHash = new Map<string, { person: PersonId; at: number }>();
+
+  private constructor(db: Low<LoginsData>) {
+    this.#db = db;
+    for (const { hash, person, at } of db.data.logins) this.#byHash.set(hash, { person, at });
+  }
+
+  static async open(path: string): Promise<Logins> {
+    const db = new Low<LoginsData>(new SyncedFile(path), { version: 1, logins: [], tickets: [] });
+    try {
+      await db.read();
+      db.data = v.parse(LoginsData, db.data ?? { version: 1, logins: [], tickets: [] });
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof v.ValiError)
+        throw new RegistryDamaged(`${path}: ${error.message.split('\n')[0]}`);
+      throw error;
+    }
+    return new Logins(db);
+  }
+
+  async #write(change: (data: LoginsData) => Partial<LoginsData>): Promise<void> {
+    const now = Date.now();
+    const next = { ...this.#db.data, ...change(this.#db.data) };
+    this.#db.data = {
+      version: 1,
+      logins: next.logins.filter(({ at }) => now - at < LOGIN_HOLDS),
+      tickets: next.tickets.filter(({ until }) => now < until),
+    };
+    await this.#db.write();
+  }
+
+  /** New logins, one token for each person, in one write. */
+  async openMany(people: readonly PersonId[]): Promise<string[]> {
+    const at = Date.now();
+    const tokens = people.map(() => newToken());
+    const added = people.map((person, index) => ({ hash: tokenHash(tokens[index]!), person, at }));
+    await this.#write(({ logins }) => ({ logins: [...logins, ...added] }));
+    for (const { hash, person } of added) this.#byHash.set(hash, { person, at });
+    return tokens;
+  }
+  async open(person: PersonId): Promise<string> {
+    const [token] = await this.openMany([person]);
+    return token!;
+  }
+
+  /** Whose token this is, or null. */
+  personOf(token: string | undefined): PersonId | null {
+    const login = token ? this.#byHash.get(tokenHash(token)) : undefined;
+    return login && Date.now() - login.at < LOGIN_HOLDS ? login.person : null;
+  }
+
+  async close(token: string): Promise<void> {
+    const hash = tokenHash(token);
+    this.#byHash.delete(hash);
+    await this.#write(({ logins }) => ({ logins: logins.filter((login) => login.hash !== hash) }));
+  }
+
+  /** Ends every login of certain people. */
+  async closeAll(isMeant: (person: PersonId) => boolean): Promise<void> {
+    for (const [hash, { person }] of this.#byHash) if (isMeant(person)) this.#byHash.delete(hash);
+    await this.#write(({ logins }) => ({ logins: logins.filter(({ person }) => !isMeant(person)) }));
+  }
+
+  /** One-time sign-in tickets, one for each person. Earlier tickets of theirs hold no longer. */
+  async issueTickets(people: readonly PersonId[]): Promise<string[]> {
+    const tickets = people.map(() => newToken());
+    const until = Date.now() + TICKET_HOLDS;
+    const added = people.map((person, index) => ({ hash: tokenHash(tickets[index]!), person, until }));
+    await this.#write((data) => ({ tickets: [...data.tickets.filter(({ person }) => !people.includes(person)), ...added] }));
+    return tickets;
+  }
+
+  /** Uses a ticket up, on disk before anyone is signed in with it. Null when it was used, or is none. */
+  async redeem(ticket: string): Promise<PersonId | null> {
+    const hash = tokenHash(ticket);
+    const found = this.#db.data.tickets.find((one) => one.hash === hash && Date.now() < one.until);
+    if (!found) return null;
+    await this.#write(({ tickets }) => ({ tickets: tickets.filter((one) => one.hash !== hash) }));
+    return found.person;
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * One meeting's only writer. It decides on the state as it will be when all that is under way is on disk, and tells
+ * (answers, facts) only what is on disk. It knows no socket, no HTTP and no file.
+ */
+import type { Adapter } from 'lowdb';
+import { type Command, type MeetingEvent, type MeetingState, decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
+import type { RefusalCode } from '../../shared/rejections.ts';
+import type { MeetingDefinition } from '../../shared/roster.ts';
+import { type Actor, isRejection } from '../../shared/rulebook.ts';
+import { type Journal, JournalDamaged, StorageFailed } from '../journal/journal.ts';
+import { type Receipt, type Snapshot, type Stored, readSnapshot, writeSnapshot } from './snapshot.ts';
+
+/** One event with the state on both sides of it: what every audience's facts are made from. */
+export interface Happened {
+  sequence: number;
+  event: MeetingEvent;
+  before: MeetingState;
+  after: MeetingState;
+}
+
+export type Answered = { accepted: true; sequence: number } | { accepted: false; code: RefusalCode };
+
+export interface HostOptions {
+  journal: Journal & { hashAt(sequence: number): string | undefined };
+  snapshots: Adapter<Stored>;
+  definition: MeetingDefinition;
+  now?: () => number;
+  /** Told of what is no client's business: a snapshot that could not be written, an error in a rule. */
+  warn?: (message: string, error?: unknown) => void;
+}
+
+/** Events kept for those who were away for a moment. */
+const RECENT = 2000;
+const EVENTS_A_SNAPSHOT = 500;
+const REFUSALS_REMEMBERED = 10_000;
+
+const answerOf = (receipt: Receipt): Answered =>
+  typeof receipt === 'number' ? { accepted: true, sequence: receipt } : { accepted: false, code: receipt };
+
+export class MeetingHost {
+  /** What is on disk. */
+  state: MeetingState;
+  sequence: number;
+  readonly definition: MeetingDefinition;
+  readonly #journal: HostOptions['journal'];
+  readonly #snapshots: Adapter<Stored>;
+  readonly #now: () => number;
+  readonly #warn: NonNullable<HostOptions['warn']>;
+  /** The state and the number when all that is under way is on disk. */
+  #ahead: { state: MeetingState; sequence: number };
+  #underWay = new Map<string, Promise<Answered>>();
+  #lastAppend: Promise<unknown> = Promise.resolve();
+  #receipts = new Map<string, Receipt>();
+  #refused: string[] = [];
+  #recent: Happened[] = [];
+  #listeners = new Set<(happened: readonly Happened[]) => void>();
+  #snapshotAt = 0;
+  #snapshotting: Promise<void> = Promise.resolve();
+  #stopping = false;
+
+  private constructor({ journal, snapshots, definition, now = Date.now, warn = () => {} }: HostOptions) {
+    this.#journal = journal;
+    this.#snapshots = snapshots;
+    this.definition = definition;
+    this.#now = now;
+    this.#warn = warn;
+    this.state = preparedMeeting(definition);
+    this.sequence = 0;
+    this.#ahead = { state: this.state, sequence: 0 };
+  }
+
+  /** The snapshot, and what the journal has beyond it. Fails with `JournalDamaged` when the journal ends before it. */
+  static async open(options: HostOptions): Promise<MeetingHost> {
+    const host = new MeetingHost(options);
+    const snapshot = await readSnapshot(options.snapshots);
+    if (snapshot === 'damaged') host.#warn('The snapshot is damaged; the whole journal is read instead.');
+    else if (snapshot) host.#restore(snapshot);
+    for await (const { sequence, event, actor, command } of options.journal.read(host.sequence + 1)) {
+      host.#happen([{ sequence, event, before: host.state, after: evolve(host.state, event) }]);
+      host.#receipts.set(host.#key(actor, command), sequence);
+    }
+    host.#ahead = { state: host.state, sequence: host.sequence };
+    return host;
+  }
+
+  #restore({ sequence, hash, state, receipts }: Snapshot): void {
+    const { head } = this.#journal;
+    if (sequence > head.sequence)
+      throw new JournalDamaged(`The journal ends at line ${head.sequence}, but a snapshot was taken at line ${sequence}: lines are missing.`);
+    if (this.#journal.hashAt(sequence) !== hash)
+      throw new JournalDamaged(`Journal line ${sequence} is not the one that the snapshot was taken at: the journal was changed.`);
+    this.state = state;
+    this.sequence = sequence;
+    this.#snapshotAt = sequence;
+    this.#receipts = new Map(receipts);
+    this.#refused = receipts.flatMap(([key, receipt]) => (typeof receipt === 'string' ? [key] : []));
+  }
+
+  #key = (actor: Actor, command: string) => `${actor.person ?? 'system'}/${command}`;
+
+  /**
+   * Carries out a command, once for each id and actor, and answers when its events are on disk. Never throws: what
+   * goes wrong is an answer.
+   */
+  execute(id: string, command: Command, actor: Actor): Promise<Answered> {
+    const key = this.#key(actor, id);
+    const receipt = this.#receipts.get(key);
+    if (receipt !== undefined) return Promise.resolve(answerOf(receipt));
+    const underWay = this.#underWay.get(key);
+    if (underWay) return underWay;
+    const answer = this.#carryOut(key, id, command, actor).catch((error: unknown): Answered => {
+      if (error instanceof StorageFailed) return { accepted: false, code: 'storage-failed' };
+      this.#warn(`A command failed: ${command.type}`, error);
+      return { accepted: false, code: 'unexpected' };
+    });
+    this.#underWay.set(key, answer);
+    void answer.finally(() => this.#underWay.delete(key));
+    return answer;
+  }
+
+  async #carryOut(key: string, id: string, command: Command, actor: Actor): Promise<Answered> {
+    if (this.#stopping) return { accepted: false, code: 'stopping' };
+    const { state, sequence } = this.#ahead;
+    const outcome = decide(state, command, { now: this.#now(), sequence: sequence + 1, actor });
+    if (isRejection(outcome)) {
+      // The reason may be an event that is still on its way to the disk: no answer is ahead of the disk.
+      await this.#lastAppend;
+      this.#remember(key, outcome.rejected);
+      return { accepted: false, code: outcome.rejected };
+    }
+    const happened: Happened[] = [];
+    let before = state;
+    for (const [index, event] of outcome.entries()) {
+      const after = evolve(before, event);
+      happened.push({ sequence: sequence + index + 1, event, before, after });
+      before = after;
+    }
+    const last = sequence + outcome.length;
+    this.#ahead = { state: before, sequence: last };
+    const append = this.#journal.append(sequence, outcome.map((event) => ({ actor, command: id, event })));
+    this.#lastAppend = append;
+    try {
+      await append;
+    } catch (error) {
+      // Everything decided on top of it fails with it; the next command starts from what is on disk.
+      this.#ahead = { state: this.state, sequence: this.sequence };
+      this.#lastAppend = Promise.resolve();
+      throw error;
+    }
+    this.#receipts.set(key, last);
+    this.#happen(happened);
+    for (const listener of this.#listeners) {
+      try {
+        listener(happened);
+      } catch (error) {
+        this.#warn('A listener failed.', error);
+      }
+    }
+    if (this.sequence - this.#snapshotAt >= EVENTS_A_SNAPSHOT) void this.snapshot();
+    return { accepted: true, sequence: last };
+  }
+
+  #remember(key: string, code: RefusalCode): void {
+    this.#receipts.set(key, code);
+    this.#refused.push(key);
+    if (this.#refused.length > REFUSALS_REMEMBERED) this.#receipts.delete(this.#refused.shift()!);
+  }
+
+  #happen(happened: readonly Happened[]): void {
+    const last = happened.at(-1)!;
+    this.state = last.after;
+    this.sequence = last.sequence;
+    this.#recent.push(...happened);
+    if (this.#recent.length > RECENT * 1.5) this.#recent = this.#recent.slice(-RECENT);
+  }
+
+  /** Called with what happened, in order, once it is on disk. Answers with the way to stop it. */
+  listen(listener: (happened: readonly Happened[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What happened after `since`, or null when that is no longer at hand. */
+  happenedSince(since: number): readonly Happened[] | null {
+    if (since === this.sequence) return [];
+    const first = this.#recent[0]?.sequence;
+    if (since > this.sequence || first === undefined || since + 1 < first) return null;
+    return this.#recent.slice(since + 1 - first);
+  }
+
+  /** Writes a snapshot of what is on disk. A failure costs a slower start, nothing else. */
+  snapshot(): Promise<void> {
+    this.#snapshotAt = this.sequence;
+    const { state, sequence } = this;
+    const hash = this.#journal.hashAt(sequence);
+    if (hash === undefined) return this.#snapshotting;
+    const receipts = [...this.#receipts];
+    this.#snapshotting = this.#snapshotting
+      .then(() => writeSnapshot(this.#snapshots, { sequence, hash, state, receipts }))
+      .catch((error: unknown) => this.#warn('The snapshot could not be written.', error));
+    return this.#snapshotting;
+  }
+
+  /** No new commands; what is under way is finished; the journal is on disk and closed. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.allSettled(this.#underWay.values());
+    await this.snapshot();
+    await this.#journal.close();
+  }
+}

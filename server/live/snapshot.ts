@@ -1,0 +1,51 @@
+/** A quick start: the state at one sequence number, beside the journal. Only ever a copy; the journal is the truth. */
+import { createHash } from 'node:crypto';
+import { type Adapter, Low } from 'lowdb';
+import * as v from 'valibot';
+import type { MeetingState } from '../../shared/meeting.ts';
+import type { RefusalCode } from '../../shared/rejections.ts';
+
+/** What was answered to a command: the sequence number of its last event, or why it was refused. */
+export type Receipt = number | RefusalCode;
+
+export interface Snapshot {
+  sequence: number;
+  /** The journal's hash at `sequence`. */
+  hash: string;
+  state: MeetingState;
+  receipts: readonly (readonly [command: string, Receipt])[];
+}
+
+const Stored = v.strictObject({ digest: v.string(), content: v.string() });
+export type Stored = v.InferOutput<typeof Stored>;
+
+const Content = v.object({
+  version: v.literal(1),
+  sequence: v.number(),
+  hash: v.string(),
+  state: v.looseObject({ id: v.string() }),
+  receipts: v.array(v.tuple([v.string(), v.union([v.number(), v.string()])])),
+});
+
+const digestOf = (content: string) => createHash('sha256').update(content).digest('hex');
+
+/** The snapshot, null when there is none, or `damaged` when it is not what was written (it then counts for nothing). */
+export async function readSnapshot(adapter: Adapter<Stored>): Promise<Snapshot | null | 'damaged'> {
+  try {
+    const db = new Low<Stored | null>(adapter as Adapter<Stored | null>, null);
+    await db.read();
+    if (db.data === null) return null;
+    const { digest, content } = v.parse(Stored, db.data);
+    if (digestOf(content) !== digest) return 'damaged';
+    return v.parse(Content, JSON.parse(content)) as unknown as Snapshot;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof v.ValiError) return 'damaged';
+    throw error;
+  }
+}
+
+export async function writeSnapshot(adapter: Adapter<Stored>, snapshot: Snapshot): Promise<void> {
+  const content = JSON.stringify({ version: 1, ...snapshot });
+  const db = new Low<Stored>(adapter, { digest: digestOf(content), content });
+  await db.write();
+}

@@ -1,0 +1,134 @@
+/**
+ * What one meeting tells its audiences. Everything that happened in a tick is one batch to each audience, encoded
+ * once. Ballots wait up to a tenth of a second for each other: a thousand of them are some ten counts to each client.
+ */
+import type { Server, Socket } from 'socket.io';
+import type { Fact } from '../../shared/meeting.ts';
+import type { Batch, ClientToServer, ServerToClient, WholeView } from '../../shared/protocol.ts';
+import { type Audience, audiences, coalesce, concerned, factsFor, ownFactsFor, ownViewOf, viewOf } from '../../shared/views.ts';
+import type { Happened, MeetingHost } from '../live/meeting-host.ts';
+import type { PersonId } from '../../shared/ids.ts';
+
+export type Io = Server<ClientToServer, ServerToClient>;
+export type Connection = Socket<ClientToServer, ServerToClient>;
+
+export interface Joiner {
+  socket: Connection;
+  audience: Audience;
+  person: PersonId | null;
+  /** What it holds already, or null. */
+  since: number | null;
+}
+
+const BALLOTS_WAIT_MS = 100;
+/** Beyond so many facts a whole view is the smaller one. */
+const LONGEST_CATCH_UP = 200;
+
+export class Feed {
+  readonly #io: Io;
+  readonly #host: MeetingHost;
+  /** The last sequence number that was told. */
+  #told: number;
+  #pending: Happened[] = [];
+  #joiners: Joiner[] = [];
+  #scheduled: NodeJS.Immediate | null = null;
+  #delayed: NodeJS.Timeout | null = null;
+  #stop: () => void;
+
+  constructor(io: Io, host: MeetingHost) {
+    this.#io = io;
+    this.#host = host;
+    this.#told = host.sequence;
+    this.#stop = host.listen((happened) => this.#hear(happened));
+  }
+
+  readonly #room = (audience: Audience) => `${this.#host.definition.id}/audience/${audience}`;
+  readonly #personRoom = (person: PersonId) => `${this.#host.definition.id}/person/${person}`;
+
+  #hear(happened: readonly Happened[]): void {
+    this.#pending.push(...happened);
+    for (const { event } of happened) {
+      for (const person of concerned(event))
+        for (const fact of ownFactsFor(event, person)) this.#io.to(this.#personRoom(person)).emit('own-fact', fact);
+    }
+    if (happened.some(({ event }) => event.type !== 'ballot-cast')) this.#soon();
+    else this.#delayed ??= setTimeout(() => this.flush(), BALLOTS_WAIT_MS);
+  }
+
+  #soon(): void {
+    this.#scheduled ??= setImmediate(() => this.flush());
+  }
+
+  /** Lets a connection in with the next batch. */
+  join(joiner: Joiner): void {
+    this.#joiners.push(joiner);
+    this.#soon();
+  }
+
+  /** Tells what is pending, then lets in who waits: so each of them stands where the audience stands. */
+  flush(): void {
+    if (this.#scheduled) clearImmediate(this.#scheduled);
+    if (this.#delayed) clearTimeout(this.#delayed);
+    this.#scheduled = this.#delayed = null;
+    const { sequence } = this.#host;
+    if (this.#pending.length > 0) {
+      const from = this.#told + 1;
+      for (const audience of audiences) {
+        const room = this.#room(audience);
+        if (this.#io.of('/').adapter.rooms.has(room))
+          this.#io.to(room).emit('batch', batchFor(audience, this.#pending, from, sequence));
+      }
+      this.#pending = [];
+      this.#told = sequence;
+    }
+    if (this.#joiners.length > 0) this.#admit(this.#joiners.splice(0));
+  }
+
+  /** What joiners need, each kind of it encoded once. */
+  #admit(joiners: readonly Joiner[]): void {
+    const groups = new Map<string, Joiner[]>();
+    for (const joiner of joiners) {
+      if (!joiner.socket.connected) continue;
+      const key = `${joiner.audience} ${joiner.since ?? 'whole'}`;
+      groups.set(key, [...(groups.get(key) ?? []), joiner]);
+    }
+    let number = 0;
+    for (const group of groups.values()) {
+      const { audience, since } = group[0]!;
+      const entrance = `${this.#host.definition.id}/entrance/${number++}`;
+      for (const { socket } of group) void socket.join(entrance);
+      const missed = since === null ? null : this.#missed(audience, since);
+      if (missed) this.#io.to(entrance).emit('batch', missed);
+      else this.#io.to(entrance).emit('view', this.#wholeView(audience));
+      this.#io.in(entrance).socketsLeave(entrance);
+      for (const { socket, person } of group) {
+        if (person) {
+          socket.emit('own', ownViewOf(this.#host.state, person));
+          void socket.join(this.#personRoom(person));
+        }
+        void socket.join(this.#room(audience));
+      }
+    }
+  }
+
+  #missed(audience: Audience, since: number): Batch | null {
+    const happened = this.#host.happenedSince(since);
+    if (!happened) return null;
+    const batch = batchFor(audience, happened, since + 1, this.#told);
+    return batch.facts.length > LONGEST_CATCH_UP ? null : batch;
+  }
+
+  #wholeView(audience: Audience): WholeView {
+    return { meeting: this.#host.definition.id, sequence: this.#told, view: viewOf(this.#host.state, audience) };
+  }
+
+  close(): void {
+    this.flush();
+    this.#stop();
+  }
+}
+
+function batchFor(audience: Audience, happened: readonly Happened[], from: number, to: number): Batch {
+  const facts: Fact[] = happened.flatMap(({ event, before }) => factsFor(event, before, audience));
+  return { from, to, facts: coalesce(facts) };
+}

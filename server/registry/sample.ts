@@ -1,0 +1,50 @@
+/** The sample session of fixtures/, loaded into an empty data folder. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { MeetingDefinition } from '../../shared/roster.ts';
+import { hashSecret } from '../identity/secrets.ts';
+import type { Account, RegistryData } from './registry.ts';
+
+/** What fixtures/make.ts writes: one meeting, and a card for each person. */
+export const Sample = v.strictObject({
+  definition: MeetingDefinition,
+  cards: v.array(
+    v.strictObject({ person: v.string(), code: v.string(), pin: v.string(), password: v.nullable(v.string()) }),
+  ),
+  /** File names below fixtures/documents, by document id. */
+  files: v.record(v.string(), v.string()),
+});
+export type Sample = v.InferOutput<typeof Sample>;
+
+/** The project's own folder: the program may run from build/ or from its source. */
+export function projectFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+export const documentPath = (documents: string, hash: string): string => join(documents, `${hash}.pdf`);
+
+/** Checks the sample, copies its documents under the names of their content, and answers with a registry. */
+export async function loadSample(documents: string): Promise<RegistryData> {
+  const fixtures = join(projectFolder(), 'fixtures');
+  const sample = v.parse(Sample, JSON.parse(await readFile(join(fixtures, 'sample.json'), 'utf8')));
+  await mkdir(documents, { recursive: true });
+  for (const { id, hash } of sample.definition.documents) {
+    const file = join(fixtures, 'documents', sample.files[id] ?? '');
+    const found = createHash('sha256').update(await readFile(file)).digest('hex');
+    if (found !== hash) throw new Error(`fixtures: ${sample.files[id]} is not the file that sample.json names.`);
+    await copyFile(file, documentPath(documents, hash));
+  }
+  const accounts = await Promise.all(
+    sample.cards.map(async ({ person, code, pin, password }): Promise<Account> => {
+      const { id, name } = sample.definition.people.find((one) => one.id === person)!;
+      const [pinHash, passwordHash] = await Promise.all([hashSecret(pin), password === null ? null : hashSecret(password)]);
+      return { id, code, name, pin: pinHash, password: passwordHash, language: 'vi' };
+    }),
+  );
+  return { version: 1, sample: true, accounts, meetings: [sample.definition], current: sample.definition.id };
+}

@@ -1,0 +1,63 @@
+/**
+ * A lowdb adapter that survives a power cut: it writes a temporary file, syncs it, renames it and syncs the folder.
+ * (lowdb's own renames without a sync: after a cut the file can be empty or old.)
+ */
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Adapter } from 'lowdb';
+
+export class SyncedFile<Data> implements Adapter<Data> {
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly path: string,
+    readonly mode = 0o600,
+  ) {}
+
+  /** Null when there is no file; throws what JSON.parse throws when it is damaged. */
+  async read(): Promise<Data | null> {
+    try {
+      return JSON.parse(await readFile(this.path, 'utf8')) as Data;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** One after the other; each writes what the data were when it was called. */
+  write(data: Data): Promise<void> {
+    const text = JSON.stringify(data);
+    const written = this.#last.then(() => this.#replace(text));
+    this.#last = written.catch(() => undefined); // the caller hears of it; the next write starts afresh
+    return written;
+  }
+
+  async #replace(text: string): Promise<void> {
+    const next = `${this.path}.next`;
+    try {
+      const file = await open(next, 'w', this.mode);
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(next, this.path);
+    } catch (error) {
+      await rm(next, { force: true });
+      throw error;
+    }
+    await syncFolder(dirname(this.path));
+  }
+}
+
+/** Makes the names in a folder durable. Windows can't, and does not need it. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
