@@ -4,7 +4,7 @@ import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { type Server as HttpServer, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import qrcode from 'qrcode';
 import type { MeetingDefinition } from '../shared/roster.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
@@ -77,7 +77,7 @@ const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | nul
 
 /** Starts a server; the caller ends it with `stop`. Throws what `sentenceFor` puts into words. */
 export async function start(config: Config, say: (line: string) => void = () => {}): Promise<RunningServer> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log: Logger = pino({ level: config.logLevel }, pino.destination(2));
   // The port is taken first: while another holds it, the data folder stays untouched.
   const http = createServer();
   const address = await listen(http, config);
@@ -99,7 +99,7 @@ async function serve(
   http: HttpServer,
   address: AddressInfo,
   unlock: () => void,
-  log: ReturnType<typeof pino>,
+  log: Logger,
   say: (line: string) => void,
 ): Promise<RunningServer> {
   const documents = join(config.data, 'documents');
@@ -200,7 +200,7 @@ async function printWelcome(
 
 /** The program: everything a person reads goes to standard output, the last line of the start is `ready <url>`. */
 export async function main(argv: readonly string[], { onlyHelp = false } = {}): Promise<void> {
-  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
   let config: Config | undefined;
   try {
     config = readConfig(argv, process.env);
@@ -216,7 +216,7 @@ export async function main(argv: readonly string[], { onlyHelp = false } = {}): 
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
     // What is on disk is right whatever else went wrong: the meeting goes on, the engineer is told.
-    const log = pino({ level: config.logLevel }, pino.destination(2));
+    const log: Logger = pino({ level: config.logLevel }, pino.destination(2));
     process.on('uncaughtException', (error) => log.fatal({ error }, 'An unexpected error; the meeting goes on.'));
     say(`ready ${server.url}`);
   } catch (error) {
