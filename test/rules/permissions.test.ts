@@ -1,0 +1,135 @@
+/** The table of commands, whole: each command × each role. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Command, commands } from '../../shared/meeting.ts';
+import { type Role, roles } from '../../shared/rulebook.ts';
+import { Sitting } from './small-council.ts';
+
+/** Who may give it: C chair, S secretariat, O operator, D delegate, G guest, Y the system itself. Written by hand. */
+const table: Record<keyof typeof commands, string> = {
+  'open-meeting': 'C',
+  'suspend-meeting': 'C',
+  'resume-meeting': 'C',
+  'close-meeting': 'C',
+  'next-item': 'CS',
+  'previous-item': 'CS',
+  'jump-to-item': 'CS',
+  'skip-item': 'CS',
+  'restore-item': 'CS',
+  'add-item': 'CS',
+  'move-item': 'CS',
+  'confirm-attendance': 'DG',
+  'leave-hall': 'DG',
+  'mark-present': 'CS',
+  'mark-left': 'CS',
+  'open-list': 'CS',
+  'close-list': 'CS',
+  'order-list': 'CS',
+  'request-floor': 'DG',
+  'register-person': 'CS',
+  'withdraw-request': 'DGCS',
+  'restore-request': 'DGCS',
+  'move-request': 'CS',
+  'hand-in-text': 'DG',
+  'call-speaker': 'C',
+  'give-floor': 'C',
+  'pause-speech': 'C',
+  'resume-speech': 'C',
+  'extend-speech': 'C',
+  'end-speech': 'C',
+  'take-back-call': 'C',
+  'prepare-vote': 'CS',
+  'open-vote': 'C',
+  'cast-ballot': 'D',
+  'close-vote': 'CY',
+  'publish-vote': 'C',
+  'cancel-vote': 'C',
+  'repeat-vote': 'CS',
+  'start-presentation': 'CSODG',
+  'turn-page': 'CSODG',
+  'stop-presentation': 'CSODG',
+  'hand-presentation': 'CS',
+  'hold-display': 'CSO',
+  'release-display': 'CSO',
+};
+const letters: Record<Role, string> = {
+  chair: 'C',
+  secretariat: 'S',
+  operator: 'O',
+  delegate: 'D',
+  guest: 'G',
+  display: 'M',
+  system: 'Y',
+};
+
+/** One command of each type, well formed; whether it fits the moment does not matter here. */
+const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } } as const;
+const fields: Partial<Record<keyof typeof commands, object>> = {
+  'jump-to-item': { item: 'i3' },
+  'skip-item': { item: 'i3' },
+  'restore-item': { item: 'i3' },
+  'add-item': { title: 'Mới', kind: 'other', plannedMinutes: 1, parent: null, after: null, documents: [] },
+  'move-item': { item: 'i3', after: 'i1' },
+  'mark-present': { person: 'd1' },
+  'mark-left': { person: 'd1' },
+  'order-list': { order: 'registration' },
+  'request-floor': { kind: 'speech' },
+  'register-person': { person: 'd1', kind: 'speech' },
+  'withdraw-request': { request: 'r' },
+  'restore-request': { request: 'r' },
+  'move-request': { request: 'r', after: null },
+  'hand-in-text': { item: 'i3', text: 'Ý kiến' },
+  'call-speaker': { request: 'r' },
+  'give-floor': { person: 'd1', kind: 'speech' },
+  'extend-speech': { seconds: 60 },
+  'prepare-vote': { item: 'i3', title: 'Biểu quyết', majority },
+  'open-vote': { vote: 'v1' },
+  'cast-ballot': { vote: 'v1', choice: 'approve' },
+  'close-vote': { vote: 'v1' },
+  'publish-vote': { vote: 'v1' },
+  'cancel-vote': { vote: 'v1', reason: 'nhầm' },
+  'repeat-vote': { vote: 'v1' },
+  'start-presentation': { document: 'open' },
+  'turn-page': { page: 2 },
+  'hand-presentation': { to: 'd1' },
+  'hold-display': { view: { show: 'pause' } },
+};
+const whoIs: Record<Role, string | null> = {
+  chair: 'd0',
+  secretariat: 's0',
+  operator: 'o0',
+  delegate: 'd1',
+  guest: 'g0',
+  display: 'screen',
+  system: null,
+};
+
+test('the hand-written table names every command, and no other', () => {
+  assert.equal(Object.keys(table).sort(), Object.keys(commands).sort());
+});
+
+for (const type of Object.keys(table) as (keyof typeof commands)[]) {
+  test(`${type}: may be given by ${table[type]}, by nobody else`, () => {
+    for (const role of roles) {
+      const sitting = new Sitting();
+      const person = whoIs[role] as never;
+      const rejected = sitting.try({ person, roles: [role] }, { type, ...fields[type] } as Command);
+      const isPresenting = ['start-presentation', 'turn-page', 'stop-presentation'].includes(type);
+      // Delegates and guests may present once it was handed to them; the next test holds that.
+      const letter = isPresenting && 'DG'.includes(letters[role]) ? '-' : letters[role];
+      assert.is(rejected === 'not-allowed', !table[type].includes(letter), `${type} by ${role}: ${rejected}`);
+    }
+  });
+}
+
+test('a delegate or a guest may present once the chair has handed it over, and no longer once it is taken back', () => {
+  const sitting = new Sitting().opened('i3');
+  assert.is(sitting.try('g0', { type: 'start-presentation', document: 'open' }), 'not-allowed');
+  sitting.do('d0', { type: 'hand-presentation', to: 'g0' }).do('g0', { type: 'start-presentation', document: 'open', page: 3 });
+  assert.is(sitting.try('d1', { type: 'turn-page', page: 4 }), 'not-allowed');
+  sitting.do('g0', { type: 'turn-page', page: 4 }).do('d0', { type: 'hand-presentation', to: null });
+  assert.is(sitting.try('g0', { type: 'turn-page', page: 5 }), 'not-allowed');
+  assert.equal(sitting.state.presentation.shown, { document: 'open', page: 4 }, 'document and page stay');
+});
+
+test.run();
