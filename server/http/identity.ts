@@ -9,9 +9,10 @@ import type { Registry } from '../registry/registry.ts';
 import { Refused, parsed } from './errors.ts';
 import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
 
+const bearer = v.optional(v.boolean());
 const Login = v.union([
-  v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)) }),
-  v.strictObject({ code: line(20), pin: line(20), password: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
+  v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)), bearer }),
+  v.strictObject({ code: line(20), pin: line(20), password: v.optional(v.pipe(v.string(), v.maxLength(200))), bearer }),
 ]);
 const Try = v.strictObject({ as: v.picklist(['chair', 'secretariat', 'delegate', 'display']) });
 const Language = v.strictObject({ language: v.picklist(['vi', 'en']) });
@@ -44,7 +45,10 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
   async function signIn(person: PersonId, request: Request, response: Response): Promise<void> {
     const token = await logins.open(person);
     response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: monthInMs, secure: request.secure });
-    response.json({ person, roles: rolesOf(person), token });
+    // A browser has the cookie. Another client asks for the token; and with the sample, on this machine, one browser
+    // plays several people, a tab each.
+    const wantsToken = request.body?.bearer === true || (registry.data.sample && isFromHere(request));
+    response.json({ person, roles: rolesOf(person), ...(wantsToken ? { token } : {}) });
   }
 
   router.post('/login', async (request, response) => {

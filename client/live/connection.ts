@@ -1,0 +1,236 @@
+/**
+ * The page's end of the wire: a view of the meeting kept by the same `evolve` as the server's, commands that are sent
+ * until they are answered, and the server's clock. Nothing else in a page knows that there is a network.
+ */
+import { type Socket, io } from 'socket.io-client';
+import { type Command, type MeetingState, decide, evolve } from '../../shared/meeting.ts';
+import { type Answer, type Batch, type ClientToServer, type Handshake, type Leaving, PROTOCOL_VERSION, type ServerToClient, type Welcome, type WholeView } from '../../shared/protocol.ts';
+import { type Refusal, type RefusalCode, refusal } from '../../shared/rejections.ts';
+import { type Actor, isRejection } from '../../shared/rulebook.ts';
+import { type Audience, type OwnFact, type OwnView, evolveOwn } from '../../shared/views.ts';
+import type { CommandId } from '../../shared/ids.ts';
+import { tabToken } from './login.ts';
+
+export type Status = 'connecting' | 'online' | 'offline' | 'refused';
+
+interface Pending {
+  command: Command;
+  answered: (answer: Answer) => void;
+}
+
+/** Silence after which the page says that it is offline; the server is heard every second. */
+const SILENCE_MS = 2500;
+const GIVE_UP_MS = 4000;
+const CLOCK_EVERY_MS = 60_000;
+
+export class Live extends EventTarget {
+  view: MeetingState | null = null;
+  own: OwnView = { ballots: {} };
+  welcome: Welcome | null = null;
+  status: Status = 'connecting';
+  /** Why the server let us go, when it said so. */
+  reason: Refusal | null = null;
+  sequence = 0;
+
+  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #audience: Audience | undefined;
+  readonly #pending = new Map<CommandId, Pending>();
+  #offset = 0;
+  #heard = 0;
+  #timers: ReturnType<typeof setInterval>[] = [];
+
+  /** @param audience less than one's roles allow, when the page shows less */
+  constructor(audience?: Audience) {
+    super();
+    this.#audience = audience;
+    this.#socket = io({
+      transports: ['websocket'],
+      auth: (give) => give(this.#handshake()),
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 1600,
+      randomizationFactor: 0.25,
+      timeout: 4000,
+    });
+    this.#socket
+      .on('connect', () => this.#hearEverything())
+      .on('connect_error', (error) => this.#couldNotConnect(error))
+      .on('disconnect', (reason) => {
+        if (reason === 'io server disconnect') this.#comeBack();
+        this.#turn('offline');
+      })
+      .on('welcome', (welcome) => this.#welcomed(welcome))
+      .on('view', (whole) => this.#whole(whole))
+      .on('own', (own) => {
+        this.own = own;
+        this.#changed();
+      })
+      .on('batch', (batch) => this.#batch(batch))
+      .on('own-fact', (fact: OwnFact) => {
+        this.own = evolveOwn(this.own, fact);
+        this.#changed();
+      })
+      .on('leaving', (leaving) => this.#leaving(leaving));
+    this.#timers.push(setInterval(() => this.#listenForSilence(), 500));
+    this.#timers.push(setInterval(() => void this.#askClock(), CLOCK_EVERY_MS));
+    window.addEventListener('offline', () => this.#turn('offline'));
+  }
+
+  /** The server's time now, in milliseconds since 1970. */
+  now(): number {
+    return Date.now() + this.#offset;
+  }
+
+  get actor(): Actor {
+    return { person: this.welcome?.person ?? null, roles: this.welcome?.roles ?? [] };
+  }
+
+  /** Why a command would be refused now, by the same rules as the server's; null when it would not. */
+  refusalOf(command: Command): RefusalCode | null {
+    if (!this.view) return 'not-found';
+    const outcome = decide(this.view, command, { now: this.now(), sequence: this.sequence + 1, actor: this.actor });
+    return isRejection(outcome) ? outcome.rejected : null;
+  }
+
+  /**
+   * Sends a command until the server has answered, over as many connections as it takes, always under the same id:
+   * it is carried out once. Resolves with the server's answer and never before.
+   */
+  send(command: Command): Promise<Answer> {
+    const id = randomId() as CommandId;
+    return new Promise((answered) => {
+      this.#pending.set(id, { command, answered });
+      this.#emit(id);
+    });
+  }
+
+  /** Tries the connection again at once. */
+  retry(): void {
+    this.#socket.disconnect().connect();
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#socket.disconnect();
+  }
+
+  #emit(id: CommandId): void {
+    const pending = this.#pending.get(id);
+    if (!pending || !this.#socket.connected) return;
+    this.#socket.emit('command', { id, command: pending.command }, (answer) => {
+      // Refused for haste or a restart: nothing was decided, so it is sent again.
+      if (!answer.accepted && answer.code === 'too-many') return void setTimeout(() => this.#emit(id), 1200);
+      if (!answer.accepted && answer.code === 'stopping') return;
+      if (this.#pending.delete(id)) pending.answered(answer);
+    });
+  }
+
+  #handshake(): Handshake {
+    const { meeting, audience } = this.welcome ?? {};
+    const token = tabToken();
+    return {
+      protocol: PROTOCOL_VERSION,
+      ...(token ? { token } : {}),
+      ...(this.#audience ? { audience: this.#audience } : {}),
+      ...(this.view && meeting && audience ? { held: { meeting, audience, sequence: this.sequence } } : {}),
+    };
+  }
+
+  #hearEverything(): void {
+    this.#heard = Date.now();
+    this.#socket.io.engine.on('packet', () => {
+      this.#heard = Date.now();
+      if (this.status === 'offline' && this.#socket.connected) this.#turn('online');
+    });
+  }
+
+  #welcomed(welcome: Welcome): void {
+    if (this.welcome && (this.welcome.meeting !== welcome.meeting || this.welcome.audience !== welcome.audience)) this.view = null;
+    this.welcome = welcome;
+    this.reason = null;
+    this.#offset = welcome.now - Date.now();
+    this.#turn('online');
+    for (const id of this.#pending.keys()) this.#emit(id);
+    void this.#askClock();
+  }
+
+  #whole({ sequence, view }: WholeView): void {
+    this.view = view;
+    this.sequence = sequence;
+    this.#changed();
+  }
+
+  #batch({ from, to, facts }: Batch): void {
+    if (!this.view || from > this.sequence + 1) {
+      // A gap: what is held is no longer right. Come back and be given what was missed, or the whole.
+      this.retry();
+      return;
+    }
+    if (to <= this.sequence && facts.length > 0) return; // known already
+    this.view = facts.reduce(evolve, this.view);
+    this.sequence = to;
+    this.#changed();
+  }
+
+  #leaving(leaving: Leaving): void {
+    this.reason = { code: leaving.code, vi: leaving.vi, en: leaving.en };
+    if (!leaving.again) this.#turn('refused');
+    this.#changed();
+  }
+
+  #couldNotConnect(error: Error & { data?: Refusal }): void {
+    if (!error.data) return this.#turn('offline'); // socket.io tries again by itself
+    this.reason = error.data;
+    const { code } = error.data;
+    if (code === 'not-signed-in' || code === 'wrong-protocol' || code === 'not-in-meeting' || code === 'not-allowed') this.#turn('refused');
+    else {
+      this.#turn('offline');
+      this.#comeBack(1000);
+    }
+  }
+
+  #comeBack(after = 250): void {
+    setTimeout(() => {
+      if (this.status !== 'refused') this.#socket.connect();
+    }, after * (0.75 + Math.random() / 2));
+  }
+
+  #listenForSilence(): void {
+    if (!this.#socket.connected) return;
+    const silence = Date.now() - this.#heard;
+    if (silence > SILENCE_MS) this.#turn('offline');
+    // A connection that says nothing is dead long before TCP knows.
+    if (silence > GIVE_UP_MS) this.#socket.io.engine.close();
+  }
+
+  /** Half of the quickest round trip is what the answer is old. */
+  async #askClock(): Promise<void> {
+    let quickest = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 3 && this.#socket.connected; tries += 1) {
+      const sent = Date.now();
+      const answer = await this.#socket.timeout(2000).emitWithAck('clock', {}).catch(() => null);
+      if (!answer) return; // the next time
+      const took = Date.now() - sent;
+      if (took >= quickest) continue;
+      quickest = took;
+      this.#offset = answer.now + took / 2 - Date.now();
+    }
+  }
+
+  #turn(status: Status): void {
+    if (this.status === status || (this.status === 'refused' && status === 'offline')) return;
+    this.status = status;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Also where `crypto.randomUUID` is missing: plain HTTP off the loopback. */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export const answerText = (answer: Answer, language: 'vi' | 'en'): string =>
+  answer.accepted ? '' : (answer[language] ?? refusal(answer.code)[language]);

@@ -1,0 +1,58 @@
+/** pdf.js, loaded when first needed and served by us; documents are fetched by ranges, and kept open for a while. */
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { authorization } from '../live/login.ts';
+
+const KEPT_OPEN = 4;
+
+// The legacy build: a council's tablets keep their browsers for years.
+type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+let library: Promise<Library> | null = null;
+
+/** Starts loading the reader's code, so that it is there when the first document is opened. */
+export function loadLibrary(): Promise<Library> {
+  library ??= (async () => {
+    const [pdfjs, { default: workerUrl }] = await Promise.all([
+      import('pdfjs-dist/legacy/build/pdf.mjs'),
+      import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
+    ]);
+    pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
+    return pdfjs;
+  })();
+  library.catch(() => (library = null)); // the next one tries again
+  return library;
+}
+
+const open = new Map<string, Promise<PDFDocumentProxy>>();
+
+export function openDocument({ hash }: DocumentEntry): Promise<PDFDocumentProxy> {
+  const known = open.get(hash);
+  if (known) {
+    open.delete(hash);
+    open.set(hash, known);
+    return known;
+  }
+  const opening = loadLibrary().then(
+    (pdfjs) =>
+      pdfjs.getDocument({
+        url: `/documents/${hash}.pdf`,
+        httpHeaders: authorization(),
+        cMapUrl: '/pdfjs/cmaps/',
+        standardFontDataUrl: '/pdfjs/standard_fonts/',
+        wasmUrl: '/pdfjs/wasm/',
+        iccUrl: '/pdfjs/iccs/',
+        rangeChunkSize: 131_072,
+        disableAutoFetch: true,
+        enableXfa: false,
+        isEvalSupported: false,
+      }).promise,
+  );
+  open.set(hash, opening);
+  opening.catch(() => open.delete(hash));
+  for (const [oldest, document] of open) {
+    if (open.size <= KEPT_OPEN) break;
+    open.delete(oldest);
+    void document.then((one) => one.loadingTask.destroy()).catch(() => undefined);
+  }
+  return opening;
+}

@@ -1,0 +1,70 @@
+/** What just happened, in words: read by screen readers, shown for some seconds where it matters. */
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { controls } from './controls.ts';
+import { Element } from './element.ts';
+import { icon } from './icons.ts';
+
+const SHOWN_MS = 6000;
+
+@customElement('message-line')
+export class MessageLine extends Element {
+  @state() private words = '';
+  @state() private kind: 'bad' | 'good' | '' = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        position: fixed;
+        inset-block-end: 84px;
+        inset-inline: 12px;
+        display: grid;
+        justify-items: center;
+        pointer-events: none;
+        z-index: 5;
+      }
+      .shown {
+        pointer-events: auto;
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        max-width: 640px;
+        padding: 8px 8px 8px 16px;
+        border: 2px solid currentColor;
+        border-radius: 12px;
+        box-shadow: 0 6px 24px rgb(0 0 0 / 28%);
+        font-weight: 600;
+      }
+      .bad {
+        background: var(--danger-soft);
+        color: var(--danger);
+      }
+      .good,
+      .plain {
+        background: var(--good-soft);
+        color: var(--good);
+      }
+    `,
+  ];
+
+  /** Says and shows something; a refusal stays longer. */
+  say(words: string, kind: 'bad' | 'good' | '' = ''): void {
+    this.words = words;
+    this.kind = kind;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.words = ''), kind === 'bad' ? SHOWN_MS * 2 : SHOWN_MS);
+  }
+
+  override render() {
+    return html`<div role="status">
+      ${this.words
+        ? html`<div class="shown ${this.kind || 'plain'}">
+            ${icon(this.kind === 'bad' ? 'triangleAlert' : 'circleCheck')}<span class="grow">${this.words}</span>
+            <button class="quiet" aria-label=${this.t.close} @click=${() => (this.words = '')}>${icon('x')}</button>
+          </div>`
+        : nothing}
+    </div>`;
+  }
+}

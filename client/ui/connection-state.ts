@@ -1,0 +1,36 @@
+/** The state of the connection, always in words. */
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { Meeting } from '../live/controller.ts';
+import { controls } from './controls.ts';
+import { Element } from './element.ts';
+import { icon } from './icons.ts';
+
+@customElement('connection-state')
+export class ConnectionState extends Element {
+  readonly #meeting = new Meeting(this);
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: inline-block;
+      }
+      .badge {
+        min-height: 32px;
+      }
+    `,
+  ];
+  override render() {
+    const { status, reason } = this.#meeting.live;
+    const { t } = this;
+    const words = {
+      online: t.online,
+      connecting: t.connecting,
+      offline: reason?.code === 'stopping' ? t.stoppedServer : t.offline,
+      refused: t.offline,
+    }[status];
+    return html`<span role="status" class="badge ${status === 'online' ? 'good' : status === 'connecting' ? '' : 'bad'}">
+      ${icon(status === 'offline' || status === 'refused' ? 'wifiOff' : 'check')}${words}
+    </span>`;
+  }
+}

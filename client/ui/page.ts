@@ -1,0 +1,47 @@
+/** What the three live pages share: the connection, and the way home when the server does not know the login. */
+import { ContextProvider } from '@lit/context';
+import { Live } from '../live/connection.ts';
+import { liveContext } from '../live/controller.ts';
+import { request } from '../live/login.ts';
+import { speak } from '../text/language.ts';
+import { Element } from './element.ts';
+import type { Audience } from '../../shared/views.ts';
+
+export interface Me {
+  person: { id: string; name: string; roles: string[] } | null;
+  language: 'vi' | 'en' | null;
+  meeting: { title: string; council: string; phase: 'prepared' | 'open' | 'suspended' | 'closed' } | null;
+  mayTry: boolean;
+}
+
+export async function whoAmI(): Promise<Me> {
+  const response = await request('/api/me');
+  if (!response.ok) throw new Error(`/api/me answered ${response.status}`);
+  const me = (await response.json()) as Me;
+  if (me.language) speak(me.language);
+  return me;
+}
+
+export abstract class LivePage extends Element {
+  readonly live: Live;
+  #left = false;
+
+  constructor(audience?: Audience) {
+    super();
+    this.live = new Live(audience);
+    new ContextProvider(this, { context: liveContext, initialValue: this.live });
+    this.live.addEventListener('change', () => this.#follow());
+    // The language kept for the person; without an answer this device's own stays.
+    whoAmI().catch(() => undefined);
+  }
+
+  #follow(): void {
+    this.requestUpdate();
+    if (this.live.status !== 'refused' || this.#left) return;
+    this.#left = true;
+    const { code } = this.live.reason ?? {};
+    // A page older than the server: the new one is one reload away.
+    if (code === 'wrong-protocol') location.reload();
+    else location.assign('/');
+  }
+}
