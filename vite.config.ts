@@ -37,6 +37,7 @@ const precompressed = (): Plugin => ({
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild
     ? {
+        root,
         publicDir: false,
         build: { target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: '[name].js' } } },
       }
@@ -50,6 +51,7 @@ export default defineConfig(({ isSsrBuild }) =>
           assetsInlineLimit: 0,
           chunkSizeWarningLimit: 1500,
           rollupOptions: {
+            checks: { pluginTimings: false },
             input: ['index.html', 'delegate/index.html', 'chair/index.html', 'display/index.html'].map((page) =>
               join(root, 'client', page),
             ),

@@ -5,6 +5,16 @@ const collator = new Intl.Collator('vi', { sensitivity: 'variant' });
 /** The last word of a name: Vietnamese names are sorted and called by it. */
 export const givenName = (name: string): string => name.trim().split(/\s+/).at(-1) ?? '';
 
+/**
+ * A name that fits in `longest` characters where it can: the words before the given name become initials, the middle
+ * ones first, since a person is called by the last word and known by the first.
+ */
+export function shortName(name: string, longest: number): string {
+  const words = name.trim().split(/\s+/);
+  for (let index = 1; index < words.length - 1 && words.join(' ').length > longest; index += 1) words[index] = `${[...words[index]!][0]}.`;
+  return words.join(' ');
+}
+
 /** Order by given name, then by the rest, with Vietnamese collation (which knows đ, ơ, ư and the tones). */
 export function compareNames(a: string, b: string): number {
   return collator.compare(givenName(a), givenName(b)) || collator.compare(a, b);

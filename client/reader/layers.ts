@@ -73,6 +73,10 @@ export class Layers {
       this.#shown.canvas.setAttribute('aria-hidden', 'true');
     }
     this.#shown = layer;
+    // As large as what is shown: a hidden layer must not make the desk scroll.
+    const { left, top, width, height } = layer.canvas.style;
+    this.#host.style.width = `calc(${left} + ${width})`;
+    this.#host.style.height = `calc(${top} + ${height})`;
     this.#trim();
   }
 

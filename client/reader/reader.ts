@@ -100,6 +100,7 @@ export class PdfReader extends Element {
       .sheets {
         position: relative;
         transform-origin: 0 0;
+        overflow: clip;
       }
       .sheets canvas {
         position: absolute;

@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Person } from '../../shared/roster.ts';
-import { percent } from '../../shared/vietnamese.ts';
+import { percent, shortName } from '../../shared/vietnamese.ts';
 import { type BallotMark, type Choice, type Vote, choices } from '../../shared/voting.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
@@ -117,6 +117,8 @@ export class VoteResultTable extends Element {
 export class VoteBoard extends Element {
   @property({ attribute: false }) people: readonly Person[] = [];
   @property({ attribute: false }) vote!: Vote;
+  /** The most characters of a name that a cell holds; a longer one gets initials. */
+  @property({ type: Number }) longest = 26;
 
   static override styles = [
     controls,
@@ -180,7 +182,7 @@ export class VoteBoard extends Element {
     const words = isChoice ? t.choice[mark] : mark === 'hidden' ? t.voted : isEntitled ? t.notVoted : t.absent;
     return html`<li class=${isChoice ? mark : isEntitled ? 'waiting' : 'absent'} title="${person.name}: ${words}">
       <b class="sign">${isChoice ? icon(choiceIcon[mark]) : mark === 'hidden' ? icon('check') : nothing}</b>
-      <span>${person.name}</span><span class="visually-hidden">: ${words}</span>
+      <span>${shortName(person.name, this.longest)}</span><span class="visually-hidden">: ${words}</span>
     </li>`;
   }
 

@@ -75,11 +75,10 @@ export async function build() {
     const vite = await import('vite');
     const configFile = join(root, 'vite.config.ts');
     say('Đang dựng các trang (1/2)…', 'Building the pages (1/2)…');
-    await vite.build({ configFile, root, logLevel: 'warn', build: { outDir: join(next, 'client'), emptyOutDir: true } });
+    await vite.build({ configFile, logLevel: 'warn', build: { outDir: join(next, 'client'), emptyOutDir: true } });
     say('Đang dựng máy chủ (2/2)…', 'Building the server (2/2)…');
     await vite.build({
       configFile,
-      root,
       logLevel: 'warn',
       build: { ssr: join(root, 'server/main.ts'), outDir: join(next, 'server'), emptyOutDir: true },
     });

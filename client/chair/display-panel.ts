@@ -1,0 +1,79 @@
+/** The big screen: a small live picture of it, automatic or held. */
+import { css, html, nothing } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { icon } from '../ui/icons.ts';
+import { Panel } from './conduct.ts';
+import { panelStyles } from './panel-style.ts';
+
+const holdable = ['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause'] as const;
+
+@customElement('display-panel')
+export class DisplayPanel extends Panel {
+  @query('#message') private message!: HTMLInputElement;
+
+  static override styles = [
+    ...panelStyles,
+    css`
+      .picture {
+        position: relative;
+        aspect-ratio: 16 / 9;
+        overflow: hidden;
+        border-radius: 8px;
+        background: #0a1522;
+      }
+      iframe {
+        position: absolute;
+        inset: 0;
+        width: 1920px;
+        height: 1080px;
+        border: 0;
+        transform-origin: 0 0;
+        pointer-events: none;
+      }
+      form {
+        display: flex;
+        gap: 8px;
+      }
+    `,
+  ];
+  #observer: ResizeObserver | null = null;
+
+  protected override updated(): void {
+    const picture = this.renderRoot.querySelector<HTMLElement>('.picture');
+    if (!picture || this.#observer) return;
+    this.#observer = new ResizeObserver(() => {
+      const frame = picture.querySelector('iframe')!;
+      frame.style.transform = `scale(${picture.clientWidth / 1920})`;
+    });
+    this.#observer.observe(picture);
+  }
+
+  override render() {
+    if (!this.meeting.isReady) return nothing;
+    const { t } = this;
+    const { held } = this.meeting.view.display;
+    return html`<div class="row"><h2 class="grow">${t.display}</h2><span class="badge ${held ? 'warn' : 'good'}">${held ? t.hold : t.automatic}</span></div>
+      <div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
+      <div class="row">
+        <label class="row small">${t.hold}
+          <select @change=${(event: Event) => {
+            const show = (event.target as HTMLSelectElement).value;
+            void (show ? this.act({ type: 'hold-display', view: { show: show as (typeof holdable)[number] } }) : this.act({ type: 'release-display' }));
+          }}>
+            <option value="" ?selected=${held === null}>${t.automatic}</option>
+            ${holdable.map((show) => html`<option value=${show} ?selected=${held?.show === show}>${t.shows[show]}</option>`)}
+            ${held?.show === 'message' || held?.show === 'vote' ? html`<option value=${held.show} selected disabled>${t.shows[held.show]}</option>` : nothing}
+          </select></label>
+        ${held ? this.button({ type: 'release-display' }, html`${icon('play')} ${t.automatic}`) : nothing}
+      </div>
+      <form @submit=${this.#show}>
+        <input id="message" aria-label=${t.message} placeholder=${t.message} maxlength="500" /><button>${t.showMessage}</button>
+      </form>`;
+  }
+
+  readonly #show = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const words = this.message.value.trim();
+    if (words && (await this.act({ type: 'hold-display', view: { show: 'message', text: words } }))) this.message.value = '';
+  };
+}

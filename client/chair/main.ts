@@ -1,0 +1,200 @@
+/** The console: one screen to run the meeting from, every frequent act one click and one key. */
+import '../ui/tokens.css';
+import { css, html, nothing } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { choose, currentLanguage } from '../text/language.ts';
+import '../ui/announcer.ts';
+import '../ui/connection-state.ts';
+import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
+import { LivePage } from '../ui/page.ts';
+import './agenda-panel.ts';
+import './ask.ts';
+import './attendance-panel.ts';
+import { Panel } from './conduct.ts';
+import './display-panel.ts';
+import './floor-panel.ts';
+import { panelStyles } from './panel-style.ts';
+import './presentation-panel.ts';
+import './votes-panel.ts';
+
+@customElement('phase-buttons')
+export class PhaseButtons extends Panel {
+  static override styles = [
+    ...panelStyles,
+    css`
+      :host {
+        display: flex;
+        gap: 8px;
+        border: 0;
+        padding: 0;
+      }
+    `,
+  ];
+  override render() {
+    if (!this.meeting.isReady) return nothing;
+    const { t } = this;
+    const close = this.button({ type: 'close-meeting' }, t.closeMeeting, { classes: 'danger', question: { words: t.questions.closeMeeting, confirm: t.closeMeeting } });
+    switch (this.meeting.view.phase) {
+      case 'prepared':
+        return this.button({ type: 'open-meeting' }, html`${icon('play')} ${t.openMeeting}`, { classes: 'primary', question: { words: t.questions.openMeeting, confirm: t.openMeeting } });
+      case 'open':
+        return html`${this.button({ type: 'suspend-meeting' }, html`${icon('pause')} ${t.suspendMeeting}`)}${close}`;
+      case 'suspended':
+        return html`${this.button({ type: 'resume-meeting' }, html`${icon('play')} ${t.resumeMeeting}`, { classes: 'primary' })}${close}`;
+      default:
+        return nothing;
+    }
+  }
+}
+
+@customElement('chair-page')
+export class ChairPage extends LivePage {
+  @query('#keys') private keys!: HTMLDialogElement;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / minmax(260px, 320px) minmax(0, 1fr) minmax(300px, 380px);
+        gap: 10px;
+        padding: 0 10px 10px;
+        height: 100dvh;
+        min-height: 0;
+      }
+      header {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+        padding: 8px 12px;
+        margin-inline: -10px;
+        background: var(--surface);
+        border-bottom: 1px solid var(--line);
+      }
+      h1 {
+        font-size: 1.05rem;
+        flex: 1 1 240px;
+        line-height: 1.3;
+      }
+      .column {
+        display: grid;
+        gap: 10px;
+        min-height: 0;
+        min-width: 0;
+        align-content: start;
+      }
+      .middle {
+        grid-template-rows: minmax(320px, 1.1fr) minmax(0, 1fr);
+        align-content: stretch;
+      }
+      .middle votes-panel {
+        overflow: auto;
+      }
+      .scrolls {
+        overflow: auto;
+      }
+      agenda-panel {
+        min-height: 0;
+      }
+      #keys dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 8px 16px;
+        margin-block-start: 12px;
+      }
+      #keys dt {
+        font-weight: 700;
+      }
+      @media (max-width: 1180px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr);
+          height: auto;
+        }
+        .middle {
+          grid-template-rows: auto auto;
+        }
+        .right {
+          grid-column: 1 / -1;
+          grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+        }
+      }
+      @media (max-width: 760px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#key);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#key);
+  }
+
+  /** A key presses the button that names it, so that both always do the same. */
+  readonly #key = (event: KeyboardEvent) => {
+    const from = event.composedPath()[0] as HTMLElement;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName)) return;
+    const panels = [...this.renderRoot.querySelectorAll('phase-buttons, agenda-panel, floor-panel, votes-panel, presentation-panel')];
+    const roots = [this.renderRoot, ...[...this.renderRoot.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? [])];
+    if (roots.some((root) => root.querySelector('dialog[open]'))) return;
+    if (event.key === '?') return this.keys.showModal();
+    const wanted = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+    for (const panel of panels) {
+      const button = [...(panel.shadowRoot?.querySelectorAll<HTMLElement>('[aria-keyshortcuts]') ?? [])].find((one) => one.getAttribute('aria-keyshortcuts') === wanted);
+      if (!button) continue;
+      event.preventDefault();
+      button.click();
+      return;
+    }
+  };
+
+  override render() {
+    const { t } = this;
+    const { view } = this.live;
+    const keys = [
+      ['N', t.callNext],
+      ['E', t.endSpeech],
+      ['P', `${t.pause} / ${t.resume}`],
+      ['T', t.moreTime],
+      ['D', `${t.openList} / ${t.closeList}`],
+      ['O', t.openVote],
+      ['K', t.closeVote],
+      ['B', t.publishVote],
+      ['.', t.nextItem],
+      [',', t.previousItem],
+      ['[ ]', `${t.previousPage} / ${t.nextPage}`],
+      ['?', t.shortcuts],
+    ];
+    return html`
+      <header>
+        <h1 class="wrap">${view?.title ?? t.console}</h1>
+        ${view ? html`<span class="badge ${view.phase === 'open' ? 'good' : ''}" role="status">${t.phase[view.phase]}</span>` : nothing}
+        <phase-buttons></phase-buttons>
+        <connection-state></connection-state>
+        <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>${icon('keyboard')}</button>
+        <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
+      </header>
+      ${view
+        ? html`<agenda-panel></agenda-panel>
+            <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel><votes-panel tabindex="0"></votes-panel></main>
+            <div class="column right scrolls" tabindex="0" role="region" aria-label=${t.display}>
+              <attendance-panel></attendance-panel><display-panel></display-panel><presentation-panel></presentation-panel>
+            </div>`
+        : html`<main><p class="muted">${t.connecting}</p></main>`}
+      <message-line></message-line>
+      <ask-dialog></ask-dialog>
+      <dialog id="keys" aria-labelledby="keys-title">
+        <div class="row"><h2 id="keys-title" class="grow">${t.shortcuts}</h2><button aria-label=${t.close} @click=${() => this.keys.close()}>${icon('x')}</button></div>
+        <dl>${keys.map(([key, what]) => html`<dt>${key}</dt><dd>${what}</dd>`)}</dl>
+      </dialog>
+    `;
+  }
+}

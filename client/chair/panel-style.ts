@@ -1,0 +1,37 @@
+/** The look that the console's panels share. */
+import { css } from 'lit';
+import { controls } from '../ui/controls.ts';
+
+export const panelStyles = [
+  controls,
+  css`
+    :host {
+      display: grid;
+      align-content: start;
+      gap: 8px;
+      padding: 12px;
+      background: var(--surface);
+      border: 1px solid var(--line);
+      border-radius: var(--radius);
+      min-width: 0;
+    }
+    h2 {
+      font-size: 1.05rem;
+    }
+    kbd {
+      font: inherit;
+      font-size: 0.75rem;
+      font-weight: 600;
+      border: 1px solid currentColor;
+      border-radius: 4px;
+      padding: 0 5px;
+      opacity: 0.85;
+    }
+    button {
+      padding-inline: 10px;
+    }
+    .icon-only {
+      padding: 6px;
+    }
+  `,
+];

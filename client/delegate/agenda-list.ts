@@ -1,0 +1,106 @@
+/** The agenda with its documents, to read from. */
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { AgendaItem } from '../../shared/agenda.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { Meeting } from '../live/controller.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { itemNumbers } from '../ui/numbers.ts';
+
+export class DocumentWanted extends Event {
+  constructor(readonly document: DocumentEntry) {
+    super('document-wanted', { bubbles: true, composed: true });
+  }
+}
+
+@customElement('agenda-list')
+export class AgendaList extends Element {
+  readonly #meeting = new Meeting(this);
+  @property() reading = '';
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        padding: 8px;
+      }
+      li.item {
+        padding: 8px 6px;
+        border-radius: var(--radius);
+      }
+      li.item + li.item {
+        border-top: 1px solid var(--line);
+      }
+      li.sub {
+        margin-inline-start: 18px;
+      }
+      li.current {
+        background: var(--accent-soft);
+      }
+      .head {
+        display: grid;
+        grid-template-columns: 2.2em 1fr;
+        gap: 4px;
+        line-height: 1.35;
+      }
+      .head b {
+        font-weight: 700;
+      }
+      .done .title {
+        color: var(--text-2);
+      }
+      .mark {
+        margin-block-start: 4px;
+      }
+      button {
+        width: 100%;
+        justify-content: start;
+        text-align: start;
+        font-weight: 500;
+        margin-block-start: 4px;
+        line-height: 1.3;
+        padding: 6px 10px;
+        border-width: 1px;
+        border-color: var(--line);
+      }
+      .about {
+        display: block;
+        font-size: var(--size-s);
+        color: var(--text-2);
+      }
+    `,
+  ];
+
+  #item(item: AgendaItem, number: string) {
+    const { view } = this.#meeting;
+    const { t } = this;
+    const isCurrent = item.id === view.agenda.current;
+    const documents = item.documents.flatMap((id) => view.documents.find((document) => document.id === id) ?? []);
+    return html`<li class="item ${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}" aria-current=${isCurrent ? 'step' : nothing}>
+      <div class="head"><b>${number}</b><span class="title wrap">${item.title}</span></div>
+      ${isCurrent ? html`<span class="badge good mark">${icon('play')}${t.currentItem}</span>` : nothing}
+      ${item.status === 'done' ? html`<span class="badge mark">${icon('check')}${t.itemDone}</span>` : nothing}
+      ${item.status === 'skipped' ? html`<span class="badge mark">${t.itemSkipped}</span>` : nothing}
+      ${documents.map(
+        (document) => html`<button aria-current=${document.id === this.reading ? 'true' : 'false'} @click=${() => this.dispatchEvent(new DocumentWanted(document))}>
+          ${icon('fileText')}
+          <span class="grow wrap"
+            >${document.title}<span class="about">${t.documentKind[document.kind]}${document.symbol ? ` · ${document.symbol}` : ''} · ${t.pages(document.pages)}</span></span
+          >
+        </button>`,
+      )}
+    </li>`;
+  }
+
+  override render() {
+    if (!this.#meeting.isReady) return html`<p class="muted">${this.t.connecting}</p>`;
+    const { items } = this.#meeting.view.agenda;
+    const numbers = itemNumbers(items);
+    return html`<ol>
+      ${items.map((item) => this.#item(item, numbers.get(item.id) ?? ''))}
+    </ol>`;
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * The ballot, over whatever is being read. It closes onto the very same page. "Recorded" is said only after the server
+ * has answered; buttons that have just appeared ignore touches for half a second.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { votesNeeded } from '../../shared/procedure.ts';
+import { isDelegate } from '../../shared/roster.ts';
+import { type Choice, type Vote, choices, openVote } from '../../shared/voting.ts';
+import { answerText } from '../live/connection.ts';
+import { Meeting } from '../live/controller.ts';
+import { currentLanguage } from '../text/language.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { choiceIcon } from '../ui/result.ts';
+
+const IGNORED_MS = 500;
+/** After this long without an answer the page says that it was not sent (it goes on trying). */
+const DOUBT_MS = 3000;
+
+type Course =
+  | { step: 'choosing'; refused: string }
+  | { step: 'confirming'; choice: Choice }
+  | { step: 'sending'; choice: Choice; inDoubt: boolean };
+
+@customElement('ballot-dialog')
+export class BallotDialog extends Element {
+  readonly #meeting = new Meeting(this);
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private course: Course = { step: 'choosing', refused: '' };
+  /** The vote that is on the screen, also after it was closed, until it is put away. */
+  @state() private voteId: string | null = null;
+  @state() private isAway = true;
+  #appeared = 0;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    controls,
+    css`
+      dialog {
+        width: min(820px, calc(100vw - 24px));
+        padding: clamp(14px, 3vw, 28px);
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+      }
+      h2 {
+        font-size: clamp(1.15rem, 3vw, 1.6rem);
+        line-height: 1.3;
+        margin-block: 8px;
+      }
+      .choices {
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
+        gap: 12px;
+        margin-block: 18px 8px;
+      }
+      .choices button {
+        min-height: 112px;
+        flex-direction: column;
+        font-size: 1.25rem;
+        border-width: 3px;
+        line-height: 1.2;
+      }
+      .choices svg.icon {
+        width: 2.2em;
+        height: 2.2em;
+      }
+      .approve {
+        color: var(--approve);
+        border-color: currentColor;
+        background: var(--approve-soft);
+      }
+      .reject {
+        color: var(--reject);
+        border-color: currentColor;
+        background: var(--reject-soft);
+      }
+      .abstain {
+        color: var(--abstain);
+        border-color: currentColor;
+        background: var(--abstain-soft);
+      }
+      .confirm {
+        display: grid;
+        gap: 12px;
+        margin-block: 18px 8px;
+      }
+      .confirm button {
+        min-height: 72px;
+        font-size: 1.25rem;
+        border-width: 3px;
+      }
+      .confirm button.again {
+        border-width: 1.5px;
+        min-height: 56px;
+        font-size: 1rem;
+      }
+      .state {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding: 16px;
+        border-radius: 12px;
+        margin-block: 18px 8px;
+        font-size: 1.25rem;
+        font-weight: 700;
+        background: var(--surface-2);
+        border: 2px solid transparent;
+      }
+      .state.doubt {
+        background: var(--danger-soft);
+        color: var(--danger);
+        flex-wrap: wrap;
+      }
+      .refused {
+        color: var(--danger);
+        font-weight: 600;
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        align-items: center;
+        gap: 8px;
+        margin-block-start: 12px;
+      }
+      .reopen {
+        position: fixed;
+        inset-block-end: 88px;
+        inset-inline-end: 16px;
+        min-height: 56px;
+        box-shadow: 0 6px 20px rgb(0 0 0 / 30%);
+        z-index: 4;
+      }
+      @media (max-width: 600px) {
+        .choices {
+          grid-template-columns: 1fr;
+        }
+        .choices button {
+          min-height: 72px;
+          flex-direction: row;
+        }
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        dialog[open] {
+          animation: rise 160ms ease-out;
+        }
+      }
+      @keyframes rise {
+        from {
+          transform: translateY(12px);
+          opacity: 0.4;
+        }
+      }
+    `,
+  ];
+
+  get #vote(): Vote | undefined {
+    return this.#meeting.isReady ? this.#meeting.view.voting.votes.find((vote) => vote.id === this.voteId) : undefined;
+  }
+
+  protected override willUpdate(): void {
+    if (!this.#meeting.isReady) return;
+    const running = openVote(this.#meeting.view.voting);
+    if (running && running.id !== this.voteId) {
+      this.voteId = running.id;
+      this.course = { step: 'choosing', refused: '' };
+      this.isAway = false;
+      this.#appeared = performance.now();
+    }
+    // A published result comes up too; a cancelled vote goes by itself.
+    const vote = this.#vote;
+    if (vote && !running && (vote.phase === 'published' || vote.phase === 'cancelled' || vote.phase === 'closed') && !this.#own(vote) && !this.#isEntitled(vote)) this.isAway = true;
+  }
+
+  protected override updated(): void {
+    const wanted = this.#vote !== undefined && !this.isAway;
+    if (wanted && !this.dialog.open) {
+      this.dialog.showModal();
+      // No choice is under a key that happens to be pressed.
+      this.dialog.focus();
+    }
+    if (!wanted && this.dialog.open) this.dialog.close();
+  }
+
+  #own = (vote: Vote): Choice | undefined => this.#meeting.live.own.ballots[vote.id];
+  #isEntitled = (vote: Vote): boolean => {
+    const me = this.#meeting.live.actor.person;
+    return me !== null && (vote.poll?.entitled.includes(me) ?? false);
+  };
+
+  /** Carries out a touch unless the button has only just come up under the finger. */
+  #deliberately(carryOut: () => void): () => void {
+    return () => {
+      if (performance.now() - this.#appeared < IGNORED_MS) return;
+      this.#appeared = performance.now();
+      carryOut();
+    };
+  }
+
+  async #cast(vote: Vote, choice: Choice): Promise<void> {
+    this.course = { step: 'sending', choice, inDoubt: this.#meeting.live.status === 'offline' };
+    clearTimeout(this.#doubt);
+    this.#doubt = setTimeout(() => {
+      if (this.course.step === 'sending') this.course = { ...this.course, inDoubt: true };
+    }, DOUBT_MS);
+    const answer = await this.#meeting.live.send({ type: 'cast-ballot', vote: vote.id, choice });
+    clearTimeout(this.#doubt);
+    // A newer vote may be on the screen by now.
+    if (this.voteId === vote.id) this.course = { step: 'choosing', refused: answerText(answer, currentLanguage()) };
+    this.requestUpdate();
+  }
+
+  override render() {
+    const vote = this.#vote;
+    if (!vote) return html`<dialog></dialog>`;
+    const { t } = this;
+    const isOpen = vote.phase === 'open';
+    return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
+        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? t.voteIsOpen : t.votePhase[vote.phase]}</span></div>
+        <h2 id="vote-title">${vote.title}</h2>
+        <p class="muted">${this.#needs(vote)}</p>
+        <p class="visually-hidden" role="status">${isOpen ? t.voteIsOpen : ''}</p>
+        ${this.#body(vote)}
+        <div class="foot">
+          <span class="muted" ?hidden=${!vote.poll}>${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span>
+          <button @click=${() => (this.isAway = true)}>${icon('fileText')} ${t.backToReading}</button>
+        </div>
+      </dialog>
+      ${isOpen && this.isAway
+        ? html`<button class="reopen primary" @click=${() => {
+            this.#appeared = performance.now();
+            this.isAway = false;
+          }}>${icon('vote')} ${t.showVote}</button>`
+        : nothing}`;
+  }
+
+  #needs(vote: Vote): string {
+    const all = this.#meeting.view.people.filter(isDelegate).length;
+    const { base, threshold, fraction } = vote.majority;
+    const whole = base === 'all' ? all : base === 'present' ? (vote.poll?.entitled.length ?? all) : null;
+    return whole === null ? '' : this.t.needsVotes(votesNeeded(whole, threshold, fraction), whole);
+  }
+
+  #body(vote: Vote) {
+    const { t, course } = this;
+    const own = this.#own(vote);
+    if (vote.phase === 'published') return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${t.recordedAs(t.choice[own])}</p>` : nothing}`;
+    if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
+    if (own)
+      return html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p>
+        ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}`;
+    if (!this.#isEntitled(vote)) return html`<p class="state">${t.notEntitled}</p>`;
+    if (course.step === 'sending') {
+      const isDoubtful = course.inDoubt || this.#meeting.live.status === 'offline';
+      return isDoubtful
+        ? html`<div class="state doubt" role="alert">${icon('wifiOff')} <span class="grow">${t.notSent}</span>
+            <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
+        : html`<p class="state" role="status">${t.sending}</p>`;
+    }
+    if (vote.phase === 'closed') return html`<p class="state">${t.waitForPublishing}</p>`;
+    if (course.step === 'confirming')
+      return html`<div class="confirm">
+        <button class=${course.choice} @click=${this.#deliberately(() => void this.#cast(vote, course.choice))}>${icon(choiceIcon[course.choice])} ${t.confirmChoice(t.choice[course.choice])}</button>
+        <button class="again" @click=${this.#deliberately(() => (this.course = { step: 'choosing', refused: '' }))}>${icon('undo')} ${t.changeChoice}</button>
+        <p class="muted">${t.confirmHint}</p>
+      </div>`;
+    return html`<div class="choices">
+        ${choices.map(
+          (choice) => html`<button class=${choice} @click=${this.#deliberately(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
+        )}
+      </div>
+      ${course.refused ? html`<p class="refused" role="alert">${course.refused}</p>` : nothing}`;
+  }
+}

@@ -1,0 +1,197 @@
+/** Asking for the floor, one touch away in every state of the reader; my place in the queue; my attendance. */
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { isPresent } from '../../shared/attendance.ts';
+import { kindsOffered, spoken, waitingRequests } from '../../shared/floor.ts';
+import type { Command } from '../../shared/meeting.ts';
+import type { RequestKind } from '../../shared/procedure.ts';
+import { refusal } from '../../shared/rejections.ts';
+import { answerText } from '../live/connection.ts';
+import { Meeting } from '../live/controller.ts';
+import { currentLanguage } from '../text/language.ts';
+import type { MessageLine } from '../ui/announcer.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+
+@customElement('floor-bar')
+export class FloorBar extends Element {
+  readonly #meeting = new Meeting(this);
+  @state() private busy = false;
+  @query('#others') private others!: HTMLDialogElement;
+  @query('#text') private textDialog!: HTMLDialogElement;
+  @query('#leave') private leaveDialog!: HTMLDialogElement;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 12px;
+        background: var(--surface);
+        border-top: 1px solid var(--line);
+      }
+      .main {
+        min-height: 52px;
+        font-size: 1.05rem;
+        padding-inline: 20px;
+      }
+      .why {
+        flex: 1 1 200px;
+        min-width: 0;
+        color: var(--text-2);
+      }
+      .turn {
+        flex: 1 1 200px;
+        font-size: 1.15rem;
+        font-weight: 700;
+        color: var(--good);
+      }
+      form,
+      .choices {
+        display: grid;
+        gap: 12px;
+        margin-block-start: 12px;
+      }
+      textarea {
+        min-height: 180px;
+        resize: vertical;
+      }
+    `,
+  ];
+
+  /** Sends, and says why when it was refused. */
+  async #send(command: Command, done = ''): Promise<void> {
+    this.busy = true;
+    const answer = await this.#meeting.live.send(command);
+    this.busy = false;
+    const line = (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line');
+    if (!answer.accepted) line?.say(answerText(answer, currentLanguage()), 'bad');
+    else if (done) line?.say(done);
+  }
+
+  /** A button that says why it can't be used, by the same rules as the server's. */
+  #button(command: Command, words: unknown, classes = '', done = '') {
+    const { live } = this.#meeting;
+    const why = this.#why(command);
+    return html`<button
+      class=${classes}
+      aria-disabled=${why ? 'true' : 'false'}
+      title=${why}
+      @click=${() => {
+        if (why) (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line')?.say(why, 'bad');
+        else if (!this.busy && live) void this.#send(command, done);
+      }}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #why(command: Command): string {
+    const { live } = this.#meeting;
+    if (live.status === 'offline') return this.t.offlineWhy;
+    const code = live.refusalOf(command);
+    return code ? refusal(code)[currentLanguage()] : '';
+  }
+
+  override render() {
+    if (!this.#meeting.isReady) return nothing;
+    const { view, live } = this.#meeting;
+    const { t } = this;
+    const me = live.actor.person;
+    if (!me || view.phase === 'closed') return nothing;
+    const here = isPresent(view, me);
+    if (!here)
+      return html`<div class="bar">
+        ${this.#button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmHere}`, 'primary main')}
+        <p class="why">${t.confirmPresence}</p>
+      </div>`;
+    return html`<div class="bar">${this.#floor(me)}<button class="quiet" @click=${() => this.leaveDialog.showModal()}>${icon('logOut')} ${t.leave}</button></div>
+      ${this.#dialogs()}`;
+  }
+
+  #floor(me: string) {
+    const { view } = this.#meeting;
+    const { t } = this;
+    if (view.floor.speech?.request.person === me) return html`<p class="turn" role="status">${icon('mic')} ${t.yourTurn}</p>`;
+    const queue = waitingRequests(view.floor, view.agenda.current);
+    const place = queue.findIndex((request) => request.person === me);
+    const mine = queue[place];
+    if (mine)
+      return html`<p class="why" role="status"><b>${t.myPlace(place + 1, t.kinds[mine.kind])}</b></p>
+        ${this.#button({ type: 'withdraw-request', request: mine.id }, html`${icon('x')} ${t.withdraw}`)}
+        <button @click=${() => this.others.showModal()}>${t.registerOther}</button>`;
+    const withdrawn = view.floor.requests.find((one) => one.person === me && one.item === view.agenda.current && one.status === 'withdrawn');
+    const kind = kindsOffered(view, me as never)[0] ?? 'speech';
+    const command: Command = withdrawn && withdrawn.kind === kind ? { type: 'restore-request', request: withdrawn.id } : { type: 'request-floor', kind };
+    const why = this.#why(command);
+    return html`${this.#button(command, html`${icon('hand')} ${withdrawn && withdrawn.kind === kind ? t.putBack : t.register(t.kinds[kind])}`, 'primary main')}
+      <button @click=${() => this.others.showModal()}>${t.registerOther}</button>
+      <p class="why">${why}</p>`;
+  }
+
+  #dialogs() {
+    const { view, live } = this.#meeting;
+    const { t } = this;
+    const me = live.actor.person!;
+    const item = view.agenda.current;
+    const mayWrite = item !== null && (view.floor.requests.some((one) => one.person === me && one.item === item) || spoken(view.floor, me, item).times > 0);
+    return html`<dialog id="others" aria-labelledby="others-title">
+        <div class="row"><h2 id="others-title" class="grow">${t.registerTitle}</h2>
+          <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button></div>
+        <form class="choices" method="dialog" @submit=${this.#register}>
+          <label>${t.note}<input name="note" maxlength="300" /></label>
+          ${kindsOffered(view, me).map((kind) => {
+            const why = this.#why({ type: 'request-floor', kind });
+            return html`<button value=${kind} ?disabled=${why !== ''}>${icon('hand')} ${t.kinds[kind]}</button>
+              ${why ? html`<p class="muted small">${why}</p>` : nothing}`;
+          })}
+        </form>
+        <p class="choices">
+          <button ?disabled=${!mayWrite} @click=${() => {
+            this.others.close();
+            this.textDialog.showModal();
+          }}>${icon('fileText')} ${t.handIn}</button>
+          ${mayWrite ? nothing : html`<span class="muted small">${refusal('nothing-to-write-about')[currentLanguage()]}</span>`}
+        </p>
+      </dialog>
+      <dialog id="text" aria-labelledby="text-title">
+        <h2 id="text-title">${t.handInTitle}</h2>
+        <p class="muted">${t.handInHint}</p>
+        <form method="dialog" @submit=${this.#handIn}>
+          <label><span class="visually-hidden">${t.handInTitle}</span><textarea name="text" maxlength="20000"></textarea></label>
+          <div class="row"><button class="primary" value="send">${t.send}</button><button value="">${t.cancel}</button></div>
+        </form>
+      </dialog>
+      <dialog id="leave" aria-labelledby="leave-title">
+        <h2 id="leave-title">${t.leave}</h2>
+        <p>${t.leaveQuestion}</p>
+        <form method="dialog" @submit=${(event: SubmitEvent) => (event.submitter as HTMLButtonElement).value && this.#send({ type: 'leave-hall' })}>
+          <div class="row"><button value="">${t.cancel}</button><button class="danger" value="leave">${t.leave}</button></div>
+        </form>
+      </dialog>`;
+  }
+
+  readonly #register = (event: SubmitEvent) => {
+    const form = event.target as HTMLFormElement;
+    const kind = (event.submitter as HTMLButtonElement).value as RequestKind;
+    const note = String(new FormData(form).get('note') ?? '').trim();
+    void this.#send({ type: 'request-floor', kind, ...(note ? { note } : {}) });
+    form.reset();
+  };
+
+  readonly #handIn = async (event: SubmitEvent) => {
+    const form = event.target as HTMLFormElement;
+    const words = String(new FormData(form).get('text') ?? '').trim();
+    const item = this.#meeting.view.agenda.current;
+    if (!(event.submitter as HTMLButtonElement).value || !words || !item) return;
+    await this.#send({ type: 'hand-in-text', item, text: words }, this.t.handedIn);
+    form.reset();
+  };
+}

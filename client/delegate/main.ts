@@ -1,0 +1,248 @@
+/** The delegate's tablet: what happens now, the agenda with its documents, the reader, the floor, the ballot. */
+import '../ui/tokens.css';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { itemById, neighbour } from '../../shared/agenda.ts';
+import type { MeetingState } from '../../shared/meeting.ts';
+import { mayPresent } from '../../shared/presentation.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { answerText } from '../live/connection.ts';
+import type { Place } from '../reader/layers.ts';
+import '../reader/reader.ts';
+import type { PageWanted, PdfReader } from '../reader/reader.ts';
+import { choose, currentLanguage } from '../text/language.ts';
+import '../ui/announcer.ts';
+import type { MessageLine } from '../ui/announcer.ts';
+import '../ui/connection-state.ts';
+import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
+import '../ui/now.ts';
+import { LivePage } from '../ui/page.ts';
+import '../ui/result.ts';
+import './agenda-list.ts';
+import type { DocumentWanted } from './agenda-list.ts';
+import './ballot-dialog.ts';
+import './floor-bar.ts';
+
+@customElement('delegate-page')
+export class DelegatePage extends LivePage {
+  /** Following the hall, or reading freely at `mine`. */
+  @state() private isFollowing = true;
+  @state() private mine: Place | null = null;
+  @query('#drawer') private drawer!: HTMLDialogElement;
+  @query('pdf-reader') private reader!: PdfReader;
+  @query('message-line') private line!: MessageLine;
+
+  constructor() {
+    super('delegates');
+  }
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) auto / 320px minmax(0, 1fr);
+        height: 100dvh;
+        min-height: 0;
+      }
+      header {
+        grid-column: 1 / -1;
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        padding: 8px 12px;
+        background: var(--surface);
+        border-bottom: 1px solid var(--line);
+      }
+      now-bar {
+        flex: 1;
+      }
+      .ends {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        flex: none;
+      }
+      nav {
+        overflow: auto;
+        border-inline-end: 1px solid var(--line);
+        background: var(--surface);
+      }
+      main {
+        display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+        min-width: 0;
+        min-height: 0;
+      }
+      floor-bar {
+        grid-column: 1 / -1;
+      }
+      .hall {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        padding: 4px 12px;
+        background: var(--accent-soft);
+        min-height: 52px;
+      }
+      .menu {
+        display: none;
+      }
+      #drawer {
+        margin: 0;
+        height: 100dvh;
+        max-height: none;
+        width: min(420px, 92vw);
+        border-radius: 0 16px 16px 0;
+        padding: 0;
+      }
+      .drawer-head {
+        padding: 12px 16px;
+        position: sticky;
+        top: 0;
+        background: var(--surface);
+        border-bottom: 1px solid var(--line);
+      }
+      @media (max-width: 1000px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        nav {
+          display: none;
+        }
+        .menu {
+          display: inline-flex;
+        }
+      }
+      @media (max-width: 640px) {
+        header {
+          flex-wrap: wrap;
+          gap: 4px 8px;
+          padding: 6px 8px;
+        }
+        now-bar {
+          flex: 1 1 100%;
+        }
+        .ends {
+          width: 100%;
+          justify-content: space-between;
+        }
+        .menu span {
+          display: none;
+        }
+      }
+      @media (max-height: 500px) {
+        :host {
+          height: auto;
+          min-height: 100dvh;
+        }
+        main {
+          min-height: 420px;
+        }
+      }
+    `,
+  ];
+
+  /** The page the hall is on, or null. */
+  #hall(view: MeetingState): Place | null {
+    const { shown } = view.presentation;
+    const document = view.documents.find((one) => one.id === shown?.document);
+    return shown && document ? { document, page: shown.page } : null;
+  }
+
+  /** The first page of what the agenda brings next, and the hall's own page: worth drawing ahead. */
+  #upcoming(view: MeetingState, hall: Place | null): Place[] {
+    const next = [view.agenda.current, neighbour(view.agenda, 1)?.id ?? null].flatMap((id) => itemById(view.agenda, id)?.documents.slice(0, 1) ?? []);
+    const places = next.flatMap((id) => view.documents.filter((document) => document.id === id)).map((document) => ({ document, page: 1 }));
+    return hall && !this.isFollowing ? [hall, ...places] : places;
+  }
+
+  readonly #open = (document: DocumentEntry) => {
+    this.drawer.close();
+    this.#goTo({ document, page: this.mine?.document.id === document.id ? this.mine.page : 1 });
+  };
+
+  /** Turning a page while following leaves following, unless one presents: then the hall turns too. */
+  #goTo(place: Place): void {
+    const { view } = this.live;
+    if (!view) return;
+    const { shown, presenter } = view.presentation;
+    if (presenter !== null && presenter === this.live.actor.person && mayPresent(view, { person: presenter, roles: [] }) && this.isFollowing && shown) {
+      void this.#present(shown.document === place.document.id ? { type: 'turn-page', page: place.page } : { type: 'start-presentation', document: place.document.id, page: place.page });
+      return;
+    }
+    this.isFollowing = false;
+    this.mine = place;
+  }
+
+  async #present(command: Parameters<typeof this.live.send>[0]): Promise<void> {
+    const answer = await this.live.send(command);
+    if (!answer.accepted) this.line.say(answerText(answer, currentLanguage()), 'bad');
+  }
+
+  #follow = () => {
+    this.isFollowing = true;
+  };
+
+  override render() {
+    const { view } = this.live;
+    const { t } = this;
+    const hall = view && this.#hall(view);
+    const place = this.isFollowing ? (hall ?? this.mine) : this.mine;
+    return html`
+      <header>
+        <button class="menu" @click=${() => this.drawer.showModal()} aria-label=${t.agenda}>${icon('list')} <span>${t.agenda}</span></button>
+        <now-bar></now-bar>
+        <div class="ends">
+          <connection-state></connection-state>
+          <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
+        </div>
+      </header>
+      <nav aria-label=${t.agenda} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}>
+        <agenda-list .reading=${place?.document.id ?? ''}></agenda-list>
+      </nav>
+      <main>
+        <pdf-reader
+          .entry=${place?.document ?? null}
+          .page=${place?.page ?? 1}
+          .upcoming=${view ? this.#upcoming(view, hall ?? null) : []}
+          @page-wanted=${(event: PageWanted) => place && this.#goTo({ ...place, page: event.page })}
+        ></pdf-reader>
+        ${view ? this.#hallBar(view, hall ?? null, place) : nothing}
+      </main>
+      <floor-bar></floor-bar>
+      <message-line></message-line>
+      <ballot-dialog></ballot-dialog>
+      <dialog id="drawer" aria-labelledby="drawer-title" @click=${(event: Event) => event.target === this.drawer && this.drawer.close()}>
+        <div class="row drawer-head"><h2 id="drawer-title" class="grow">${t.agenda}</h2><button aria-label=${t.close} @click=${() => this.drawer.close()}>${icon('x')}</button></div>
+        <agenda-list .reading=${place?.document.id ?? ''} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}></agenda-list>
+      </dialog>
+    `;
+  }
+
+  /** Where the hall is, and the way back to it. */
+  #hallBar(view: MeetingState, hall: Place | null, place: Place | null) {
+    const { t } = this;
+    const presents = view.presentation.presenter !== null && view.presentation.presenter === this.live.actor.person;
+    if (!hall)
+      return presents && place
+        ? html`<div class="hall"><span class="grow">${t.youPresent}</span><button class="primary" @click=${() => {
+            void this.#present({ type: 'start-presentation', document: place.document.id, page: place.page });
+            this.#follow();
+          }}>${icon('presentation')} ${t.presentThis}</button></div>`
+        : nothing;
+    const where = place?.document.id === hall.document.id ? t.hallAt(hall.page) : t.hallReads(hall.document.title, hall.page);
+    return html`<div class="hall">
+      ${this.isFollowing
+        ? html`<span class="badge good">${icon('presentation')} ${t.follow}</span><span class="grow small">${presents ? t.youPresent : ''}</span>
+            <button @click=${() => {
+              this.mine = hall;
+              this.isFollowing = false;
+            }}>${icon('fileText')} ${t.free}</button>`
+        : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
+            <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`}
+    </div>`;
+  }
+}

@@ -1,0 +1,98 @@
+/** A hall in Chromium: pages for several people in one browser, and ways to look into their elements. */
+import type { Browser, Page } from 'puppeteer';
+import type { Command } from '../../shared/meeting.ts';
+import type { Answer } from '../../shared/protocol.ts';
+import type { RunningServer } from '../server/running-server.ts';
+
+export type Where = 'chair' | 'delegate' | 'display';
+export const sizes = {
+  tablet: { width: 1280, height: 800 },
+  upright: { width: 800, height: 1280 },
+  phone: { width: 390, height: 844 },
+  console: { width: 1440, height: 900 },
+  screen: { width: 1920, height: 1080 },
+} as const;
+
+/** A page on a device of its own: its window is in front, its storage is nobody else's. */
+export async function newDevice(browser: Browser, size: { width: number; height: number }): Promise<Page> {
+  const page = await (await browser.createBrowserContext()).newPage();
+  await page.setViewport(size);
+  // esbuild names functions through this helper; a page does not have it.
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  return page;
+}
+
+/** Opens one of the live pages as someone, and waits until the meeting is on it. */
+export async function enter(browser: Browser, server: RunningServer, code: string, where: Where, size: { width: number; height: number }): Promise<Page> {
+  const page = await newDevice(browser, size);
+  await page.goto(`${server.url}/${where}/#login=${await server.signIn(code)}`);
+  await inStep(page);
+  return page;
+}
+
+/** Waits until the page holds the meeting and is connected. */
+export const inStep = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const { live } = (document.body.firstElementChild ?? {}) as unknown as { live?: { view: unknown; status: string } };
+    return live?.view != null && live.status === 'online';
+  });
+
+type LivePageElement = { live: { send: (command: unknown) => Promise<unknown>; view: unknown; sequence: number; status: string; own: { ballots: Record<string, string> } } };
+
+/** Gives a command from the page, over its own connection. */
+export const give = (page: Page, command: Command): Promise<Answer> =>
+  page.evaluate((given) => (document.body.firstElementChild as unknown as LivePageElement).live.send(given), command as never) as Promise<Answer>;
+
+export const sequenceOf = (page: Page): Promise<number> => page.evaluate(() => (document.body.firstElementChild as unknown as LivePageElement).live.sequence);
+
+/** All that can be read on a page, shadow trees included. */
+export const wordsOn = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const read = (node: Node): string => {
+      if (node instanceof HTMLElement) {
+        if (node.tagName === 'DIALOG' && !(node as HTMLDialogElement).open) return '';
+        if (['STYLE', 'SCRIPT', 'OPTION'].includes(node.tagName) || !node.checkVisibility({ checkVisibilityCSS: true })) return '';
+        const root = node.shadowRoot ?? node;
+        return [...root.childNodes].map(read).join(' ');
+      }
+      return node.textContent ?? '';
+    };
+    return read(document.body).replace(/\s+/g, ' ');
+  });
+
+/** Waits for words to be on the page. */
+export async function waitForWords(page: Page, words: string, timeout = 15_000): Promise<void> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const all = await wordsOn(page);
+    if (all.includes(words)) return;
+    if (Date.now() > end) throw new Error(`“${words}” did not come up. On the page: ${all.slice(0, 600)}`);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+}
+
+/** Presses the visible button whose words (or name) contain these, in any shadow tree. */
+export async function press(page: Page, words: string): Promise<void> {
+  const handle = await page.waitForFunction(
+    (wanted) => {
+      const roots: (Document | ShadowRoot)[] = [document];
+      const buttons: HTMLElement[] = [];
+      for (const root of roots)
+        for (const element of root.querySelectorAll<HTMLElement>('*')) {
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+          if (element.tagName === 'BUTTON') buttons.push(element);
+        }
+      const topmost = buttons.filter((button) => button.closest('dialog')?.open);
+      const pool = topmost.length > 0 ? topmost : buttons;
+      const named = (button: HTMLElement) => `${button.getAttribute('aria-label') ?? ''} ${button.textContent?.replace(/\s+/g, ' ')}`;
+      return pool.find((button) => button.checkVisibility({ checkVisibilityCSS: true }) && button.getAttribute('aria-disabled') !== 'true' && !(button as HTMLButtonElement).disabled && named(button).includes(wanted)) ?? null;
+    },
+    { timeout: 15_000 },
+    words,
+  );
+  await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).evaluate((button) => button.scrollIntoView({ block: 'nearest' }));
+  await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).click();
+}
+
+/** Half a second in which buttons that have just come up ignore touches. */
+export const afterAppearing = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 600));

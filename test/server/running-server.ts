@@ -1,0 +1,100 @@
+/** A real server process on a folder of its own, as `npm start` runs it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const startProgram = join(root, 'server/setup/start.mjs');
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'nghi-truong-'));
+export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the server until it ends by itself. */
+export function runToEnd(flags: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [startProgram, ...flags], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended: Ended = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (ended.stdout += chunk));
+  child.stderr.on('data', (chunk: Buffer) => (ended.stderr += chunk));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })));
+}
+
+export class RunningServer {
+  url = '';
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | null>;
+  readonly #ready: Promise<void>;
+
+  private constructor(readonly folder: string, flags: readonly string[]) {
+    this.#child = spawn(process.execPath, [startProgram, '--data', folder, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#ended = new Promise((resolve) => this.#child.on('exit', (code) => resolve(code)));
+    this.#ready = new Promise((resolve, reject) => {
+      this.#child.stdout!.on('data', (chunk: Buffer) => {
+        this.stdout += chunk;
+        const ready = /^ready (\S+)$/m.exec(this.stdout)?.[1];
+        if (ready) {
+          this.url = ready;
+          resolve();
+        }
+      });
+      this.#child.stderr!.on('data', (chunk: Buffer) => (this.stderr += chunk));
+      void this.#ended.then((code) => reject(new Error(`The server ended with ${code} before it was ready.\n${this.stderr}`)));
+    });
+  }
+
+  static async start(folder: string = newFolder(), flags: readonly string[] = ['--port', '0']): Promise<RunningServer> {
+    const server = new RunningServer(folder, flags);
+    await server.#ready;
+    return server;
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+  get port(): string {
+    return new URL(this.url).port;
+  }
+
+  /** Ends it in order; answers with its exit code. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.#ended;
+  }
+  /** The power is cut. */
+  kill(): Promise<number | null> {
+    return this.stop('SIGKILL');
+  }
+
+  async post<Answer = Record<string, unknown>>(path: string, body: object, token?: string): Promise<{ status: number; body: Answer; headers: Headers }> {
+    const response = await fetch(this.url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as Answer, headers: response.headers };
+  }
+
+  /** The token of a login as one of the sample's people, by her card. */
+  async signIn(code: string): Promise<string> {
+    const card = cardOf(code);
+    const { body, status } = await this.post<{ token: string }>('/api/login', { code, pin: card.pin, ...(card.password ? { password: card.password } : {}), bearer: true });
+    if (status !== 200) throw new Error(`${code} could not sign in: ${JSON.stringify(body)}`);
+    return body.token;
+  }
+}
+
+import sample from '../../fixtures/sample.json' with { type: 'json' };
+export { sample };
+export const cardOf = (code: string) => sample.cards.find((card) => card.code === code)!;
+export const idsOf = (role: string): string[] => sample.definition.people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+/** The delegate who chairs, and her card. */
+export const chair = idsOf('chair')[0]!;
+export const chairCode = chair.toUpperCase();
