@@ -7,6 +7,7 @@ import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
+import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -98,6 +99,14 @@ export class AgendaPanel extends Panel {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+  }
+
+  #revealed: string | null = null;
+  protected override updated(): void {
+    const current = this.meeting.isReady ? this.meeting.view.agenda.current : null;
+    if (current === this.#revealed) return;
+    this.#revealed = current;
+    reveal(this.renderRoot.querySelector('ol'), this.renderRoot.querySelector('[aria-current="step"]'));
   }
 
   override render() {

@@ -87,10 +87,11 @@ export class ChairPage extends LivePage {
         align-content: start;
       }
       .middle {
-        grid-template-rows: minmax(320px, 1.1fr) minmax(0, 1fr);
+        grid-template-rows: minmax(240px, 1fr) auto;
         align-content: stretch;
       }
       .middle votes-panel {
+        max-height: 58vh;
         overflow: auto;
       }
       .scrolls {

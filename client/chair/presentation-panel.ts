@@ -8,6 +8,7 @@ import { openDocument } from '../reader/pdf.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -33,8 +34,9 @@ export class PageThumbnail extends Element {
         place-items: center;
       }
       canvas {
-        max-width: 100%;
-        max-height: 100%;
+        width: 100%;
+        height: 100%;
+        object-fit: contain;
       }
     `,
   ];
@@ -146,6 +148,6 @@ export class PresentationPanel extends Panel {
   }
 
   protected override updated(): void {
-    this.renderRoot.querySelector('.pages [aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    reveal(this.renderRoot.querySelector('.pages'), this.renderRoot.querySelector('.pages [aria-current="true"]'));
   }
 }

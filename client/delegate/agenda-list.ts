@@ -8,6 +8,7 @@ import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
+import { reveal } from '../ui/reveal.ts';
 
 export class DocumentWanted extends Event {
   constructor(readonly document: DocumentEntry) {
@@ -93,6 +94,14 @@ export class AgendaList extends Element {
         </button>`,
       )}
     </li>`;
+  }
+
+  #revealed: string | null = null;
+  protected override updated(): void {
+    const current = this.#meeting.isReady ? this.#meeting.view.agenda.current : null;
+    if (current === this.#revealed || !this.checkVisibility()) return;
+    this.#revealed = current;
+    reveal(this.parentElement, this.renderRoot.querySelector('[aria-current="step"]'));
   }
 
   override render() {

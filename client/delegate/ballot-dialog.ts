@@ -224,7 +224,7 @@ export class BallotDialog extends Element {
     return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
         <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? t.voteIsOpen : t.votePhase[vote.phase]}</span></div>
         <h2 id="vote-title">${vote.title}</h2>
-        <p class="muted">${this.#needs(vote)}</p>
+        <p class="muted" ?hidden=${vote.result !== null}>${this.#needs(vote)}</p>
         <p class="visually-hidden" role="status">${isOpen ? t.voteIsOpen : ''}</p>
         ${this.#body(vote)}
         <div class="foot">

@@ -53,6 +53,14 @@ export class FloorBar extends Element {
         font-weight: 700;
         color: var(--good);
       }
+      @media (max-width: 640px) {
+        .leave span {
+          display: none;
+        }
+        .bar > .why:empty {
+          display: none;
+        }
+      }
       form,
       .choices {
         display: grid;
@@ -112,7 +120,7 @@ export class FloorBar extends Element {
         ${this.#button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmHere}`, 'primary main')}
         <p class="why">${t.confirmPresence}</p>
       </div>`;
-    return html`<div class="bar">${this.#floor(me)}<button class="quiet" @click=${() => this.leaveDialog.showModal()}>${icon('logOut')} ${t.leave}</button></div>
+    return html`<div class="bar">${this.#floor(me)}<button class="quiet leave" aria-label=${t.leave} @click=${() => this.leaveDialog.showModal()}>${icon('logOut')} <span>${t.leave}</span></button></div>
       ${this.#dialogs()}`;
   }
 

@@ -129,9 +129,6 @@ export class DelegatePage extends LivePage {
           width: 100%;
           justify-content: space-between;
         }
-        .menu span {
-          display: none;
-        }
       }
       @media (max-height: 500px) {
         :host {
@@ -193,9 +190,9 @@ export class DelegatePage extends LivePage {
     const place = this.isFollowing ? (hall ?? this.mine) : this.mine;
     return html`
       <header>
-        <button class="menu" @click=${() => this.drawer.showModal()} aria-label=${t.agenda}>${icon('list')} <span>${t.agenda}</span></button>
         <now-bar></now-bar>
         <div class="ends">
+          <button class="menu" @click=${() => this.drawer.showModal()}>${icon('list')} ${t.agenda}</button>
           <connection-state></connection-state>
           <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
         </div>

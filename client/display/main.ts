@@ -42,7 +42,7 @@ export class DisplayPage extends LivePage {
         overflow: hidden;
         cursor: none;
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
         font-size: max(2.1vw, 14px);
         line-height: 1.25;
         background: var(--bg);
@@ -103,7 +103,7 @@ export class DisplayPage extends LivePage {
       }
       .speaker {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr) auto;
+        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
         gap: 0.6em;
       }
       .speaking {
@@ -131,7 +131,7 @@ export class DisplayPage extends LivePage {
       }
       .vote {
         display: grid;
-        grid-template-rows: auto auto minmax(0, 1fr);
+        grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
         gap: 0.5em;
         padding: 0.6em 0.8em;
       }
@@ -150,7 +150,7 @@ export class DisplayPage extends LivePage {
         min-height: 3.4em;
       }
       .figures .big {
-        font-size: 1.9em;
+        font-size: 1.35em;
         font-weight: 800;
         white-space: nowrap;
         display: flex;
@@ -160,8 +160,8 @@ export class DisplayPage extends LivePage {
       .figures dl {
         display: flex;
         flex: 1;
-        justify-content: space-around;
-        gap: 0.8em;
+        justify-content: space-between;
+        gap: 0.6em;
       }
       .figures dl > div {
         display: grid;
@@ -169,7 +169,7 @@ export class DisplayPage extends LivePage {
         line-height: 1.15;
       }
       .figures dt {
-        font-size: 0.68em;
+        font-size: 0.54em;
         color: var(--text-2);
         display: flex;
         gap: 0.3em;
@@ -178,12 +178,12 @@ export class DisplayPage extends LivePage {
       }
       .figures dd {
         font-weight: 700;
-        font-size: 1.15em;
+        font-size: 1.1em;
         white-space: nowrap;
       }
       .figures dd small {
         font-weight: 500;
-        font-size: 0.62em;
+        font-size: 0.55em;
         color: var(--text-2);
       }
       .approve {
@@ -208,7 +208,6 @@ export class DisplayPage extends LivePage {
       }
       vote-board {
         --board-size: max(1.46vw, 10px);
-        --board-cell: 0;
         --board-gap: 0.18em;
         min-height: 0;
         overflow: hidden;
@@ -381,7 +380,7 @@ export class DisplayPage extends LivePage {
     return html`<main class="vote">
       <h1>${vote.title}</h1>
       <div class="figures">${figures}</div>
-      <vote-board style="--board-columns:${columns}" .people=${people} .vote=${vote} .longest=${columns === 5 ? 20 : 26}></vote-board>
+      <vote-board rows style="--board-rows:${Math.ceil(people.length / columns)}" .people=${people} .vote=${vote} .longest=${columns === 5 ? 20 : 26}></vote-board>
     </main>`;
   }
 }

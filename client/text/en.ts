@@ -68,7 +68,7 @@ export const en: Words = {
     programme: 'Programme',
     other: 'Other document',
   },
-  pages: (count) => (count === 1 ? '1 page' : `${count} pages`),
+  pages: (count) => (count === 1 ? '1\u00a0page' : `${count}\u00a0pages`),
   noDocuments: 'This item has no documents.',
   attendance: 'Attendance',
   iAmHere: 'I am here',

@@ -71,7 +71,7 @@ export const vi = {
     programme: 'Chương trình',
     other: 'Tài liệu khác',
   },
-  pages: (count: number) => `${count} trang`,
+  pages: (count: number) => `${count}\u00a0trang`,
   noDocuments: 'Nội dung này không có tài liệu.',
   // attendance
   attendance: 'Điểm danh',

@@ -90,7 +90,10 @@ export const controls = css`
     color: var(--text-2);
     background: var(--surface-2);
   }
-  :focus-visible {
+  dialog:focus-visible {
+    outline: none;
+  }
+  :focus-visible:not(dialog) {
     outline: 3px solid var(--focus);
     outline-offset: 2px;
   }

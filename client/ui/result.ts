@@ -128,8 +128,14 @@ export class VoteBoard extends Element {
       }
       ol {
         display: grid;
-        grid-template-columns: repeat(var(--board-columns, auto-fill), minmax(var(--board-cell, 13em), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(var(--board-cell, 13em), 1fr));
         gap: var(--board-gap, 4px);
+      }
+      /* With a number of rows, names run down the columns, as on a printed list. */
+      :host([rows]) ol {
+        grid-auto-flow: column;
+        grid-template: repeat(var(--board-rows), auto) / none;
+        grid-auto-columns: minmax(0, 1fr);
       }
       li {
         display: flex;
