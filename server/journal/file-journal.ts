@@ -176,9 +176,7 @@ export class FileJournal implements Journal {
     this.#ahead = { sequence, hash };
     return new Promise((done, failed) => {
       this.#waiting.push({ text, entries: numbered, head: this.#ahead, done, failed });
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = null;
-      });
+      this.#writing ??= this.#write();
     });
   }
 
@@ -211,6 +209,8 @@ export class FileJournal implements Journal {
       }
       for (const wakeUp of this.#wakeUps) wakeUp();
     }
+    // In the same breath as the last look at what waits: nothing can slip in between and be forgotten.
+    this.#writing = null;
   }
 
   async #commit(data: Buffer): Promise<void> {
