@@ -39,7 +39,7 @@ export function percent(part: number, whole: number): string {
 
 /** `02:30`, `-00:05` when overtime; milliseconds in, a whole second begun counts whole. */
 export function clockText(ms: number): string {
-  const seconds = Math.ceil(Math.abs(ms) / 1000 - (ms < 0 ? 1 : 0));
+  const seconds = ms < 0 ? Math.floor(-ms / 1000) : Math.ceil(ms / 1000);
   const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
   return ms < 0 && seconds > 0 ? `-${text}` : text;
 }

@@ -1,0 +1,275 @@
+/** A sitting in Chromium: console, three tablets and the big screen at once; a power cut in the middle of a vote. */
+import axe from 'axe-core';
+import type { Browser, Page } from 'puppeteer';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { RunningServer, chairCode, idsOf, remove } from '../server/running-server.ts';
+import { launch } from './chromium.ts';
+import { afterAppearing, enter, give, inStep, newDevice, press, sequenceOf, sizes, waitForWords, wordsOn } from './hall.ts';
+
+const journey = suite('journey');
+let browser: Browser;
+let server: RunningServer;
+let port: string;
+let console_: Page;
+let screen: Page;
+let tablets: Page[] = [];
+const outside: string[] = [];
+
+/** No violation of WCAG 2.2 AA on the page as it stands. */
+async function isAccessible(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      rules: { 'target-size': { enabled: true } },
+      iframes: false,
+    }),
+  );
+  assert.equal(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`), []);
+}
+
+/** Every visible button, field and link is at least 44 px high and wide (measured: axe asks for 24). */
+async function isLargeEnough(page: Page, name: string): Promise<void> {
+  const small = await page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    const found: string[] = [];
+    for (const root of roots)
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        if (!element.matches('button, a, input, select, textarea, summary') || !element.checkVisibility({ checkVisibilityCSS: true })) continue;
+        const { width, height } = element.getBoundingClientRect();
+        if (width < 43.5 || height < 43.5) found.push(`${element.outerHTML.slice(0, 120)} ${width}×${height}`);
+      }
+    return found;
+  });
+  assert.equal(small, [], name);
+}
+
+const hasNoSidewaysScroll = async (page: Page, name: string) =>
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
+
+async function checked(page: Page, name: string): Promise<void> {
+  await isAccessible(page, name);
+  await isLargeEnough(page, name);
+  await hasNoSidewaysScroll(page, name);
+}
+
+const shownPage = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const host = document.body.firstElementChild!.shadowRoot!;
+    const reader = (host.querySelector('pdf-reader') ?? host.querySelector('presented-page'))?.shadowRoot;
+    return reader?.querySelector('canvas.shown')?.getAttribute('aria-label') ?? '';
+  });
+
+async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`It did not come to that: ${what}`);
+}
+
+journey.before(async () => {
+  server = await RunningServer.start();
+  port = server.port;
+  browser = await launch();
+});
+journey.after(async () => {
+  await browser.close();
+  await server.stop();
+  remove(server.folder);
+});
+
+journey('a delegate signs in with code and PIN, which can be pasted; a wrong PIN is said', async () => {
+  const page = await newDevice(browser, sizes.phone);
+  await page.goto(server.url);
+  await waitForWords(page, 'Đăng nhập');
+  await checked(page, 'home');
+  const type = (name: string, words: string) =>
+    page.evaluate(
+      (field, value) => {
+        const input = document.body.firstElementChild!.shadowRoot!.querySelector<HTMLInputElement>(`input[name=${field}]`)!;
+        input.focus();
+        input.select();
+        document.execCommand('insertText', false, value);
+      },
+      name,
+      words,
+    );
+  await type('code', 'db30');
+  await type('pin', '1');
+  await press(page, 'Đăng nhập');
+  await waitForWords(page, 'Mã hoặc mã PIN không đúng');
+  await isAccessible(page, 'home, refused');
+  await press(page, 'English');
+  await waitForWords(page, 'Sign in');
+  await page.close();
+});
+
+journey('the chair opens the meeting; three tablets and the screen are there', async () => {
+  console_ = await enter(browser, server, chairCode, 'chair', sizes.console);
+  screen = await enter(browser, server, 'MH01', 'display', sizes.screen);
+  tablets = await Promise.all([
+    enter(browser, server, 'DB05', 'delegate', sizes.tablet),
+    enter(browser, server, 'DB06', 'delegate', sizes.upright),
+    enter(browser, server, 'DB10', 'delegate', sizes.phone),
+  ]);
+  for (const page of [console_, screen, ...tablets])
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).port !== port) outside.push(request.url());
+    });
+  for (const tablet of tablets) {
+    await press(tablet, 'Tôi có mặt');
+    await waitForWords(tablet, 'Tôi rời hội trường').catch(() => waitForWords(tablet, 'Loại đăng ký khác'));
+  }
+  for (const person of idsOf('delegate').filter((id) => !['db05', 'db06', 'db10'].includes(id)).slice(0, 36)) await give(console_, { type: 'mark-present', person } as never);
+  await waitForWords(console_, '39/52 · cần 35');
+  await checked(console_, 'console, prepared');
+  await checked(screen, 'screen, welcome');
+  await press(console_, 'Khai mạc phiên họp');
+  await afterAppearing();
+  await isAccessible(console_, 'console, question');
+  await press(console_, 'Khai mạc phiên họp');
+  await waitForWords(console_, 'Đang họp');
+  await console_.keyboard.press('.');
+  await waitForWords(screen, 'Khai mạc kỳ họp, thông qua chương trình');
+  for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, item`);
+});
+
+journey('a page turn reaches every tablet and the screen; reading freely is not disturbed, and there is a way back', async () => {
+  await give(console_, { type: 'jump-to-item', item: 'nd6' } as never);
+  await give(console_, { type: 'start-presentation', document: 'bc-giam-sat', page: 1 } as never);
+  for (const page of [screen, ...tablets]) await until(async () => (await shownPage(page)).includes('Trang 1/'), 'page 1 is shown');
+  await press(tablets[0]!, 'Xem tự do');
+  await console_.keyboard.press(']');
+  for (const page of [screen, tablets[1]!, tablets[2]!]) await until(async () => (await shownPage(page)).includes('Trang 2/'), 'page 2 is shown');
+  await waitForWords(tablets[0]!, 'Hội trường đang ở trang 2');
+  assert.match(await shownPage(tablets[0]!), /Trang 1\//);
+  await checked(tablets[0]!, 'tablet, free');
+  await press(tablets[0]!, 'Trở lại trang trình chiếu');
+  await until(async () => (await shownPage(tablets[0]!)).includes('Trang 2/'), 'back at the hall’s page');
+  await isAccessible(screen, 'screen, page');
+});
+
+journey('one registers and is called; the countdown runs on every page', async () => {
+  await console_.keyboard.press('d');
+  await press(tablets[1]!, 'Đăng ký phát biểu');
+  await waitForWords(tablets[1]!, 'thứ 1 trong danh sách');
+  await waitForWords(console_, '1 người chờ');
+  await give(console_, { type: 'stop-presentation' });
+  await console_.keyboard.press('n');
+  await waitForWords(tablets[1]!, 'Đến lượt phát biểu của đại biểu');
+  await waitForWords(screen, 'Lê Thị Bích Diệp');
+  await until(async () => /06:5\d/.test(await wordsOn(screen)), 'the countdown runs');
+  for (const page of [console_, tablets[0]!]) assert.match(await wordsOn(page), /0[67]:\d\d/);
+  await checked(console_, 'console, speech');
+  await isAccessible(screen, 'screen, speaker');
+  await console_.keyboard.press('e');
+  await waitForWords(console_, 'Chưa có ai phát biểu');
+});
+
+journey('a vote comes up over the reader, “recorded” is said only after the server’s answer, and the page comes back', async () => {
+  await give(console_, { type: 'start-presentation', document: 'bc-giam-sat', page: 3 } as never);
+  await press(tablets[0]!, 'Xem tự do');
+  await press(tablets[0]!, 'Phóng to');
+  await until(async () => (await shownPage(tablets[0]!)).includes('Trang 3/'), 'page 3 is shown');
+  const where = () =>
+    tablets[0]!.evaluate(() => {
+      const desk = document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader')!.shadowRoot!.querySelector('.desk')!;
+      return [desk.scrollTop, desk.scrollLeft, desk.querySelector<HTMLElement>('canvas.shown')?.style.width];
+    });
+  await until(async () => parseInt(String((await where())[2])) > 400, 'it is zoomed');
+  await tablets[0]!.evaluate(() => document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader')!.shadowRoot!.querySelector('.desk')!.scrollTo(0, 60));
+  const before = await where();
+  await give(console_, { type: 'jump-to-item', item: 'nd7' } as never);
+  await console_.keyboard.press('o');
+  for (const tablet of tablets) await waitForWords(tablet, 'Không biểu quyết');
+  await waitForWords(screen, 'Đã biểu quyết 0/39');
+  for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, ballot`);
+  await isAccessible(screen, 'screen, vote');
+  // A touch in the first half second counts for nothing: the confirmation is there, and stays.
+  await afterAppearing();
+  await press(tablets[0]!, 'Tán thành');
+  await press(tablets[0]!, 'Xác nhận: Tán thành');
+  assert.not.match(await wordsOn(tablets[0]!), /Đã ghi nhận|Đang gửi/);
+  await afterAppearing();
+  // The answer is held back: the process stands still, the network stays up.
+  process.kill(server.pid, 'SIGSTOP');
+  await press(tablets[0]!, 'Xác nhận: Tán thành');
+  await waitForWords(tablets[0]!, 'Mất kết nối');
+  assert.not.match(await wordsOn(tablets[0]!), /Đã ghi nhận/);
+  await waitForWords(tablets[0]!, 'Chưa gửi được');
+  await isAccessible(tablets[0]!, 'tablet, not sent');
+  process.kill(server.pid, 'SIGCONT');
+  await waitForWords(tablets[0]!, 'Đã ghi nhận: Tán thành');
+  await press(tablets[0]!, 'Trở lại tài liệu');
+  assert.equal(await where(), before);
+});
+
+journey('kill -9 while the vote is open: all pages come back by themselves, and not a ballot is missing', async () => {
+  await afterAppearing();
+  await press(tablets[1]!, 'Không tán thành');
+  await afterAppearing();
+  await press(tablets[1]!, 'Xác nhận: Không tán thành');
+  await waitForWords(tablets[1]!, 'Đã ghi nhận: Không tán thành');
+  await server.kill();
+  await waitForWords(tablets[2]!, 'Mất kết nối', 5000);
+  await waitForWords(screen, 'Mất kết nối', 5000);
+  await checked(console_, 'console, offline');
+  server = await RunningServer.start(server.folder, ['--port', port]);
+  for (const page of [console_, screen, ...tablets]) await inStep(page);
+  await waitForWords(screen, 'Đã biểu quyết 2/39');
+  await press(tablets[2]!, 'Không biểu quyết');
+  await afterAppearing();
+  await press(tablets[2]!, 'Xác nhận: Không biểu quyết');
+  await waitForWords(tablets[2]!, 'Đã ghi nhận: Không biểu quyết');
+  await waitForWords(console_, 'Đã biểu quyết 3/39');
+});
+
+journey('the chair closes and publishes: the board of all names, in the same cells as before', async () => {
+  const cells = () =>
+    screen.evaluate(() =>
+      [...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li')].map((cell) => {
+        const { x, y, width } = cell.getBoundingClientRect();
+        return [cell.querySelector('span')!.textContent, Math.round(x), Math.round(y), Math.round(width)].join(' ');
+      }),
+    );
+  const before = await cells();
+  assert.is(before.length, 52);
+  await console_.keyboard.press('k');
+  await afterAppearing();
+  await press(console_, 'Kết thúc biểu quyết');
+  await waitForWords(console_, 'Không thông qua');
+  assert.not.match(await wordsOn(screen), /Không thông qua/);
+  await console_.keyboard.press('b');
+  await afterAppearing();
+  await press(console_, 'Công bố kết quả');
+  await waitForWords(screen, 'Không thông qua');
+  assert.equal(await cells(), before);
+  const { size, bottom } = await screen.evaluate(() => {
+    const items = [...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li')];
+    return { size: parseFloat(getComputedStyle(items[0]!).fontSize), bottom: Math.max(...items.map((item) => item.getBoundingClientRect().bottom)) };
+  });
+  assert.ok(size >= 28 && bottom <= 1080, `${size} px, to ${bottom}`);
+  for (const tablet of tablets) await waitForWords(tablet, 'Không thông qua');
+  await isAccessible(screen, 'screen, board');
+  await checked(console_, 'console, result');
+  await checked(tablets[2]!, 'tablet, result');
+  const [first, ...others] = await Promise.all([console_, screen, ...tablets].map(sequenceOf));
+  for (const other of others) assert.is(other, first);
+});
+
+journey('at 320 px and with text twice as large nothing is cut off sideways', async () => {
+  const page = await enter(browser, server, 'DB30', 'delegate', { width: 320, height: 640 });
+  await hasNoSidewaysScroll(page, '320 px');
+  await page.close();
+  await tablets[0]!.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await hasNoSidewaysScroll(tablets[0]!, '200 %');
+});
+
+journey('no request left the origin', () => {
+  assert.equal(outside, []);
+});
+
+journey.run();

@@ -1,0 +1,91 @@
+/** Starting and ending: flags, one sentence for what can't be, nothing touched. */
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ConfigError, readConfig } from '../../server/config.ts';
+import { RunningServer, newFolder, remove, runToEnd } from './running-server.ts';
+
+test('flags win over the environment, the environment over the defaults; what is wrong is named', () => {
+  assert.equal(readConfig([], {}), { port: 8080, host: '127.0.0.1', data: './data', empty: false, logLevel: 'warn', help: false });
+  assert.is(readConfig(['--port', '0'], { NGHI_TRUONG_PORT: '9' }).port, 0);
+  assert.is(readConfig([], { NGHI_TRUONG_PORT: '9', NGHI_TRUONG_EMPTY: 'true' }).empty, true);
+  assert.is(readConfig([], { NGHI_TRUONG_LOG_LEVEL: 'debug' }).logLevel, 'debug');
+  for (const [argv, environment] of [[['--port', '70000'], {}], [['--port', 'x'], {}], [[], { NGHI_TRUONG_PORT: '-1' }], [['--log-level', 'loud'], {}], [['--nonsense'], {}], [['word'], {}]] as const)
+    assert.throws(() => readConfig(argv, environment), (error: Error) => error instanceof ConfigError && /See --help/.test(error.message));
+});
+
+test('a flag that can’t be used: one sentence, exit 1', async () => {
+  const { code, stderr } = await runToEnd(['--port', 'x']);
+  assert.is(code, 1);
+  assert.match(stderr, /^--port must be a number/m);
+});
+
+test('--empty prepares nothing; SIGTERM and SIGINT end in order with 0, and ready was the last line of the start', async () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const folder = newFolder();
+    const server = await RunningServer.start(folder, ['--port', '0', '--empty']);
+    assert.match(server.stdout.trimEnd().split('\n').at(-1)!, /^ready http/);
+    const health = (await (await fetch(`${server.url}/healthz`)).json()) as { meeting: unknown };
+    assert.is(health.meeting, null);
+    assert.is(await server.stop(signal), 0);
+    assert.not(existsSync(join(folder, 'lock')));
+    remove(folder);
+  }
+});
+
+test('a port in use, a folder held by another server: one sentence with what to do, exit 1, nothing touched', async () => {
+  const server = await RunningServer.start();
+  const fresh = join(newFolder(), 'data');
+  const port = await runToEnd(['--port', server.port, '--data', fresh]);
+  assert.is(port.code, 1);
+  assert.match(port.stderr, /Port \d+ is in use\./);
+  assert.not(existsSync(fresh), 'nothing touched');
+  const held = await runToEnd(['--port', '0', '--data', server.folder]);
+  assert.is(held.code, 1);
+  assert.match(held.stderr, new RegExp(`process ${server.pid}\\b`));
+  assert.is((await fetch(`${server.url}/healthz`)).status, 200);
+  await server.kill();
+  const again = await RunningServer.start(server.folder);
+  assert.is(await again.stop(), 0, 'a lock left by a killed server holds nobody up');
+  remove(server.folder);
+});
+
+test('a damaged registry, a damaged journal, a folder that is a file: one sentence, exit 1, nothing changed', async () => {
+  const server = await RunningServer.start();
+  await server.signIn('DB05');
+  await server.stop();
+  const registry = join(server.folder, 'registry.json');
+  const whole = readFileSync(registry);
+  for (const damage of ['{', '[]', '{"version":2}', '']) {
+    writeFileSync(registry, damage);
+    const { code, stderr } = await runToEnd(['--port', '0', '--data', server.folder]);
+    assert.is(code, 1);
+    assert.match(stderr, /registry is damaged/);
+    assert.is(readFileSync(registry, 'utf8'), damage);
+  }
+  writeFileSync(registry, whole);
+  const journal = join(server.folder, 'meetings', readdirSync(join(server.folder, 'meetings'))[0]!, 'journal.jsonl');
+  writeFileSync(journal, '{"not":"an entry"}\n');
+  const damaged = await runToEnd(['--port', '0', '--data', server.folder]);
+  assert.is(damaged.code, 1);
+  assert.match(damaged.stderr, /Journal line 1 is damaged/);
+  const file = join(server.folder, 'file');
+  writeFileSync(file, '');
+  const notFolder = await runToEnd(['--port', '0', '--data', file]);
+  assert.is(notFolder.code, 1);
+  assert.match(notFolder.stderr, /can't be written/);
+  remove(server.folder);
+});
+
+test('a folder that can’t be written: one sentence, exit 1', async () => {
+  if (process.getuid?.() === 0) return; // root may write everywhere: the file in place of a folder, above, stands for it
+  const folder = newFolder();
+  mkdirSync(join(folder, 'closed'));
+  chmodSync(join(folder, 'closed'), 0o500);
+  const { code, stderr } = await runToEnd(['--port', '0', '--data', join(folder, 'closed')]);
+  assert.is(code, 1);
+  assert.match(stderr, /can't be written/);
+});
+
+test.run();

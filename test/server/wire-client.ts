@@ -1,0 +1,65 @@
+/** A client of the wire as another program would write it: a bearer token and socket.io-client. */
+import { type Socket, io } from 'socket.io-client';
+import { type Command, type Fact, type MeetingState, evolve } from '../../shared/meeting.ts';
+import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/protocol.ts';
+import type { OwnView } from '../../shared/views.ts';
+
+let commands = 0;
+export const newId = (): string => `test-${process.pid}-${(commands += 1)}`;
+
+export class WireClient {
+  view: MeetingState | null = null;
+  own: OwnView = { ballots: {} };
+  sequence = 0;
+  /** Every message that came, as it came. */
+  readonly heard: [event: string, message: unknown][] = [];
+  readonly facts: Fact[] = [];
+  gaps = 0;
+
+  private constructor(readonly socket: Socket) {
+    socket.onAny((event: string, message: unknown) => this.heard.push([event, message]));
+    socket.on('view', ({ sequence, view }: WholeView) => Object.assign(this, { sequence, view }));
+    socket.on('own', (own: OwnView) => Object.assign(this, { own }));
+    socket.on('batch', ({ from, to, facts }: Batch) => {
+      if (from > this.sequence + 1) this.gaps += 1;
+      if (this.view) this.view = facts.reduce(evolve, this.view);
+      this.facts.push(...facts);
+      this.sequence = to;
+    });
+  }
+
+  /** Connects and waits until it stands where its audience stands; fails with the refusal's code. */
+  static async connect(url: string, token: string, more: object = {}, held?: { view: MeetingState; sequence: number }): Promise<WireClient> {
+    const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, auth: { protocol: PROTOCOL_VERSION, token, ...more } });
+    const client = new WireClient(socket);
+    if (held) Object.assign(client, held);
+    await new Promise<void>((resolve, reject) => {
+      socket.on('connect_error', (error: Error & { data?: { code: string } }) => {
+        socket.disconnect();
+        reject(new Error(error.data?.code ?? error.message));
+      });
+      socket.on('own', () => resolve());
+    });
+    return client;
+  }
+
+  emit(event: string, message: unknown): Promise<Answer> {
+    return this.socket.timeout(10_000).emitWithAck(event, message) as Promise<Answer>;
+  }
+  /** Gives a command; refused for haste, it waits and sends it again under the same id, as the pages do. */
+  async give(command: Command, id = newId()): Promise<Answer> {
+    const answer = await this.emit('command', { id, command });
+    if (answer.accepted || answer.code !== 'too-many') return answer;
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    return this.give(command, id);
+  }
+  async until(isSo: (client: WireClient) => boolean): Promise<void> {
+    for (let tries = 0; !isSo(this); tries += 1) {
+      if (tries > 500) throw new Error(`It did not come to that; sequence ${this.sequence}.`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  close(): void {
+    this.socket.disconnect();
+  }
+}
