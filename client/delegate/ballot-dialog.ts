@@ -33,6 +33,7 @@ export class BallotDialog extends Element {
   @state() private voteId: string | null = null;
   @state() private isAway = true;
   #appeared = 0;
+  #phase: Vote['phase'] | null = null;
   #doubt: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
@@ -173,9 +174,12 @@ export class BallotDialog extends Element {
       this.isAway = false;
       this.#appeared = performance.now();
     }
-    // A published result comes up too; a cancelled vote goes by itself.
+    // Its result comes up once more to those who voted; whoever was not entitled is left to her reading.
     const vote = this.#vote;
-    if (vote && !running && (vote.phase === 'published' || vote.phase === 'cancelled' || vote.phase === 'closed') && !this.#own(vote) && !this.#isEntitled(vote)) this.isAway = true;
+    if (!vote || vote.phase === this.#phase) return;
+    this.#phase = vote.phase;
+    if (vote.phase === 'published') this.isAway = !this.#isEntitled(vote);
+    else if (vote.phase !== 'open' && !this.#isEntitled(vote)) this.isAway = true;
   }
 
   protected override updated(): void {

@@ -55,7 +55,7 @@ export const wordsOn = (page: Page): Promise<string> =>
         const root = node.shadowRoot ?? node;
         return [...root.childNodes].map(read).join(' ');
       }
-      return node.textContent ?? '';
+      return node instanceof Text ? node.data : '';
     };
     return read(document.body).replace(/\s+/g, ' ');
   });

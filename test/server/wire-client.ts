@@ -15,9 +15,16 @@ export class WireClient {
   readonly heard: [event: string, message: unknown][] = [];
   readonly facts: Fact[] = [];
   gaps = 0;
+  readonly #waiting = new Set<() => void>();
 
   private constructor(readonly socket: Socket) {
-    socket.onAny((event: string, message: unknown) => this.heard.push([event, message]));
+    socket.onAny((event: string, message: unknown) => {
+      this.heard.push([event, message]);
+      // After the handlers below have taken it in.
+      queueMicrotask(() => {
+        for (const look of this.#waiting) look();
+      });
+    });
     socket.on('view', ({ sequence, view }: WholeView) => Object.assign(this, { sequence, view }));
     socket.on('own', (own: OwnView) => Object.assign(this, { own }));
     socket.on('batch', ({ from, to, facts }: Batch) => {
@@ -53,11 +60,25 @@ export class WireClient {
     await new Promise((resolve) => setTimeout(resolve, 1200));
     return this.give(command, id);
   }
-  async until(isSo: (client: WireClient) => boolean): Promise<void> {
-    for (let tries = 0; !isSo(this); tries += 1) {
-      if (tries > 500) throw new Error(`It did not come to that; sequence ${this.sequence}.`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  /** Resolves with the message that makes it so. */
+  until(isSo: (client: WireClient) => boolean): Promise<void> {
+    if (isSo(this)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(patience);
+        this.#waiting.delete(look);
+      };
+      const patience = setTimeout(() => {
+        stop();
+        reject(new Error(`It did not come to that; sequence ${this.sequence}.`));
+      }, 15_000);
+      const look = () => {
+        if (!isSo(this)) return;
+        stop();
+        resolve();
+      };
+      this.#waiting.add(look);
+    });
   }
   close(): void {
     this.socket.disconnect();
