@@ -205,12 +205,12 @@ async function pageTurns(): Promise<void> {
   const browser = await launch();
   const chairPage = await enter(browser, server, chairCode, 'chair', { width: 800, height: 600 });
   const tablet = await enter(browser, server, 'DB05', 'delegate', sizes.tablet);
-  for (const [name, document, neighbour] of [['text', 'bc-cu-tri', 'neighbour'], ['text', 'bc-cu-tri', 'jump'], ['scan', 'cv-scan', 'neighbour']] as const) {
-    await give(chairPage, { type: 'start-presentation', document, page: 1 } as never);
+  for (const [name, file, neighbour] of [['text', 'bc-cu-tri', 'neighbour'], ['text', 'bc-cu-tri', 'jump'], ['scan', 'cv-scan', 'neighbour']] as const) {
+    await give(chairPage, { type: 'start-presentation', document: file, page: 1 } as never);
     await new Promise((resolve) => setTimeout(resolve, 2500));
     await tablet.emulateCPUThrottling(4);
     const times: number[] = [];
-    const pages = neighbour === 'jump' ? [20, 40, 60, 80, 30, 50, 70, 90] : document === 'cv-scan' ? [2, 1, 2, 1, 2, 1, 2, 1, 2, 1] : Array.from({ length: 20 }, (_, index) => index + 2);
+    const pages = neighbour === 'jump' ? [20, 40, 60, 80, 30, 50, 70, 90] : file === 'cv-scan' ? [2, 1, 2, 1, 2, 1, 2, 1, 2, 1] : Array.from({ length: 20 }, (_, index) => index + 2);
     for (const page of pages) {
       const painted = tablet.evaluate(
         (wanted) =>
