@@ -18,7 +18,12 @@ export class ConfigError extends Error {}
 
 const flags = {
   port: { type: 'string', value: '8080', hint: 'PORT', help: 'TCP port; 0 picks a free one' },
-  host: { type: 'string', value: '127.0.0.1', hint: 'ADDRESS', help: 'address to listen on; 0.0.0.0 for the whole hall' },
+  host: {
+    type: 'string',
+    value: '127.0.0.1',
+    hint: 'ADDRESS',
+    help: 'address to listen on; 0.0.0.0 for the whole hall',
+  },
   data: { type: 'string', value: './data', hint: 'FOLDER', help: 'where everything is kept' },
   empty: { type: 'boolean', value: 'false', hint: '', help: 'do not load the sample session into an empty folder' },
   'log-level': { type: 'string', value: 'warn', hint: 'LEVEL', help: logLevels.join(', ') },
@@ -40,10 +45,18 @@ export const helpText = (): string =>
   ].join('\n');
 
 const checks: { [F in Flag]: v.GenericSchema<string, Config[F extends 'log-level' ? 'logLevel' : F]> } = {
-  port: v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'), v.transform(Number), v.maxValue(65_535, 'must be a number from 0 to 65535')),
+  port: v.pipe(
+    v.string(),
+    v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
+    v.transform(Number),
+    v.maxValue(65_535, 'must be a number from 0 to 65535'),
+  ),
   host: v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'must be an address')),
   data: v.pipe(v.string(), v.minLength(1, 'must name a folder')),
-  empty: v.pipe(v.picklist(['true', 'false', '1', '0'], 'must be true or false'), v.transform((text) => text === 'true' || text === '1')),
+  empty: v.pipe(
+    v.picklist(['true', 'false', '1', '0'], 'must be true or false'),
+    v.transform((text) => text === 'true' || text === '1'),
+  ),
   'log-level': v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`),
 };
 
@@ -52,7 +65,10 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
   try {
     given = parseArgs({
       args: [...argv],
-      options: { ...Object.fromEntries(Object.entries(flags).map(([flag, { type }]) => [flag, { type }])), help: { type: 'boolean' } },
+      options: {
+        ...Object.fromEntries(Object.entries(flags).map(([flag, { type }]) => [flag, { type }])),
+        help: { type: 'boolean' },
+      },
       strict: true,
       allowPositionals: false,
     }).values as typeof given;

@@ -35,7 +35,9 @@ async function openRegistry(config: Config, say: (line: string) => void): Promis
   const existing = await Registry.open(path);
   if (existing) return existing;
   if (existsSync(join(config.data, 'meetings')))
-    throw new CannotStart(`${path} is missing, but ${join(config.data, 'meetings')} holds meetings: put the registry back from a backup.`);
+    throw new CannotStart(
+      `${path} is missing, but ${join(config.data, 'meetings')} holds meetings: put the registry back from a backup.`,
+    );
   if (config.empty) return Registry.create(path, emptyRegistry);
   say('Đang nạp phiên họp mẫu… · Loading the sample session…');
   return Registry.create(path, await loadSample(join(config.data, 'documents')));
@@ -51,8 +53,10 @@ const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | nul
   if (error instanceof CannotStart || error instanceof ConfigError) return error.message;
   if (error instanceof FolderHeld)
     return `The data folder ${config.data} is held by another running server, process ${error.pid}. Stop it, or choose another folder with --data.`;
-  if (error instanceof RegistryDamaged) return `The registry is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
-  if (error instanceof JournalDamaged) return `${error.message} Put the meeting's folder back from a backup; nothing was changed.`;
+  if (error instanceof RegistryDamaged)
+    return `The registry is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
+  if (error instanceof JournalDamaged)
+    return `${error.message} Put the meeting's folder back from a backup; nothing was changed.`;
   switch (error.code) {
     case 'EADDRINUSE':
       return `Port ${config.port} is in use. Stop what uses it, or choose another with --port.`;
@@ -113,7 +117,9 @@ async function serve(
       const { journal, tornTail } = await FileJournal.open(path, meeting);
       if (isNew) await syncFolder(join(path, '..'));
       if (tornTail)
-        say(`Dòng cuối của nhật ký bị ghi dở (mất điện?), đã để riêng: ${tornTail} · The journal's last line was torn (a power cut?); it was set aside.`);
+        say(
+          `Dòng cuối của nhật ký bị ghi dở (mất điện?), đã để riêng: ${tornTail} · The journal's last line was torn (a power cut?); it was set aside.`,
+        );
       return journal;
     },
     snapshotFile: (path) => new SyncedFile(path),
@@ -185,17 +191,22 @@ async function printWelcome(
     ...first((roles) => roles.includes('chair')).map((person) => ['Chủ tọa · chair', person] as const),
     ...first((roles) => roles.includes('secretariat')).map((person) => ['Thư ký · secretariat', person] as const),
     ...first((roles) => roles.includes('display')).map((person) => ['Màn hình · display', person] as const),
-    ...first((roles) => roles.includes('delegate') && !roles.includes('chair'), 2).map((person) => ['Đại biểu · delegate', person] as const),
+    ...first((roles) => roles.includes('delegate') && !roles.includes('chair'), 2).map(
+      (person) => ['Đại biểu · delegate', person] as const,
+    ),
   ];
   const tickets = await logins.issueTickets(invited.map(([, { id }]) => id));
   say('');
   say('Liên kết đăng nhập, mỗi liên kết dùng một lần · One-time sign-in links:');
-  for (const [index, [label, { name }]] of invited.entries()) say(`  ${label.padEnd(22)} ${url}/#${tickets[index]}   ${name}`);
+  for (const [index, [label, { name }]] of invited.entries())
+    say(`  ${label.padEnd(22)} ${url}/#${tickets[index]}   ${name}`);
   say('');
   say(await qrcode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
   const isOpenToAll = !['127.0.0.1', '::1', 'localhost'].includes(config.host);
   if (isOpenToAll)
-    say('Chú ý: dữ liệu mẫu dùng mã PIN công khai, không dùng cho phiên họp thật · The sample’s PINs are public: for trying only.');
+    say(
+      'Chú ý: dữ liệu mẫu dùng mã PIN công khai, không dùng cho phiên họp thật · The sample’s PINs are public: for trying only.',
+    );
 }
 
 /** The program: everything a person reads goes to standard output, the last line of the start is `ready <url>`. */
@@ -220,7 +231,8 @@ export async function main(argv: readonly string[], { onlyHelp = false } = {}): 
     process.on('uncaughtException', (error) => log.fatal({ error }, 'An unexpected error; the meeting goes on.'));
     say(`ready ${server.url}`);
   } catch (error) {
-    const sentence = config || error instanceof ConfigError ? sentenceFor(error as Error, config ?? ({} as Config)) : null;
+    const sentence =
+      config || error instanceof ConfigError ? sentenceFor(error as Error, config ?? ({} as Config)) : null;
     process.stderr.write(`${sentence ?? (error as Error).stack}\n`);
     process.exit(1);
   }

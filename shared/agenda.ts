@@ -51,7 +51,12 @@ function insertionIndex(items: readonly AgendaItem[], parent: ItemId | null, aft
   return next === -1 ? items.length : next;
 }
 
-function goTo(state: MeetingState, target: AgendaItem | undefined, left: 'done' | 'pending', { now }: Context): Outcome {
+function goTo(
+  state: MeetingState,
+  target: AgendaItem | undefined,
+  left: 'done' | 'pending',
+  { now }: Context,
+): Outcome {
   if (state.phase !== 'open') return reject('meeting-not-open');
   if (!target) return reject(left === 'done' ? 'end-of-agenda' : 'start-of-agenda');
   if (target.id === state.agenda.current) return reject('already-current');
@@ -156,7 +161,11 @@ export function evolveAgenda(agenda: AgendaState, event: MeetingEvent): AgendaSt
     case 'meeting-suspended':
       return change(agenda, agenda.current, (item) => ({ ...item, spent: pause(item.spent, event.at) }));
     case 'meeting-closed':
-      return change(agenda, agenda.current, (item) => ({ ...item, status: 'done', spent: pause(item.spent, event.at) }));
+      return change(agenda, agenda.current, (item) => ({
+        ...item,
+        status: 'done',
+        spent: pause(item.spent, event.at),
+      }));
     case 'meeting-resumed':
       return change(agenda, agenda.current, (item) => ({ ...item, spent: run(item.spent, event.at) }));
     default:

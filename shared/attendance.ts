@@ -47,9 +47,7 @@ function mark(state: MeetingState, id: PersonId, present: boolean, by: 'self' | 
   if (!person || !(isDelegate(person) || isGuest(person))) return reject('no-such-person');
   if (state.phase === 'closed') return reject('meeting-closed');
   if (isPresent(state, id) === present) return reject(present ? 'already-present' : 'not-present');
-  return [
-    { type: present ? 'person-arrived' : 'person-left', at: now, person: id, by, counts: isDelegate(person) },
-  ];
+  return [{ type: present ? 'person-arrived' : 'person-left', at: now, person: id, by, counts: isDelegate(person) }];
 }
 
 export const attendanceCommands = {
@@ -71,7 +69,10 @@ export function evolveAttendance(attendance: AttendanceState, event: MeetingEven
   if (event.type !== 'person-arrived' && event.type !== 'person-left') return attendance;
   const arrived = event.type === 'person-arrived';
   return {
-    marks: { ...attendance.marks, [event.person]: { status: arrived ? 'present' : 'left', at: event.at, by: event.by } },
+    marks: {
+      ...attendance.marks,
+      [event.person]: { status: arrived ? 'present' : 'left', at: event.at, by: event.by },
+    },
     delegatesPresent: attendance.delegatesPresent + (event.counts ? (arrived ? 1 : -1) : 0),
   };
 }

@@ -6,7 +6,9 @@ import { command, reject } from './rulebook.ts';
 import { openVote, voteById } from './voting.ts';
 
 const DisplayView = v.variant('show', [
-  v.strictObject({ show: v.picklist(['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause']) }),
+  v.strictObject({
+    show: v.picklist(['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause']),
+  }),
   v.strictObject({ show: v.literal('vote'), vote: VoteId }),
   v.strictObject({ show: v.literal('message'), text: prose(500) }),
 ]);

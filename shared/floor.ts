@@ -248,7 +248,9 @@ export const floorCommands = {
   'register-person': command(conducts, { person: PersonId, kind }, (state, { person, kind }, context) => {
     if (!state.people.some((one) => one.id === person)) return reject('no-such-person');
     const registered = register(state, { person, kind, note: '' }, context);
-    return 'rejected' in registered ? registered : [{ type: 'floor-requested', at: context.now, request: registered[1] }];
+    return 'rejected' in registered
+      ? registered
+      : [{ type: 'floor-requested', at: context.now, request: registered[1] }];
   }),
 
   'withdraw-request': command(
@@ -332,19 +334,34 @@ export const floorCommands = {
     },
   ),
 
-  'pause-speech': command(['chair'], {}, whileSpeaking((speech, at) =>
-    speech.watch.runningSince === null ? reject('already-paused') : [{ type: 'speech-paused', at }])),
+  'pause-speech': command(
+    ['chair'],
+    {},
+    whileSpeaking((speech, at) =>
+      speech.watch.runningSince === null ? reject('already-paused') : [{ type: 'speech-paused', at }],
+    ),
+  ),
   'resume-speech': command(['chair'], {}, (state, _, { now }) => {
     if (!state.floor.speech) return reject('nobody-speaking');
     if (state.phase !== 'open') return reject('meeting-not-open');
-    return state.floor.speech.watch.runningSince === null ? [{ type: 'speech-resumed', at: now }] : reject('not-paused');
+    return state.floor.speech.watch.runningSince === null
+      ? [{ type: 'speech-resumed', at: now }]
+      : reject('not-paused');
   }),
   'extend-speech': command(['chair'], { seconds: secondsGiven }, (state, { seconds }, { now }) =>
     state.floor.speech ? [{ type: 'speech-extended', at: now, byMs: seconds * 1000 }] : reject('nobody-speaking'),
   ),
-  'end-speech': command(['chair'], {}, whileSpeaking((_, at) => [{ type: 'speech-ended', at }])),
+  'end-speech': command(
+    ['chair'],
+    {},
+    whileSpeaking((_, at) => [{ type: 'speech-ended', at }]),
+  ),
   /** Undoes a call: the request goes back to the front of the list, and the turn does not count. */
-  'take-back-call': command(['chair'], {}, whileSpeaking((_, at) => [{ type: 'speech-taken-back', at }])),
+  'take-back-call': command(
+    ['chair'],
+    {},
+    whileSpeaking((_, at) => [{ type: 'speech-taken-back', at }]),
+  ),
 };
 
 const withRequest = (floor: FloorState, id: RequestId, how: (request: FloorRequest) => FloorRequest): FloorState => ({

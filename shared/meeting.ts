@@ -134,7 +134,15 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
 });
 
 /** The definition that `preparedMeeting` made this state from. */
-const definitionOf = ({ id, title, council, people, documents, procedure, ...state }: MeetingState): MeetingDefinition => ({
+const definitionOf = ({
+  id,
+  title,
+  council,
+  people,
+  documents,
+  procedure,
+  ...state
+}: MeetingState): MeetingDefinition => ({
   id,
   title,
   council,

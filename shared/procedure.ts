@@ -98,7 +98,11 @@ export const peoplesCouncil: Procedure = {
 };
 
 /** The smallest whole number of approvals that reaches `fraction` of `whole`; never computed from rounded percentages. */
-export function votesNeeded(whole: number, threshold: Majority['threshold'], { numerator, denominator }: Fraction): number {
+export function votesNeeded(
+  whole: number,
+  threshold: Majority['threshold'],
+  { numerator, denominator }: Fraction,
+): number {
   return threshold === 'more-than'
     ? Math.floor((whole * numerator) / denominator) + 1
     : Math.ceil((whole * numerator) / denominator);

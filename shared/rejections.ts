@@ -27,8 +27,11 @@ export const refusals = {
     en: 'This page is older than the server. Reload it.',
   },
   'not-found': { vi: 'Không tìm thấy.', en: 'Not found.' },
-  'foreign-origin': { vi: 'Yêu cầu đến từ trang khác nên bị từ chối.', en: 'Refused: the request comes from another site.' },
-  'stopping': { vi: 'Máy chủ đang dừng. Lệnh chưa được ghi.', en: 'The server is stopping. Nothing was recorded.' },
+  'foreign-origin': {
+    vi: 'Yêu cầu đến từ trang khác nên bị từ chối.',
+    en: 'Refused: the request comes from another site.',
+  },
+  stopping: { vi: 'Máy chủ đang dừng. Lệnh chưa được ghi.', en: 'The server is stopping. Nothing was recorded.' },
   'storage-failed': {
     vi: 'Máy chủ không ghi được vào đĩa (đầy hoặc hỏng). Lệnh chưa được ghi; báo kỹ thuật, rồi thử lại.',
     en: 'The server cannot write to its disk (full or failing). Nothing was recorded; tell the engineer, then try again.',
@@ -38,7 +41,10 @@ export const refusals = {
     en: 'The server made a mistake. Nothing was recorded; the meeting goes on.',
   },
   // meeting
-  'meeting-not-open': { vi: 'Phiên họp chưa khai mạc hoặc đang tạm nghỉ.', en: 'The meeting is not open or is suspended.' },
+  'meeting-not-open': {
+    vi: 'Phiên họp chưa khai mạc hoặc đang tạm nghỉ.',
+    en: 'The meeting is not open or is suspended.',
+  },
   'meeting-closed': { vi: 'Phiên họp đã bế mạc.', en: 'The meeting is closed.' },
   'meeting-already-open': { vi: 'Phiên họp đã khai mạc.', en: 'The meeting is already open.' },
   'meeting-not-suspended': { vi: 'Phiên họp không tạm nghỉ.', en: 'The meeting is not suspended.' },
@@ -70,7 +76,10 @@ export const refusals = {
     vi: 'Đã phát biểu đủ số lần về nội dung này. Có thể gửi ý kiến bằng văn bản.',
     en: 'You have had all your turns on this matter. You may hand in a written text.',
   },
-  'kind-not-offered': { vi: 'Nội dung này không nhận loại đăng ký đó.', en: 'This item does not take that kind of request.' },
+  'kind-not-offered': {
+    vi: 'Nội dung này không nhận loại đăng ký đó.',
+    en: 'This item does not take that kind of request.',
+  },
   'no-such-request': { vi: 'Không có đăng ký này.', en: 'No such request.' },
   'not-yours': { vi: 'Đăng ký này của người khác.', en: 'This request is another person’s.' },
   'nobody-speaking': { vi: 'Không có ai đang phát biểu.', en: 'Nobody is speaking.' },
@@ -87,10 +96,16 @@ export const refusals = {
   'vote-not-open': { vi: 'Biểu quyết chưa mở hoặc đã kết thúc.', en: 'The vote is not open.' },
   'vote-not-closed': { vi: 'Cần kết thúc biểu quyết trước.', en: 'Close the vote first.' },
   'vote-already-over': { vi: 'Biểu quyết đã xong, không hủy được.', en: 'The vote is over and cannot be cancelled.' },
-  'vote-not-over': { vi: 'Biểu quyết chưa xong nên chưa thể làm lại.', en: 'The vote is not over, so it cannot be repeated.' },
+  'vote-not-over': {
+    vi: 'Biểu quyết chưa xong nên chưa thể làm lại.',
+    en: 'The vote is not over, so it cannot be repeated.',
+  },
   'not-entitled': { vi: 'Không có quyền biểu quyết trong lần này.', en: 'You are not entitled in this vote.' },
   'nobody-entitled': { vi: 'Chưa có đại biểu nào có mặt.', en: 'No delegate is present.' },
-  'already-cast': { vi: 'Phiếu đã được ghi nhận, không thay đổi được.', en: 'Your ballot is recorded and cannot be changed.' },
+  'already-cast': {
+    vi: 'Phiếu đã được ghi nhận, không thay đổi được.',
+    en: 'Your ballot is recorded and cannot be changed.',
+  },
   // presentation and display
   'no-such-document': { vi: 'Không có tài liệu này.', en: 'No such document.' },
   'no-such-page': { vi: 'Tài liệu không có trang này.', en: 'The document has no such page.' },

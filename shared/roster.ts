@@ -3,7 +3,15 @@ import * as v from 'valibot';
 import { DocumentId, ItemId, MeetingId, PersonId, VoteId, line } from './ids.ts';
 import { Majority, Procedure, itemKinds } from './procedure.ts';
 
-export const documentKinds = ['submission', 'report', 'appraisal', 'draft-resolution', 'invitation', 'programme', 'other'] as const;
+export const documentKinds = [
+  'submission',
+  'report',
+  'appraisal',
+  'draft-resolution',
+  'invitation',
+  'programme',
+  'other',
+] as const;
 /** Tờ trình · Báo cáo · Báo cáo thẩm tra · Dự thảo nghị quyết · Giấy mời · Chương trình · Tài liệu khác */
 export type DocumentKind = (typeof documentKinds)[number];
 

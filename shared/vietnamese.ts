@@ -11,7 +11,8 @@ export const givenName = (name: string): string => name.trim().split(/\s+/).at(-
  */
 export function shortName(name: string, longest: number): string {
   const words = name.trim().split(/\s+/);
-  for (let index = 1; index < words.length - 1 && words.join(' ').length > longest; index += 1) words[index] = `${[...words[index]!][0]}.`;
+  for (let index = 1; index < words.length - 1 && words.join(' ').length > longest; index += 1)
+    words[index] = `${[...words[index]!][0]}.`;
   return words.join(' ');
 }
 

@@ -70,7 +70,13 @@ export function viewOf(state: MeetingState, audience: Audience): MeetingState {
   return state.private ? closedDoors(view) : withoutHallDocuments(view);
 }
 
-const phaseEvents = new Set(['meeting-convened', 'meeting-opened', 'meeting-suspended', 'meeting-resumed', 'meeting-closed']);
+const phaseEvents = new Set([
+  'meeting-convened',
+  'meeting-opened',
+  'meeting-suspended',
+  'meeting-resumed',
+  'meeting-closed',
+]);
 
 /** What an audience is told of an event that happened in `state` (the state before it). */
 export function factsFor(event: MeetingEvent, state: MeetingState, audience: Audience): Fact[] {

@@ -91,7 +91,8 @@ export const preparedVote = (vote: PlannedVote, repeats: VoteId | null = null): 
   repeats,
 });
 
-export const voteById = (voting: VotingState, id: VoteId): Vote | undefined => voting.votes.find((vote) => vote.id === id);
+export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
+  voting.votes.find((vote) => vote.id === id);
 /** The vote that runs now; there is never more than one. */
 export const openVote = (voting: VotingState): Vote | undefined => voting.votes.find((vote) => vote.phase === 'open');
 

@@ -173,7 +173,15 @@ export class AgendaPanel extends Panel {
     const { agenda } = this.meeting.view;
     const current = agenda.items.find((item) => item.id === agenda.current);
     const after = current?.parent ?? current?.id ?? agenda.items.findLast((item) => item.parent === null)?.id ?? null;
-    void this.act({ type: 'add-item', title, kind: String(fields.get('kind')) as ItemKind, plannedMinutes: Number(fields.get('minutes')) || 0, parent: null, after, documents: [] });
+    void this.act({
+      type: 'add-item',
+      title,
+      kind: String(fields.get('kind')) as ItemKind,
+      plannedMinutes: Number(fields.get('minutes')) || 0,
+      parent: null,
+      after,
+      documents: [],
+    });
     form.reset();
   };
 }

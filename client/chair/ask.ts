@@ -71,8 +71,9 @@ export class AskDialog extends Element {
   override render() {
     const { question, t } = this;
     return html`<dialog aria-labelledby="question" @close=${() => this.#finish(null)}>
-      ${question
-        ? html`<form
+      ${
+        question
+          ? html`<form
             @submit=${(event: SubmitEvent) => {
               event.preventDefault();
               if (performance.now() - this.#appeared < IGNORED_MS) return;
@@ -88,7 +89,8 @@ export class AskDialog extends Element {
               <button class="primary">${question.confirm}</button>
             </div>
           </form>`
-        : nothing}
+          : nothing
+      }
     </dialog>`;
   }
 }

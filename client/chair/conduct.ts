@@ -39,7 +39,11 @@ export abstract class Panel extends Element {
   }
 
   /** A button for a command: says why it is disabled, names its key, asks where there is a question. */
-  protected button(command: Command, words: unknown, options: { classes?: string; key?: string; label?: string; question?: Question } = {}): TemplateResult {
+  protected button(
+    command: Command,
+    words: unknown,
+    options: { classes?: string; key?: string; label?: string; question?: Question } = {},
+  ): TemplateResult {
     const why = this.why(command);
     const title = [options.label, why, options.key ? `[${options.key}]` : ''].filter(Boolean).join(' · ');
     return html`<button

@@ -58,7 +58,9 @@ export class DisplayPanel extends Panel {
         <label class="row small">${t.hold}
           <select @change=${(event: Event) => {
             const show = (event.target as HTMLSelectElement).value;
-            void (show ? this.act({ type: 'hold-display', view: { show: show as (typeof holdable)[number] } }) : this.act({ type: 'release-display' }));
+            void (show
+              ? this.act({ type: 'hold-display', view: { show: show as (typeof holdable)[number] } })
+              : this.act({ type: 'release-display' }));
           }}>
             <option value="" ?selected=${held === null}>${t.automatic}</option>
             ${holdable.map((show) => html`<option value=${show} ?selected=${held?.show === show}>${t.shows[show]}</option>`)}
@@ -74,6 +76,7 @@ export class DisplayPanel extends Panel {
   readonly #show = async (event: SubmitEvent) => {
     event.preventDefault();
     const words = this.message.value.trim();
-    if (words && (await this.act({ type: 'hold-display', view: { show: 'message', text: words } }))) this.message.value = '';
+    if (words && (await this.act({ type: 'hold-display', view: { show: 'message', text: words } })))
+      this.message.value = '';
   };
 }

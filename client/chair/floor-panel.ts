@@ -87,9 +87,14 @@ export class FloorPanel extends Panel {
       </div>
       ${this.#speaking()}
       <div class="row">
-        ${waiting[0]
-          ? this.button({ type: 'call-speaker', request: waiting[0].id }, html`${icon('mic')} ${t.callNext}`, { key: 'N', classes: 'primary' })
-          : html`<button class="primary" aria-disabled="true" title=${t.queueEmpty} @click=${() => this.say(t.queueEmpty, 'bad')}>${icon('mic')} ${t.callNext}<kbd aria-hidden="true">N</kbd></button>`}
+        ${
+          waiting[0]
+            ? this.button({ type: 'call-speaker', request: waiting[0].id }, html`${icon('mic')} ${t.callNext}`, {
+                key: 'N',
+                classes: 'primary',
+              })
+            : html`<button class="primary" aria-disabled="true" title=${t.queueEmpty} @click=${() => this.say(t.queueEmpty, 'bad')}>${icon('mic')} ${t.callNext}<kbd aria-hidden="true">N</kbd></button>`
+        }
         <button @click=${() => this.dialog.showModal()}>${icon('plus')} ${t.giveFloor}</button>
         <span class="grow"></span>
         <label class="row small"
@@ -99,11 +104,13 @@ export class FloorPanel extends Panel {
           </select></label
         >
       </div>
-      ${waiting.length === 0
-        ? html`<p class="muted">${t.queueEmpty}</p>`
-        : html`<ol tabindex="0" aria-label=${t.queue}>
+      ${
+        waiting.length === 0
+          ? html`<p class="muted">${t.queueEmpty}</p>`
+          : html`<ol tabindex="0" aria-label=${t.queue}>
             ${waiting.map((request, index) => this.#request(request, index, waiting))}
-          </ol>`}
+          </ol>`
+      }
       ${this.#giving()}`;
   }
 
@@ -148,7 +155,9 @@ export class FloorPanel extends Panel {
 
   #giving() {
     const { t } = this;
-    const people = this.meeting.view.people.filter(({ roles }) => roles.includes('delegate') || roles.includes('guest')).toSorted((a, b) => compareNames(a.name, b.name));
+    const people = this.meeting.view.people
+      .filter(({ roles }) => roles.includes('delegate') || roles.includes('guest'))
+      .toSorted((a, b) => compareNames(a.name, b.name));
     return html`<dialog aria-labelledby="giving">
       <h2 id="giving">${t.giveFloor}</h2>
       <form method="dialog" @submit=${this.#give}>
@@ -162,6 +171,10 @@ export class FloorPanel extends Panel {
   readonly #give = (event: SubmitEvent) => {
     if (!(event.submitter as HTMLButtonElement).value) return;
     const fields = new FormData(event.target as HTMLFormElement);
-    void this.act({ type: 'give-floor', person: String(fields.get('person')) as never, kind: String(fields.get('kind')) as RequestKind });
+    void this.act({
+      type: 'give-floor',
+      person: String(fields.get('person')) as never,
+      kind: String(fields.get('kind')) as RequestKind,
+    });
   };
 }

@@ -34,10 +34,16 @@ export class PhaseButtons extends Panel {
   override render() {
     if (!this.meeting.isReady) return nothing;
     const { t } = this;
-    const close = this.button({ type: 'close-meeting' }, t.closeMeeting, { classes: 'danger', question: { words: t.questions.closeMeeting, confirm: t.closeMeeting } });
+    const close = this.button({ type: 'close-meeting' }, t.closeMeeting, {
+      classes: 'danger',
+      question: { words: t.questions.closeMeeting, confirm: t.closeMeeting },
+    });
     switch (this.meeting.view.phase) {
       case 'prepared':
-        return this.button({ type: 'open-meeting' }, html`${icon('play')} ${t.openMeeting}`, { classes: 'primary', question: { words: t.questions.openMeeting, confirm: t.openMeeting } });
+        return this.button({ type: 'open-meeting' }, html`${icon('play')} ${t.openMeeting}`, {
+          classes: 'primary',
+          question: { words: t.questions.openMeeting, confirm: t.openMeeting },
+        });
       case 'open':
         return html`${this.button({ type: 'suspend-meeting' }, html`${icon('pause')} ${t.suspendMeeting}`)}${close}`;
       case 'suspended':
@@ -142,14 +148,28 @@ export class ChairPage extends LivePage {
   /** A key presses the button that names it, so that both always do the same. */
   readonly #key = (event: KeyboardEvent) => {
     const from = event.composedPath()[0] as HTMLElement;
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName)) return;
-    const panels = [...this.renderRoot.querySelectorAll('phase-buttons, agenda-panel, floor-panel, votes-panel, presentation-panel')];
-    const roots = [this.renderRoot, ...[...this.renderRoot.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? [])];
+    if (
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      event.repeat ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName)
+    )
+      return;
+    const panels = [
+      ...this.renderRoot.querySelectorAll('phase-buttons, agenda-panel, floor-panel, votes-panel, presentation-panel'),
+    ];
+    const roots = [
+      this.renderRoot,
+      ...[...this.renderRoot.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? []),
+    ];
     if (roots.some((root) => root.querySelector('dialog[open]'))) return;
     if (event.key === '?') return this.keys.showModal();
     const wanted = event.key.length === 1 ? event.key.toUpperCase() : event.key;
     for (const panel of panels) {
-      const button = [...(panel.shadowRoot?.querySelectorAll<HTMLElement>('[aria-keyshortcuts]') ?? [])].find((one) => one.getAttribute('aria-keyshortcuts') === wanted);
+      const button = [...(panel.shadowRoot?.querySelectorAll<HTMLElement>('[aria-keyshortcuts]') ?? [])].find(
+        (one) => one.getAttribute('aria-keyshortcuts') === wanted,
+      );
       if (!button) continue;
       event.preventDefault();
       button.click();
@@ -183,13 +203,15 @@ export class ChairPage extends LivePage {
         <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>${icon('keyboard')}</button>
         <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
       </header>
-      ${view
-        ? html`<agenda-panel></agenda-panel>
+      ${
+        view
+          ? html`<agenda-panel></agenda-panel>
             <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel><votes-panel tabindex="0"></votes-panel></main>
             <div class="column right scrolls" tabindex="0" role="region" aria-label=${t.display}>
               <attendance-panel></attendance-panel><display-panel></display-panel><presentation-panel></presentation-panel>
             </div>`
-        : html`<main><p class="muted">${t.connecting}</p></main>`}
+          : html`<main><p class="muted">${t.connecting}</p></main>`
+      }
       <message-line></message-line>
       <ask-dialog></ask-dialog>
       <dialog id="keys" aria-labelledby="keys-title">

@@ -42,7 +42,9 @@ export class PageThumbnail extends Element {
   ];
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && void this.#draw());
+    this.#observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && void this.#draw(),
+    );
     this.#observer.observe(this);
   }
   override disconnectedCallback(): void {
@@ -114,7 +116,9 @@ export class PresentationPanel extends Panel {
     const documents = [...view.documents].sort((a, b) => Number(ofItem.includes(b.id)) - Number(ofItem.includes(a.id)));
     const chosen = documents.find(({ id }) => id === (this.chosen || shown?.document)) ?? documents[0];
     const onScreen = documents.find(({ id }) => id === shown?.document);
-    const people = view.people.filter(({ roles }) => roles.includes('delegate') || roles.includes('guest')).toSorted((a, b) => compareNames(a.name, b.name));
+    const people = view.people
+      .filter(({ roles }) => roles.includes('delegate') || roles.includes('guest'))
+      .toSorted((a, b) => compareNames(a.name, b.name));
     if (!chosen) return html`<h2>${t.presentation}</h2><p class="muted">${t.noDocuments}</p>`;
     const isShown = onScreen?.id === chosen.id;
     return html`<h2>${t.presentation}</h2>
@@ -122,12 +126,18 @@ export class PresentationPanel extends Panel {
         ${documents.map(({ id, title, pages }) => html`<option value=${id} ?selected=${id === chosen.id}>${ofItem.includes(id) ? '● ' : ''}${title} (${t.pages(pages)})</option>`)}
       </select>
       <div class="row turn">
-        ${isShown
-          ? html`${this.button({ type: 'turn-page', page: shown!.page - 1 }, icon('chevronLeft'), { label: t.previousPage, key: '[' })}
+        ${
+          isShown
+            ? html`${this.button({ type: 'turn-page', page: shown!.page - 1 }, icon('chevronLeft'), { label: t.previousPage, key: '[' })}
               <b>${t.pageOf(shown!.page, chosen.pages)}</b>
               ${this.button({ type: 'turn-page', page: shown!.page + 1 }, icon('chevronRight'), { label: t.nextPage, key: ']' })}
               ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}`
-          : this.button({ type: 'start-presentation', document: chosen.id }, html`${icon('presentation')} ${t.startPresenting}`, { classes: 'primary' })}
+            : this.button(
+                { type: 'start-presentation', document: chosen.id },
+                html`${icon('presentation')} ${t.startPresenting}`,
+                { classes: 'primary' },
+              )
+        }
       </div>
       <div class="pages" role="group" aria-label=${t.presentation}>
         ${Array.from({ length: chosen.pages }, (_, index) => index + 1).map(

@@ -77,16 +77,21 @@ export class VotesPanel extends Panel {
     const here = view.agenda.current;
     const { votes } = view.voting;
     const isHot = (vote: Vote) => vote.phase === 'open' || vote.phase === 'closed';
-    const first = votes.find(isHot) ?? votes.find((vote) => vote.item === here && vote.phase === 'prepared') ?? votes.findLast((vote) => vote.item === here);
+    const first =
+      votes.find(isHot) ??
+      votes.find((vote) => vote.item === here && vote.phase === 'prepared') ??
+      votes.findLast((vote) => vote.item === here);
     const others = votes.filter((vote) => vote !== first);
     return html`<div class="row"><h2 class="grow">${t.vote}</h2><button class="quiet" ?disabled=${!here} @click=${() => this.dialog.showModal()}>${icon('plus')} ${t.prepareVote}</button></div>
       ${first ? this.#vote(first, true) : html`<p class="muted">${t.noVotes}</p>`}
-      ${others.length > 0
-        ? html`<details>
+      ${
+        others.length > 0
+          ? html`<details>
             <summary>${t.votes} (${others.length})</summary>
             <div class="others">${others.map((vote) => this.#vote(vote, false))}</div>
           </details>`
-        : nothing}
+          : nothing
+      }
       ${this.#preparing()}`;
   }
 
@@ -124,7 +129,9 @@ export class VotesPanel extends Panel {
             ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${t.closeVote}`, {
               ...key('K'),
               classes: 'primary',
-              ...(missing > 0 ? { question: { words: `${t.questions.closeVote} ${t.notYet(missing)}`, confirm: t.closeVote } } : {}),
+              ...(missing > 0
+                ? { question: { words: `${t.questions.closeVote} ${t.notYet(missing)}`, confirm: t.closeVote } }
+                : {}),
             })}
             ${cancel}
           </div>
@@ -143,11 +150,16 @@ export class VotesPanel extends Panel {
     }
   }
 
-  #board = (vote: Vote) => html`<vote-board .people=${this.meeting.view.people.filter(isDelegate)} .vote=${vote}></vote-board>`;
+  #board = (vote: Vote) =>
+    html`<vote-board .people=${this.meeting.view.people.filter(isDelegate)} .vote=${vote}></vote-board>`;
 
   async #cancel(vote: Vote): Promise<void> {
     const { t } = this;
-    const reason = await this.ask({ words: `${t.questions.cancelVote} (${vote.title})`, confirm: t.cancelVote, wants: t.cancelReason });
+    const reason = await this.ask({
+      words: `${t.questions.cancelVote} (${vote.title})`,
+      confirm: t.cancelVote,
+      wants: t.cancelReason,
+    });
     if (reason) await this.act({ type: 'cancel-vote', vote: vote.id, reason });
   }
 

@@ -86,7 +86,9 @@ export class AgendaList extends Element {
       ${item.status === 'done' ? html`<span class="badge mark">${icon('check')}${t.itemDone}</span>` : nothing}
       ${item.status === 'skipped' ? html`<span class="badge mark">${t.itemSkipped}</span>` : nothing}
       ${documents.map(
-        (document) => html`<button aria-current=${document.id === this.reading ? 'true' : 'false'} @click=${() => this.dispatchEvent(new DocumentWanted(document))}>
+        (
+          document,
+        ) => html`<button aria-current=${document.id === this.reading ? 'true' : 'false'} @click=${() => this.dispatchEvent(new DocumentWanted(document))}>
           ${icon('fileText')}
           <span class="grow wrap"
             >${document.title}<span class="about">${t.documentKind[document.kind]}${document.symbol ? ` · ${document.symbol}` : ''} · ${t.pages(document.pages)}</span></span

@@ -236,12 +236,14 @@ export class BallotDialog extends Element {
           <button @click=${() => (this.isAway = true)}>${icon('fileText')} ${t.backToReading}</button>
         </div>
       </dialog>
-      ${isOpen && this.isAway
-        ? html`<button class="reopen primary" @click=${() => {
-            this.#appeared = performance.now();
-            this.isAway = false;
-          }}>${icon('vote')} ${t.showVote}</button>`
-        : nothing}`;
+      ${
+        isOpen && this.isAway
+          ? html`<button class="reopen primary" @click=${() => {
+              this.#appeared = performance.now();
+              this.isAway = false;
+            }}>${icon('vote')} ${t.showVote}</button>`
+          : nothing
+      }`;
   }
 
   #needs(vote: Vote): string {
@@ -254,7 +256,8 @@ export class BallotDialog extends Element {
   #body(vote: Vote) {
     const { t, course } = this;
     const own = this.#own(vote);
-    if (vote.phase === 'published') return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${t.recordedAs(t.choice[own])}</p>` : nothing}`;
+    if (vote.phase === 'published')
+      return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${t.recordedAs(t.choice[own])}</p>` : nothing}`;
     if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
     if (own)
       return html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p>
@@ -276,7 +279,8 @@ export class BallotDialog extends Element {
       </div>`;
     return html`<div class="choices">
         ${choices.map(
-          (choice) => html`<button class=${choice} @click=${this.#deliberately(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
+          (choice) =>
+            html`<button class=${choice} @click=${this.#deliberately(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
         )}
       </div>
       ${course.refused ? html`<p class="refused" role="alert">${course.refused}</p>` : nothing}`;

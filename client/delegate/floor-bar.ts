@@ -127,7 +127,8 @@ export class FloorBar extends Element {
   #floor(me: string) {
     const { view } = this.#meeting;
     const { t } = this;
-    if (view.floor.speech?.request.person === me) return html`<p class="turn" role="status">${icon('mic')} ${t.yourTurn}</p>`;
+    if (view.floor.speech?.request.person === me)
+      return html`<p class="turn" role="status">${icon('mic')} ${t.yourTurn}</p>`;
     const queue = waitingRequests(view.floor, view.agenda.current);
     const place = queue.findIndex((request) => request.person === me);
     const mine = queue[place];
@@ -135,9 +136,14 @@ export class FloorBar extends Element {
       return html`<p class="why" role="status"><b>${t.myPlace(place + 1, t.kinds[mine.kind])}</b></p>
         ${this.#button({ type: 'withdraw-request', request: mine.id }, html`${icon('x')} ${t.withdraw}`)}
         <button @click=${() => this.others.showModal()}>${t.registerOther}</button>`;
-    const withdrawn = view.floor.requests.find((one) => one.person === me && one.item === view.agenda.current && one.status === 'withdrawn');
+    const withdrawn = view.floor.requests.find(
+      (one) => one.person === me && one.item === view.agenda.current && one.status === 'withdrawn',
+    );
     const kind = kindsOffered(view, me as never)[0] ?? 'speech';
-    const command: Command = withdrawn && withdrawn.kind === kind ? { type: 'restore-request', request: withdrawn.id } : { type: 'request-floor', kind };
+    const command: Command =
+      withdrawn && withdrawn.kind === kind
+        ? { type: 'restore-request', request: withdrawn.id }
+        : { type: 'request-floor', kind };
     const why = this.#why(command);
     return html`${this.#button(command, html`${icon('hand')} ${withdrawn && withdrawn.kind === kind ? t.putBack : t.register(t.kinds[kind])}`, 'primary main')}
       <button @click=${() => this.others.showModal()}>${t.registerOther}</button>
@@ -149,7 +155,10 @@ export class FloorBar extends Element {
     const { t } = this;
     const me = live.actor.person!;
     const item = view.agenda.current;
-    const mayWrite = item !== null && (view.floor.requests.some((one) => one.person === me && one.item === item) || spoken(view.floor, me, item).times > 0);
+    const mayWrite =
+      item !== null &&
+      (view.floor.requests.some((one) => one.person === me && one.item === item) ||
+        spoken(view.floor, me, item).times > 0);
     return html`<dialog id="others" aria-labelledby="others-title">
         <div class="row"><h2 id="others-title" class="grow">${t.registerTitle}</h2>
           <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button></div>

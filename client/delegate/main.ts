@@ -2,7 +2,6 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { itemById, neighbour } from '../../shared/agenda.ts';
 import type { MeetingState } from '../../shared/meeting.ts';
 import { mayPresent } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
@@ -149,13 +148,6 @@ export class DelegatePage extends LivePage {
     return shown && document ? { document, page: shown.page } : null;
   }
 
-  /** The first page of what the agenda brings next, and the hall's own page: worth drawing ahead. */
-  #upcoming(view: MeetingState, hall: Place | null): Place[] {
-    const next = [view.agenda.current, neighbour(view.agenda, 1)?.id ?? null].flatMap((id) => itemById(view.agenda, id)?.documents.slice(0, 1) ?? []);
-    const places = next.flatMap((id) => view.documents.filter((document) => document.id === id)).map((document) => ({ document, page: 1 }));
-    return hall && !this.isFollowing ? [hall, ...places] : places;
-  }
-
   readonly #open = (document: DocumentEntry) => {
     this.drawer.close();
     this.#goTo({ document, page: this.mine?.document.id === document.id ? this.mine.page : 1 });
@@ -166,8 +158,18 @@ export class DelegatePage extends LivePage {
     const { view } = this.live;
     if (!view) return;
     const { shown, presenter } = view.presentation;
-    if (presenter !== null && presenter === this.live.actor.person && mayPresent(view, { person: presenter, roles: [] }) && this.isFollowing && shown) {
-      void this.#present(shown.document === place.document.id ? { type: 'turn-page', page: place.page } : { type: 'start-presentation', document: place.document.id, page: place.page });
+    if (
+      presenter !== null &&
+      presenter === this.live.actor.person &&
+      mayPresent(view, { person: presenter, roles: [] }) &&
+      this.isFollowing &&
+      shown
+    ) {
+      void this.#present(
+        shown.document === place.document.id
+          ? { type: 'turn-page', page: place.page }
+          : { type: 'start-presentation', document: place.document.id, page: place.page },
+      );
       return;
     }
     this.isFollowing = false;
@@ -204,7 +206,6 @@ export class DelegatePage extends LivePage {
         <pdf-reader
           .entry=${place?.document ?? null}
           .page=${place?.page ?? 1}
-          .upcoming=${view ? this.#upcoming(view, hall ?? null) : []}
           @page-wanted=${(event: PageWanted) => place && this.#goTo({ ...place, page: event.page })}
         ></pdf-reader>
         ${view ? this.#hallBar(view, hall ?? null, place) : nothing}
@@ -230,16 +231,19 @@ export class DelegatePage extends LivePage {
             this.#follow();
           }}>${icon('presentation')} ${t.presentThis}</button></div>`
         : nothing;
-    const where = place?.document.id === hall.document.id ? t.hallAt(hall.page) : t.hallReads(hall.document.title, hall.page);
+    const where =
+      place?.document.id === hall.document.id ? t.hallAt(hall.page) : t.hallReads(hall.document.title, hall.page);
     return html`<div class="hall">
-      ${this.isFollowing
-        ? html`<span class="badge good">${icon('presentation')} ${t.follow}</span><span class="grow small">${presents ? t.youPresent : ''}</span>
+      ${
+        this.isFollowing
+          ? html`<span class="badge good">${icon('presentation')} ${t.follow}</span><span class="grow small">${presents ? t.youPresent : ''}</span>
             <button @click=${() => {
               this.mine = hall;
               this.isFollowing = false;
             }}>${icon('fileText')} ${t.free}</button>`
-        : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
-            <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`}
+          : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
+            <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
+      }
     </div>`;
   }
 }

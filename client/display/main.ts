@@ -259,7 +259,8 @@ export class DisplayPage extends LivePage {
     const { view, status } = this.live;
     const { t } = this;
     const isOffline = status === 'offline';
-    if (!view) return html`<main class="centre"><h1>${t.product}</h1><p class="about" role="status">${isOffline ? t.offline : t.connecting}</p></main>`;
+    if (!view)
+      return html`<main class="centre"><h1>${t.product}</h1><p class="about" role="status">${isOffline ? t.offline : t.connecting}</p></main>`;
     const shown = shownView(view);
     return html`<header>
         <span class="council">${view.council} · ${view.title}</span>
@@ -341,12 +342,18 @@ export class DisplayPage extends LivePage {
   #agenda(view: MeetingState) {
     const { t } = this;
     const numbers = itemNumbers(view.agenda.items);
-    const here = Math.max(0, view.agenda.items.findIndex((item) => item.id === view.agenda.current));
+    const here = Math.max(
+      0,
+      view.agenda.items.findIndex((item) => item.id === view.agenda.current),
+    );
     const first = Math.max(0, Math.min(here - 4, view.agenda.items.length - 13));
     return html`<main class="list"><h1>${t.agenda}</h1>
-      <ol>${view.agenda.items.slice(first, first + 13).map(
-        (item) => html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}><b>${numbers.get(item.id)}</b><span>${item.title}</span><span>${item.status === 'done' ? icon('check') : item.status === 'skipped' ? t.itemSkipped : ''}</span></li>`,
-      )}</ol></main>`;
+      <ol>${view.agenda.items
+        .slice(first, first + 13)
+        .map(
+          (item) =>
+            html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}><b>${numbers.get(item.id)}</b><span>${item.title}</span><span>${item.status === 'done' ? icon('check') : item.status === 'skipped' ? t.itemSkipped : ''}</span></li>`,
+        )}</ol></main>`;
   }
 
   #page(view: MeetingState) {

@@ -76,7 +76,10 @@ export class PresentedPage extends Element {
       () => {
         this.failed = false;
         const near = [page + 1, page - 1].filter((one) => one >= 1 && one <= entry.pages);
-        this.#layers?.ahead(near.map((one) => ({ document: entry, page: one })), fitting);
+        this.#layers?.ahead(
+          near.map((one) => ({ document: entry, page: one })),
+          fitting,
+        );
       },
       (error: Error) => {
         if (this.#asked !== asked || error.name === 'RenderingCancelledException') return;

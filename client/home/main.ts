@@ -142,11 +142,13 @@ export class HomePage extends Element {
       <header>
         <img src="/icon.svg" alt="" />
         <h1>${t.product}</h1>
-        ${me?.meeting
-          ? html`<p>${me.meeting.council}</p>
+        ${
+          me?.meeting
+            ? html`<p>${me.meeting.council}</p>
               <p class="muted">${me.meeting.title}</p>
               <p><span class="badge ${me.meeting.phase === 'open' ? 'good' : ''}">${t.phase[me.meeting.phase]}</span></p>`
-          : html`<p class="muted">${me ? t.noMeeting : nothing}</p>`}
+            : html`<p class="muted">${me ? t.noMeeting : nothing}</p>`
+        }
       </header>
       ${me?.person ? this.#signedIn(me.person) : this.#form()} ${me?.mayTry ? this.#tries() : nothing}
       <footer>

@@ -4,7 +4,17 @@
  */
 import { type Socket, io } from 'socket.io-client';
 import { type Command, type MeetingState, decide, evolve } from '../../shared/meeting.ts';
-import { type Answer, type Batch, type ClientToServer, type Handshake, type Leaving, PROTOCOL_VERSION, type ServerToClient, type Welcome, type WholeView } from '../../shared/protocol.ts';
+import {
+  type Answer,
+  type Batch,
+  type ClientToServer,
+  type Handshake,
+  type Leaving,
+  PROTOCOL_VERSION,
+  type ServerToClient,
+  type Welcome,
+  type WholeView,
+} from '../../shared/protocol.ts';
 import { type Refusal, type RefusalCode, refusal } from '../../shared/rejections.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { type Audience, type OwnFact, type OwnView, evolveOwn } from '../../shared/views.ts';
@@ -144,7 +154,8 @@ export class Live extends EventTarget {
   }
 
   #welcomed(welcome: Welcome): void {
-    if (this.welcome && (this.welcome.meeting !== welcome.meeting || this.welcome.audience !== welcome.audience)) this.view = null;
+    if (this.welcome && (this.welcome.meeting !== welcome.meeting || this.welcome.audience !== welcome.audience))
+      this.view = null;
     this.welcome = welcome;
     this.reason = null;
     this.#offset = welcome.now - Date.now();
@@ -181,7 +192,8 @@ export class Live extends EventTarget {
     if (!error.data) return this.#turn('offline'); // socket.io tries again by itself
     this.reason = error.data;
     const { code } = error.data;
-    if (code === 'not-signed-in' || code === 'wrong-protocol' || code === 'not-in-meeting' || code === 'not-allowed') this.#turn('refused');
+    if (code === 'not-signed-in' || code === 'wrong-protocol' || code === 'not-in-meeting' || code === 'not-allowed')
+      this.#turn('refused');
     else {
       this.#turn('offline');
       this.#comeBack(1000);
@@ -189,9 +201,12 @@ export class Live extends EventTarget {
   }
 
   #comeBack(after = 250): void {
-    setTimeout(() => {
-      if (this.status !== 'refused') this.#socket.connect();
-    }, after * (0.75 + Math.random() / 2));
+    setTimeout(
+      () => {
+        if (this.status !== 'refused') this.#socket.connect();
+      },
+      after * (0.75 + Math.random() / 2),
+    );
   }
 
   #listenForSilence(): void {
@@ -207,7 +222,10 @@ export class Live extends EventTarget {
     let quickest = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < 3 && this.#socket.connected; tries += 1) {
       const sent = Date.now();
-      const answer = await this.#socket.timeout(2000).emitWithAck('clock', {}).catch(() => null);
+      const answer = await this.#socket
+        .timeout(2000)
+        .emitWithAck('clock', {})
+        .catch(() => null);
       if (!answer) return; // the next time
       const took = Date.now() - sent;
       if (took >= quickest) continue;

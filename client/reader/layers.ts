@@ -43,7 +43,8 @@ export class Layers {
     this.#host = host;
   }
 
-  #key = ({ document, page }: Place, { width, height, fit, zoom }: Fitting) => `${document.hash}/${page}/${width}x${height}/${fit}/${zoom}`;
+  #key = ({ document, page }: Place, { width, height, fit, zoom }: Fitting) =>
+    `${document.hash}/${page}/${width}x${height}/${fit}/${zoom}`;
 
   isDrawn(place: Place, fitting: Fitting): boolean {
     return this.#layers.get(this.#key(place, fitting))?.isDrawn === true;
@@ -111,11 +112,16 @@ export class Layers {
     return layer;
   }
 
-  async #draw(layer: Layer, { document: entry, page: number }: Place, { width, height, fit, zoom }: Fitting): Promise<void> {
+  async #draw(
+    layer: Layer,
+    { document: entry, page: number }: Place,
+    { width, height, fit, zoom }: Fitting,
+  ): Promise<void> {
     const pdf = await openDocument(entry);
     const page = await pdf.getPage(number);
     const natural = page.getViewport({ scale: 1 });
-    const scale = (fit === 'width' ? width / natural.width : Math.min(width / natural.width, height / natural.height)) * zoom;
+    const scale =
+      (fit === 'width' ? width / natural.width : Math.min(width / natural.width, height / natural.height)) * zoom;
     const css = { width: Math.floor(natural.width * scale), height: Math.floor(natural.height * scale) };
     const density = Math.min(window.devicePixelRatio || 1, 2, Math.sqrt(MOST_PIXELS / (css.width * css.height)));
     const viewport = page.getViewport({ scale: scale * density });
@@ -137,13 +143,13 @@ export class Layers {
   #remove(layer: Layer): void {
     layer.task?.cancel();
     layer.canvas.remove();
-    // Gives the memory back at once; some browsers wait for the garbage collector otherwise.
-    layer.canvas.width = layer.canvas.height = 0;
     if (this.#layers.get(layer.key) === layer) this.#layers.delete(layer.key);
   }
 
   #trim(): void {
-    const spare = [...this.#layers.values()].filter((layer) => layer !== this.#shown && !this.#wanted.has(layer.key)).sort((a, b) => a.used - b.used);
+    const spare = [...this.#layers.values()]
+      .filter((layer) => layer !== this.#shown && !this.#wanted.has(layer.key))
+      .sort((a, b) => a.used - b.used);
     while (this.#layers.size > MOST_LAYERS && spare.length > 0) this.#remove(spare.shift()!);
   }
 

@@ -3,7 +3,11 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { authorization } from '../live/login.ts';
 
-const KEPT_OPEN = 4;
+/**
+ * One document at a time. With two open, drawing in the first again made Chromium's renderer hang (seen with pdf.js
+ * 5.4 and Chromium, always, after a second document had been drawn); why is not known yet.
+ */
+const KEPT_OPEN = 1;
 
 // The legacy build: a council's tablets keep their browsers for years.
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');

@@ -6,7 +6,7 @@ import type { DocumentEntry } from '../../shared/roster.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { type Fitting, Layers, type Place } from './layers.ts';
+import { type Fitting, Layers } from './layers.ts';
 import { loadLibrary, openDocument } from './pdf.ts';
 
 const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
@@ -28,8 +28,6 @@ interface Entry {
 export class PdfReader extends Element {
   @property({ attribute: false }) entry: DocumentEntry | null = null;
   @property({ type: Number }) page = 1;
-  /** Where the hall may go next: drawn ahead when the neighbours are. */
-  @property({ attribute: false }) upcoming: readonly Place[] = [];
   @state() private fit: 'width' | 'page' = 'page';
   @state() private zoom = 1;
   @state() private failed = false;
@@ -225,8 +223,10 @@ export class PdfReader extends Element {
     if (this.#asked !== asked) return;
     this.isLoading = false;
     if (turned) this.desk.scrollTo(0, 0);
-    const neighbours = [page + 1, page - 1, page + 2].filter((one) => one >= 1 && one <= entry.pages).map((one) => ({ document: entry, page: one }));
-    layers.ahead([...neighbours, ...this.upcoming.slice(0, 2)], fitting);
+    const neighbours = [page + 1, page - 1, page + 2]
+      .filter((one) => one >= 1 && one <= entry.pages)
+      .map((one) => ({ document: entry, page: one }));
+    layers.ahead(neighbours, fitting);
   }
 
   /** Whether the page that was asked for stands on the screen. */
@@ -244,7 +244,8 @@ export class PdfReader extends Element {
     this.zoom = Math.min(ZOOMS.at(-1)!, Math.max(1, zoom));
   }
   #step(by: 1 | -1): void {
-    const next = by === 1 ? ZOOMS.find((zoom) => zoom > this.zoom + 0.01) : ZOOMS.findLast((zoom) => zoom < this.zoom - 0.01);
+    const next =
+      by === 1 ? ZOOMS.find((zoom) => zoom > this.zoom + 0.01) : ZOOMS.findLast((zoom) => zoom < this.zoom - 0.01);
     if (next) this.#setZoom(next);
   }
 

@@ -59,12 +59,14 @@ export class MessageLine extends Element {
 
   override render() {
     return html`<div role="status">
-      ${this.words
-        ? html`<div class="shown ${this.kind || 'plain'}">
+      ${
+        this.words
+          ? html`<div class="shown ${this.kind || 'plain'}">
             ${icon(this.kind === 'bad' ? 'triangleAlert' : 'circleCheck')}<span class="grow">${this.words}</span>
             <button class="quiet" aria-label=${this.t.close} @click=${() => (this.words = '')}>${icon('x')}</button>
           </div>`
-        : nothing}
+          : nothing
+      }
     </div>`;
   }
 }

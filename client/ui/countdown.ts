@@ -86,7 +86,8 @@ export class SpeechCountdown extends Element {
     const state = left <= 0 ? 'up' : left <= NEARLY_UP_MS ? 'nearly' : 'going';
     const word = isPaused ? t.paused : { up: t.timeUp, nearly: t.timeNearlyUp, going: t.timeLeft }[state];
     const seconds = Math.ceil(left / 1000);
-    for (const at of announced) if (this.#last > at && seconds <= at) this.#said = at === 0 ? t.timeUp : t.secondsLeft(at);
+    for (const at of announced)
+      if (this.#last > at && seconds <= at) this.#said = at === 0 ? t.timeUp : t.secondsLeft(at);
     if (seconds > this.#last) this.#said = '';
     this.#last = seconds;
     return html`<div class="box ${state}" role="timer" aria-live="off">

@@ -1,6 +1,6 @@
 /** What every element of ours is: Lit, the shared look of controls, and redrawn when the language changes. */
 import { LitElement } from 'lit';
-import { type Words } from '../text/vi.ts';
+import type { Words } from '../text/vi.ts';
 import { text } from '../text/language.ts';
 
 export abstract class Element extends LitElement {

@@ -37,15 +37,49 @@ import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
 
 const sources = {
-  armchair, arrowDown, arrowUp, check, chevronLeft, chevronRight, circleCheck, circleMinus, circleX, fileText, hand, keyboard,
-  languages, list, listTree, logOut, maximize, mic, monitor, moveHorizontal, pause, play, plus, presentation, square,
-  triangleAlert, undo, userCheck, users, vote, wifiOff, x, zoomIn, zoomOut,
+  armchair,
+  arrowDown,
+  arrowUp,
+  check,
+  chevronLeft,
+  chevronRight,
+  circleCheck,
+  circleMinus,
+  circleX,
+  fileText,
+  hand,
+  keyboard,
+  languages,
+  list,
+  listTree,
+  logOut,
+  maximize,
+  mic,
+  monitor,
+  moveHorizontal,
+  pause,
+  play,
+  plus,
+  presentation,
+  square,
+  triangleAlert,
+  undo,
+  userCheck,
+  users,
+  vote,
+  wifiOff,
+  x,
+  zoomIn,
+  zoomOut,
 } as const;
 export type IconName = keyof typeof sources;
 
 const templates = Object.fromEntries(
   Object.entries(sources).map(([name, svg]) => {
-    const bare = svg.replace(/<!--.*?-->/gs, '').replace(/class="[^"]*"/, '').replace('<svg', '<svg class="icon" aria-hidden="true"');
+    const bare = svg
+      .replace(/<!--.*?-->/gs, '')
+      .replace(/class="[^"]*"/, '')
+      .replace('<svg', '<svg class="icon" aria-hidden="true"');
     return [name, html`${unsafeHTML(bare)}`];
   }),
 );

@@ -10,7 +10,8 @@ import { Element } from './element.ts';
 import { itemNumbers } from './numbers.ts';
 import { icon } from './icons.ts';
 
-export const personOf = (view: MeetingState, id: string | null | undefined) => view.people.find((person) => person.id === id);
+export const personOf = (view: MeetingState, id: string | null | undefined) =>
+  view.people.find((person) => person.id === id);
 
 @customElement('now-bar')
 export class NowBar extends Element {
@@ -106,12 +107,14 @@ export class NowBar extends Element {
         <p>${t.phase[view.phase]}${item ? html` · ${t.item(itemNumbers(view.agenda.items).get(item.id) ?? '')}` : nothing}</p>
         <h1>${item?.title ?? view.title}</h1>
       </div>
-      ${speech && speaker
-        ? html`<div class="speaker">
+      ${
+        speech && speaker
+          ? html`<div class="speaker">
             <div class="who"><b>${speaker.name}</b><span>${icon('mic')} ${t.kinds[speech.request.kind]}</span></div>
             <speech-countdown .speech=${speech} announces></speech-countdown>
           </div>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 }

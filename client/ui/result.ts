@@ -8,7 +8,11 @@ import { controls } from './controls.ts';
 import { Element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
 
-export const choiceIcon: Record<Choice, IconName> = { approve: 'circleCheck', reject: 'circleX', abstain: 'circleMinus' };
+export const choiceIcon: Record<Choice, IconName> = {
+  approve: 'circleCheck',
+  reject: 'circleX',
+  abstain: 'circleMinus',
+};
 
 @customElement('vote-result')
 export class VoteResultTable extends Element {

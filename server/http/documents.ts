@@ -16,12 +16,15 @@ export function documentsRouter({ chamber, logins, pathOf }: DocumentsOptions): 
   router.get('/:name', (request, response) => {
     const hash = /^([0-9a-f]{64})\.pdf$/.exec(request.params.name)?.[1];
     const person = whoAsks(logins, request);
-    const isHere = (host: { state: { people: readonly { id: string }[] } }) => host.state.people.some(({ id }) => id === person);
+    const isHere = (host: { state: { people: readonly { id: string }[] } }) =>
+      host.state.people.some(({ id }) => id === person);
     const entries = chamber.hosts.flatMap((host) =>
       host.state.documents.filter((document) => document.hash === hash).map((document) => ({ host, document })),
     );
     if (!hash || entries.length === 0) throw new Refused('not-found');
-    const mayRead = entries.some(({ host, document }) => (document.access === 'public' && !host.state.private) || isHere(host));
+    const mayRead = entries.some(
+      ({ host, document }) => (document.access === 'public' && !host.state.private) || isHere(host),
+    );
     if (!mayRead) throw new Refused(person ? 'not-allowed' : 'not-signed-in');
     response.set({
       'Content-Type': 'application/pdf',

@@ -49,6 +49,7 @@ export const answerErrors =
     else if (error.status === 404) code = 'not-found';
     else if (error.status && error.status < 500) code = 'malformed';
     else if (error.code === 'ENOSPC' || error.code === 'EIO') code = 'storage-failed';
-    if (code === 'unexpected' || code === 'storage-failed') log.error({ error, url: request.path }, 'A request failed.');
+    if (code === 'unexpected' || code === 'storage-failed')
+      log.error({ error, url: request.path }, 'A request failed.');
     response.status(statuses[code] ?? 400).json(refusal(code));
   };

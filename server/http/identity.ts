@@ -1,7 +1,7 @@
 /** Signing in and out, and what a page needs to know about who it is for. */
 import { type Request, type Response, Router } from 'express';
 import * as v from 'valibot';
-import { PersonId, line } from '../../shared/ids.ts';
+import { type PersonId, line } from '../../shared/ids.ts';
 import type { Logins } from '../identity/logins.ts';
 import { matchesSecret } from '../identity/secrets.ts';
 import type { Chamber } from '../live/chamber.ts';
@@ -44,7 +44,13 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
 
   async function signIn(person: PersonId, request: Request, response: Response): Promise<void> {
     const token = await logins.open(person);
-    response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: monthInMs, secure: request.secure });
+    response.cookie(COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      maxAge: monthInMs,
+      secure: request.secure,
+    });
     // A browser has the cookie. Another client asks for the token; and with the sample, on this machine, one browser
     // plays several people, a tab each.
     const wantsToken = request.body?.bearer === true || (registry.data.sample && isFromHere(request));
@@ -89,7 +95,8 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
     const candidates = (chamber.current?.state.people ?? []).filter(({ roles }) => isMeant(roles));
     // Each tab that tries it as a delegate is another one: whoever is not here yet.
     const person =
-      candidates.find(({ id }) => chamber.current?.state.attendance.marks[id] === undefined && !tried.has(id)) ?? candidates[0];
+      candidates.find(({ id }) => chamber.current?.state.attendance.marks[id] === undefined && !tried.has(id)) ??
+      candidates[0];
     if (!person) throw new Refused('not-found');
     if (as === 'delegate') tried.add(person.id);
     await signIn(person.id, request, response);
@@ -101,7 +108,11 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
     const meeting = chamber.current?.state;
     const account = person ? registry.account(person) : undefined;
     response.json({
-      person: person && { id: person, name: meeting?.people.find(({ id }) => id === person)?.name ?? account?.name ?? '', roles: rolesOf(person) },
+      person: person && {
+        id: person,
+        name: meeting?.people.find(({ id }) => id === person)?.name ?? account?.name ?? '',
+        roles: rolesOf(person),
+      },
       language: account?.language ?? null,
       meeting: meeting ? { title: meeting.title, council: meeting.council, phase: meeting.phase } : null,
       mayTry: registry.data.sample && isFromHere(request),

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Router } from 'express';
 import * as v from 'valibot';
-import { MeetingId, PersonId } from '../../shared/ids.ts';
+import { MeetingId, type PersonId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/roster.ts';
 import type { Logins } from '../identity/logins.ts';
 import type { Chamber } from '../live/chamber.ts';
@@ -31,7 +31,12 @@ function rehearsalOf(original: MeetingDefinition, id: MeetingId, delegates: numb
   const width = String(delegates).length;
   const people = Array.from({ length: delegates }, (_, index) => {
     const number = String(index + 1).padStart(width, '0');
-    return { id: `${id}-d${number}`, name: `Đại biểu diễn tập ${number}`, delegation: `Tổ ${(index % 6) + 1}`, roles: ['delegate'] };
+    return {
+      id: `${id}-d${number}`,
+      name: `Đại biểu diễn tập ${number}`,
+      delegation: `Tổ ${(index % 6) + 1}`,
+      roles: ['delegate'],
+    };
   });
   const staff = [
     { id: `${id}-chair`, name: 'Chủ tọa diễn tập', title: 'Chủ tọa', roles: ['chair'] },
@@ -58,7 +63,8 @@ export function rehearsalsRouter(options: RehearsalsOptions): Router {
     const original = registry.meeting(registry.data.current);
     const roles = original?.people.find(({ id }) => id === person)?.roles ?? [];
     const conducts = roles.some((role) => role === 'chair' || role === 'secretariat' || role === 'operator');
-    if (!conducts && !(registry.data.sample && isFromHere(request))) throw new Refused(person ? 'not-allowed' : 'not-signed-in');
+    if (!conducts && !(registry.data.sample && isFromHere(request)))
+      throw new Refused(person ? 'not-allowed' : 'not-signed-in');
     next();
   });
 

@@ -11,8 +11,10 @@ const fromCookie = (header: string | undefined): string | undefined =>
     .map((pair) => pair.trim().split('='))
     .find(([name]) => name === COOKIE)?.[1];
 
-export const tokenOf = (headers: { cookie?: string | undefined; authorization?: string | undefined }): string | undefined =>
-  /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? fromCookie(headers.cookie);
+export const tokenOf = (headers: {
+  cookie?: string | undefined;
+  authorization?: string | undefined;
+}): string | undefined => /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? fromCookie(headers.cookie);
 
 export const whoAsks = (logins: Logins, request: Request): PersonId | null => logins.personOf(tokenOf(request.headers));
 

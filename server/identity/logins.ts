@@ -89,7 +89,9 @@ export class Logins {
     const tickets = people.map(() => newToken());
     const until = Date.now() + TICKET_HOLDS;
     const added = people.map((person, index) => ({ hash: tokenHash(tickets[index]!), person, until }));
-    await this.#write((data) => ({ tickets: [...data.tickets.filter(({ person }) => !people.includes(person)), ...added] }));
+    await this.#write((data) => ({
+      tickets: [...data.tickets.filter(({ person }) => !people.includes(person)), ...added],
+    }));
     return tickets;
   }
 

@@ -9,7 +9,15 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { type Head, type Journal, JournalDamaged, type JournalEntry, type NewEntry, StorageFailed, WrongSequence } from './journal.ts';
+import {
+  type Head,
+  type Journal,
+  JournalDamaged,
+  type JournalEntry,
+  type NewEntry,
+  StorageFailed,
+  WrongSequence,
+} from './journal.ts';
 
 /** What a journal does to its file; tests give one that fails. */
 export type JournalFile = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | 'close'>;
@@ -126,7 +134,11 @@ export class FileJournal implements Journal {
    * Opens the journal of a meeting, or begins it. A torn tail is set aside in a file of its own.
    * @param wrap stands between the journal and its file, in tests
    */
-  static async open(path: string, meeting: string, wrap: (file: FileHandle) => JournalFile = (file) => file): Promise<OpenedJournal> {
+  static async open(
+    path: string,
+    meeting: string,
+    wrap: (file: FileHandle) => JournalFile = (file) => file,
+  ): Promise<OpenedJournal> {
     const file = await open(path, 'a+');
     try {
       const content = await file.readFile();
@@ -248,7 +260,9 @@ export class FileJournal implements Journal {
       const content = Buffer.alloc(end - start);
       await file.read(content, 0, content.length, start);
       for (const line of linesOf(content, 0)) {
-        const { crc: _, ...entry } = JSON.parse(content.toString('utf8', line.start, line.end)) as JournalEntry & { crc: string };
+        const { crc: _, ...entry } = JSON.parse(content.toString('utf8', line.start, line.end)) as JournalEntry & {
+          crc: string;
+        };
         yield entry;
       }
     } finally {

@@ -15,7 +15,11 @@ export function keepDeadlines(host: MeetingHost, now: () => number = Date.now): 
     timer = setTimeout(
       async () => {
         // Its own id each time: a try that failed (a full disk) must not be taken for the answer.
-        const answer = await host.execute(`deadline-${vote.id}-${now()}`, { type: 'close-vote', vote: vote.id }, server);
+        const answer = await host.execute(
+          `deadline-${vote.id}-${now()}`,
+          { type: 'close-vote', vote: vote.id },
+          server,
+        );
         if (!answer.accepted && answer.code === 'storage-failed') timer = setTimeout(arm, 1000);
       },
       Math.max(0, closesAt + 1 - now()),

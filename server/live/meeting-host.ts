@@ -3,7 +3,14 @@
  * (answers, facts) only what is on disk. It knows no socket, no HTTP and no file.
  */
 import type { Adapter } from 'lowdb';
-import { type Command, type MeetingEvent, type MeetingState, decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
+import {
+  type Command,
+  type MeetingEvent,
+  type MeetingState,
+  decide,
+  evolve,
+  preparedMeeting,
+} from '../../shared/meeting.ts';
 import type { RefusalCode } from '../../shared/rejections.ts';
 import type { MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
@@ -86,9 +93,13 @@ export class MeetingHost {
   #restore({ sequence, hash, state, receipts }: Snapshot): void {
     const { head } = this.#journal;
     if (sequence > head.sequence)
-      throw new JournalDamaged(`The journal ends at line ${head.sequence}, but a snapshot was taken at line ${sequence}: lines are missing.`);
+      throw new JournalDamaged(
+        `The journal ends at line ${head.sequence}, but a snapshot was taken at line ${sequence}: lines are missing.`,
+      );
     if (this.#journal.hashAt(sequence) !== hash)
-      throw new JournalDamaged(`Journal line ${sequence} is not the one that the snapshot was taken at: the journal was changed.`);
+      throw new JournalDamaged(
+        `Journal line ${sequence} is not the one that the snapshot was taken at: the journal was changed.`,
+      );
     this.state = state;
     this.sequence = sequence;
     this.#snapshotAt = sequence;
@@ -137,7 +148,10 @@ export class MeetingHost {
     }
     const last = sequence + outcome.length;
     this.#ahead = { state: before, sequence: last };
-    const append = this.#journal.append(sequence, outcome.map((event) => ({ actor, command: id, event })));
+    const append = this.#journal.append(
+      sequence,
+      outcome.map((event) => ({ actor, command: id, event })),
+    );
     this.#lastAppend = append;
     try {
       await append;

@@ -5,7 +5,16 @@
 import type { Server, Socket } from 'socket.io';
 import type { Fact } from '../../shared/meeting.ts';
 import type { Batch, ClientToServer, ServerToClient, WholeView } from '../../shared/protocol.ts';
-import { type Audience, audiences, coalesce, concerned, factsFor, ownFactsFor, ownViewOf, viewOf } from '../../shared/views.ts';
+import {
+  type Audience,
+  audiences,
+  coalesce,
+  concerned,
+  factsFor,
+  ownFactsFor,
+  ownViewOf,
+  viewOf,
+} from '../../shared/views.ts';
 import type { Happened, MeetingHost } from '../live/meeting-host.ts';
 import type { PersonId } from '../../shared/ids.ts';
 

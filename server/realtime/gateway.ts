@@ -4,7 +4,14 @@ import { Server } from 'socket.io';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Answer, Handshake, LONGEST_MESSAGE, type Leaving, PROTOCOL_VERSION, parseCommandMessage } from '../../shared/protocol.ts';
+import {
+  type Answer,
+  Handshake,
+  LONGEST_MESSAGE,
+  type Leaving,
+  PROTOCOL_VERSION,
+  parseCommandMessage,
+} from '../../shared/protocol.ts';
 import { type RefusalCode, refusal } from '../../shared/rejections.ts';
 import type { Actor, Role } from '../../shared/rulebook.ts';
 import type { Audience } from '../../shared/views.ts';
@@ -117,7 +124,10 @@ export class Gateway {
     const { protocol, token, meeting, audience, held } = checked.output;
     if (protocol !== PROTOCOL_VERSION) return { refused: 'wrong-protocol' };
     const { cookie } = socket.handshake.headers;
-    const person = this.#options.whose({ ...(token === undefined ? {} : { token }), ...(cookie === undefined ? {} : { cookie }) });
+    const person = this.#options.whose({
+      ...(token === undefined ? {} : { token }),
+      ...(cookie === undefined ? {} : { cookie }),
+    });
     if (!person) return { refused: 'not-signed-in' };
     if (this.#limits.isBarred(person)) return { refused: 'too-many' };
     const host = meeting ? this.#options.chamber.host(meeting) : this.#options.chamber.current;
@@ -212,14 +222,16 @@ export class Gateway {
   /** Ends the connections to one meeting; they come back and find the current one. */
   release(meeting: string): void {
     for (const socket of this.#io.of('/').sockets.values())
-      if ((socket.data as Seat).host.definition.id === meeting) this.#leave(socket, { ...refusal('not-found'), again: true });
+      if ((socket.data as Seat).host.definition.id === meeting)
+        this.#leave(socket, { ...refusal('not-found'), again: true });
     this.#feeds.get(meeting)?.close();
     this.#feeds.delete(meeting);
   }
 
   /** Asks everyone to come back: another meeting is on. */
   regather(): void {
-    for (const socket of this.#io.of('/').sockets.values()) this.#leave(socket, { ...refusal('not-found'), again: true });
+    for (const socket of this.#io.of('/').sockets.values())
+      this.#leave(socket, { ...refusal('not-found'), again: true });
   }
 
   /** A client that reads nothing costs at most a megabyte and some seconds, then it is cut. */
@@ -238,7 +250,10 @@ export class Gateway {
       const since = this.#stalledSince.get(conn) ?? now;
       this.#stalledSince.set(conn, since);
       if (buffered < MOST_BUFFERED && waiting < 2000 && now - since < STALLED_MS) continue;
-      this.#options.log.warn({ person: (socket.data as Seat).person, buffered, waiting }, 'A client that does not read was cut.');
+      this.#options.log.warn(
+        { person: (socket.data as Seat).person, buffered, waiting },
+        'A client that does not read was cut.',
+      );
       if (ws?.terminate) ws.terminate();
       else conn.close(true);
     }

@@ -43,7 +43,8 @@ export function lock(path: string): () => void {
       continue; // released between the two: try again
     }
     const [pid = '', start = ''] = held.trim().split(' ');
-    if (/^\d+$/.test(pid) && Number(pid) !== process.pid && isRunning(Number(pid), start)) throw new FolderHeld(Number(pid));
+    if (/^\d+$/.test(pid) && Number(pid) !== process.pid && isRunning(Number(pid), start))
+      throw new FolderHeld(Number(pid));
     rmSync(path, { force: true }); // left behind by a server that was killed
   }
 }

@@ -35,14 +35,19 @@ export async function loadSample(documents: string): Promise<RegistryData> {
   await mkdir(documents, { recursive: true });
   for (const { id, hash } of sample.definition.documents) {
     const file = join(fixtures, 'documents', sample.files[id] ?? '');
-    const found = createHash('sha256').update(await readFile(file)).digest('hex');
+    const found = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
     if (found !== hash) throw new Error(`fixtures: ${sample.files[id]} is not the file that sample.json names.`);
     await copyFile(file, documentPath(documents, hash));
   }
   const accounts = await Promise.all(
     sample.cards.map(async ({ person, code, pin, password }): Promise<Account> => {
       const { id, name } = sample.definition.people.find((one) => one.id === person)!;
-      const [pinHash, passwordHash] = await Promise.all([hashSecret(pin), password === null ? null : hashSecret(password)]);
+      const [pinHash, passwordHash] = await Promise.all([
+        hashSecret(pin),
+        password === null ? null : hashSecret(password),
+      ]);
       return { id, code, name, pin: pinHash, password: passwordHash, language: 'vi' };
     }),
   );

@@ -26,7 +26,8 @@ function checkNode() {
 }
 
 const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
-const hashOf = (...contents) => contents.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
+const hashOf = (...contents) =>
+  contents.reduce((hash, content) => hash.update(content), createHash('sha256')).digest('hex');
 
 /** Installs the packages of package-lock.json when they are missing or from another lock file. */
 export function install() {
@@ -42,7 +43,10 @@ export function install() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    say('Không cài được. Kiểm tra mạng rồi chạy lại.', 'Installing failed (see above). Check the network, then run again.');
+    say(
+      'Không cài được. Kiểm tra mạng rồi chạy lại.',
+      'Installing failed (see above). Check the network, then run again.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

@@ -16,11 +16,22 @@ import { viewOf } from '../../shared/views.ts';
 const { journal } = await FileJournal.open(join(mkdtempSync(join(tmpdir(), 'nt-limit-')), 'journal.jsonl'), 'limit');
 let sequence = 0;
 const commit = (page: number) =>
-  journal.append(sequence++, [{ actor: { person: null, roles: ['chair'] }, command: `limit-${sequence}`, event: { type: 'page-turned', at: Date.now(), page } }]);
+  journal.append(sequence++, [
+    {
+      actor: { person: null, roles: ['chair'] },
+      command: `limit-${sequence}`,
+      event: { type: 'page-turned', at: Date.now(), page },
+    },
+  ]);
 
 const http = createServer();
 if (process.argv[2] === 'naive') {
-  const io = new Server(http, { transports: ['websocket'], perMessageDeflate: false, pingInterval: 1000, pingTimeout: 5000 });
+  const io = new Server(http, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    pingInterval: 1000,
+    pingTimeout: 5000,
+  });
   const view = viewOf(preparedMeeting(sample.definition as never), 'delegates');
   io.on('connection', (socket) => {
     socket.emit('own', {});
@@ -45,8 +56,13 @@ if (process.argv[2] === 'naive') {
       await commit(Number(page ?? 1));
       if (echo) return socket.write(`43${echo}[`);
       // The very bytes of our page turn, framed once.
-      const body = Buffer.from(`42["batch",{"from":${sequence},"to":${sequence},"facts":[{"type":"page-turned","at":${Date.now()},"page":${page}}]}]`);
-      const framed = Buffer.concat([Buffer.from(body.length < 126 ? [0x81, body.length] : [0x81, 126, body.length >> 8, body.length & 255]), body]);
+      const body = Buffer.from(
+        `42["batch",{"from":${sequence},"to":${sequence},"facts":[{"type":"page-turned","at":${Date.now()},"page":${page}}]}]`,
+      );
+      const framed = Buffer.concat([
+        Buffer.from(body.length < 126 ? [0x81, body.length] : [0x81, 126, body.length >> 8, body.length & 255]),
+        body,
+      ]);
       for (const one of sockets) one.write(framed);
     });
   });

@@ -7,7 +7,10 @@ const ping = Buffer.from([0x81, 0x01, 0x32]);
 /** One masked text frame (RFC 6455). */
 export function frame(text: string): Buffer {
   const data = Buffer.from(text);
-  const header = data.length < 126 ? Buffer.from([0x81, 0x80 | data.length]) : Buffer.from([0x81, 0x80 | 126, data.length >> 8, data.length & 255]);
+  const header =
+    data.length < 126
+      ? Buffer.from([0x81, 0x80 | data.length])
+      : Buffer.from([0x81, 0x80 | 126, data.length >> 8, data.length & 255]);
   return Buffer.concat([header, Buffer.alloc(4), data]); // a mask of zeros leaves the data as they are
 }
 
@@ -34,7 +37,9 @@ export class RawClient {
       socket.once('connect', resolve);
       socket.once('close', () => reject(new Error('refused')));
     });
-    socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`);
+    socket.write(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+    );
     await client.hears('101 Switching');
     if (token) {
       socket.write(frame(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, token })}`));

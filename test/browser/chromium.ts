@@ -41,7 +41,9 @@ export async function findChromium(): Promise<string> {
   const found = installedAlready();
   if (found) return found;
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    process.stderr.write('Đang cài chromium để thử các trang · Installing the chromium package for the browser tests…\n');
+    process.stderr.write(
+      'Đang cài chromium để thử các trang · Installing the chromium package for the browser tests…\n',
+    );
     execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2] });
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
       stdio: ['ignore', 2, 2],

@@ -23,7 +23,13 @@ export async function newDevice(browser: Browser, size: { width: number; height:
 }
 
 /** Opens one of the live pages as someone, and waits until the meeting is on it. */
-export async function enter(browser: Browser, server: RunningServer, code: string, where: Where, size: { width: number; height: number }): Promise<Page> {
+export async function enter(
+  browser: Browser,
+  server: RunningServer,
+  code: string,
+  where: Where,
+  size: { width: number; height: number },
+): Promise<Page> {
   const page = await newDevice(browser, size);
   await page.goto(`${server.url}/${where}/#login=${await server.signIn(code)}`);
   await inStep(page);
@@ -37,13 +43,25 @@ export const inStep = (page: Page): Promise<unknown> =>
     return live?.view != null && live.status === 'online';
   });
 
-type LivePageElement = { live: { send: (command: unknown) => Promise<unknown>; view: unknown; sequence: number; status: string; own: { ballots: Record<string, string> } } };
+type LivePageElement = {
+  live: {
+    send: (command: unknown) => Promise<unknown>;
+    view: unknown;
+    sequence: number;
+    status: string;
+    own: { ballots: Record<string, string> };
+  };
+};
 
 /** Gives a command from the page, over its own connection. */
 export const give = (page: Page, command: Command): Promise<Answer> =>
-  page.evaluate((given) => (document.body.firstElementChild as unknown as LivePageElement).live.send(given), command as never) as Promise<Answer>;
+  page.evaluate(
+    (given) => (document.body.firstElementChild as unknown as LivePageElement).live.send(given),
+    command as never,
+  ) as Promise<Answer>;
 
-export const sequenceOf = (page: Page): Promise<number> => page.evaluate(() => (document.body.firstElementChild as unknown as LivePageElement).live.sequence);
+export const sequenceOf = (page: Page): Promise<number> =>
+  page.evaluate(() => (document.body.firstElementChild as unknown as LivePageElement).live.sequence);
 
 /** All that can be read on a page, shadow trees included. */
 export const wordsOn = (page: Page): Promise<string> =>
@@ -51,7 +69,8 @@ export const wordsOn = (page: Page): Promise<string> =>
     const read = (node: Node): string => {
       if (node instanceof HTMLElement) {
         if (node.tagName === 'DIALOG' && !(node as HTMLDialogElement).open) return '';
-        if (['STYLE', 'SCRIPT', 'OPTION'].includes(node.tagName) || !node.checkVisibility({ checkVisibilityCSS: true })) return '';
+        if (['STYLE', 'SCRIPT', 'OPTION'].includes(node.tagName) || !node.checkVisibility({ checkVisibilityCSS: true }))
+          return '';
         const root = node.shadowRoot ?? node;
         return [...root.childNodes].map(read).join(' ');
       }
@@ -84,13 +103,24 @@ export async function press(page: Page, words: string): Promise<void> {
         }
       const topmost = buttons.filter((button) => button.closest('dialog')?.open);
       const pool = topmost.length > 0 ? topmost : buttons;
-      const named = (button: HTMLElement) => `${button.getAttribute('aria-label') ?? ''} ${button.textContent?.replace(/\s+/g, ' ')}`;
-      return pool.find((button) => button.checkVisibility({ checkVisibilityCSS: true }) && button.getAttribute('aria-disabled') !== 'true' && !(button as HTMLButtonElement).disabled && named(button).includes(wanted)) ?? null;
+      const named = (button: HTMLElement) =>
+        `${button.getAttribute('aria-label') ?? ''} ${button.textContent?.replace(/\s+/g, ' ')}`;
+      return (
+        pool.find(
+          (button) =>
+            button.checkVisibility({ checkVisibilityCSS: true }) &&
+            button.getAttribute('aria-disabled') !== 'true' &&
+            !(button as HTMLButtonElement).disabled &&
+            named(button).includes(wanted),
+        ) ?? null
+      );
     },
     { timeout: 15_000 },
     words,
   );
-  await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).evaluate((button) => button.scrollIntoView({ block: 'nearest' }));
+  await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).evaluate((button) =>
+    button.scrollIntoView({ block: 'nearest' }),
+  );
   await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).click();
 }
 

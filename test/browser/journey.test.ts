@@ -5,7 +5,18 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { RunningServer, chairCode, idsOf, remove } from '../server/running-server.ts';
 import { launch } from './chromium.ts';
-import { afterAppearing, enter, give, inStep, newDevice, press, sequenceOf, sizes, waitForWords, wordsOn } from './hall.ts';
+import {
+  afterAppearing,
+  enter,
+  give,
+  inStep,
+  newDevice,
+  press,
+  sequenceOf,
+  sizes,
+  waitForWords,
+  wordsOn,
+} from './hall.ts';
 
 const journey = suite('journey');
 let browser: Browser;
@@ -26,7 +37,13 @@ async function isAccessible(page: Page, name: string): Promise<void> {
       iframes: false,
     }),
   );
-  assert.equal(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`), []);
+  assert.equal(
+    violations.map(
+      ({ id, nodes }) =>
+        `${name}: ${id} ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`,
+    ),
+    [],
+  );
 }
 
 /** Every visible button, field and link is at least 44 px high and wide (measured: axe asks for 24). */
@@ -37,7 +54,11 @@ async function isLargeEnough(page: Page, name: string): Promise<void> {
     for (const root of roots)
       for (const element of root.querySelectorAll<HTMLElement>('*')) {
         if (element.shadowRoot) roots.push(element.shadowRoot);
-        if (!element.matches('button, a, input, select, textarea, summary') || !element.checkVisibility({ checkVisibilityCSS: true })) continue;
+        if (
+          !element.matches('button, a, input, select, textarea, summary') ||
+          !element.checkVisibility({ checkVisibilityCSS: true })
+        )
+          continue;
         const { width, height } = element.getBoundingClientRect();
         if (width < 43.5 || height < 43.5) found.push(`${element.outerHTML.slice(0, 120)} ${width}×${height}`);
       }
@@ -89,7 +110,9 @@ journey('a delegate signs in with code and PIN, which can be pasted; a wrong PIN
   const type = (name: string, words: string) =>
     page.evaluate(
       (field, value) => {
-        const input = document.body.firstElementChild!.shadowRoot!.querySelector<HTMLInputElement>(`input[name=${field}]`)!;
+        const input = document.body.firstElementChild!.shadowRoot!.querySelector<HTMLInputElement>(
+          `input[name=${field}]`,
+        )!;
         input.focus();
         input.select();
         document.execCommand('insertText', false, value);
@@ -123,7 +146,10 @@ journey('the chair opens the meeting; three tablets and the screen are there', a
     await press(tablet, 'Tôi có mặt');
     await waitForWords(tablet, 'Tôi rời hội trường').catch(() => waitForWords(tablet, 'Loại đăng ký khác'));
   }
-  for (const person of idsOf('delegate').filter((id) => !['db05', 'db06', 'db10'].includes(id)).slice(0, 36)) await give(console_, { type: 'mark-present', person } as never);
+  for (const person of idsOf('delegate')
+    .filter((id) => !['db05', 'db06', 'db10'].includes(id))
+    .slice(0, 36))
+    await give(console_, { type: 'mark-present', person } as never);
   await waitForWords(console_, '39/52 · cần 35');
   await checked(console_, 'console, prepared');
   await checked(screen, 'screen, welcome');
@@ -137,20 +163,25 @@ journey('the chair opens the meeting; three tablets and the screen are there', a
   for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, item`);
 });
 
-journey('a page turn reaches every tablet and the screen; reading freely is not disturbed, and there is a way back', async () => {
-  await give(console_, { type: 'jump-to-item', item: 'nd6' } as never);
-  await give(console_, { type: 'start-presentation', document: 'bc-giam-sat', page: 1 } as never);
-  for (const page of [screen, ...tablets]) await until(async () => (await shownPage(page)).includes('Trang 1/'), 'page 1 is shown');
-  await press(tablets[0]!, 'Xem tự do');
-  await console_.keyboard.press(']');
-  for (const page of [screen, tablets[1]!, tablets[2]!]) await until(async () => (await shownPage(page)).includes('Trang 2/'), 'page 2 is shown');
-  await waitForWords(tablets[0]!, 'Hội trường đang ở trang 2');
-  assert.match(await shownPage(tablets[0]!), /Trang 1\//);
-  await checked(tablets[0]!, 'tablet, free');
-  await press(tablets[0]!, 'Trở lại trang trình chiếu');
-  await until(async () => (await shownPage(tablets[0]!)).includes('Trang 2/'), 'back at the hall’s page');
-  await isAccessible(screen, 'screen, page');
-});
+journey(
+  'a page turn reaches every tablet and the screen; reading freely is not disturbed, and there is a way back',
+  async () => {
+    await give(console_, { type: 'jump-to-item', item: 'nd6' } as never);
+    await give(console_, { type: 'start-presentation', document: 'bc-giam-sat', page: 1 } as never);
+    for (const page of [screen, ...tablets])
+      await until(async () => (await shownPage(page)).includes('Trang 1/'), 'page 1 is shown');
+    await press(tablets[0]!, 'Xem tự do');
+    await console_.keyboard.press(']');
+    for (const page of [screen, tablets[1]!, tablets[2]!])
+      await until(async () => (await shownPage(page)).includes('Trang 2/'), 'page 2 is shown');
+    await waitForWords(tablets[0]!, 'Hội trường đang ở trang 2');
+    assert.match(await shownPage(tablets[0]!), /Trang 1\//);
+    await checked(tablets[0]!, 'tablet, free');
+    await press(tablets[0]!, 'Trở lại trang trình chiếu');
+    await until(async () => (await shownPage(tablets[0]!)).includes('Trang 2/'), 'back at the hall’s page');
+    await isAccessible(screen, 'screen, page');
+  },
+);
 
 journey('one registers and is called; the countdown runs on every page', async () => {
   await console_.keyboard.press('d');
@@ -169,43 +200,53 @@ journey('one registers and is called; the countdown runs on every page', async (
   await waitForWords(console_, 'Chưa có ai phát biểu');
 });
 
-journey('a vote comes up over the reader, “recorded” is said only after the server’s answer, and the page comes back', async () => {
-  await give(console_, { type: 'start-presentation', document: 'bc-giam-sat', page: 3 } as never);
-  await press(tablets[0]!, 'Xem tự do');
-  await press(tablets[0]!, 'Phóng to');
-  await until(async () => (await shownPage(tablets[0]!)).includes('Trang 3/'), 'page 3 is shown');
-  const where = () =>
-    tablets[0]!.evaluate(() => {
-      const desk = document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader')!.shadowRoot!.querySelector('.desk')!;
-      return [desk.scrollTop, desk.scrollLeft, desk.querySelector<HTMLElement>('canvas.shown')?.style.width];
-    });
-  await until(async () => parseInt(String((await where())[2])) > 400, 'it is zoomed');
-  await tablets[0]!.evaluate(() => document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader')!.shadowRoot!.querySelector('.desk')!.scrollTo(0, 60));
-  const before = await where();
-  await give(console_, { type: 'jump-to-item', item: 'nd7' } as never);
-  await console_.keyboard.press('o');
-  for (const tablet of tablets) await waitForWords(tablet, 'Không biểu quyết');
-  await waitForWords(screen, 'Đã biểu quyết 0/39');
-  for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, ballot`);
-  await isAccessible(screen, 'screen, vote');
-  // A touch in the first half second counts for nothing: the confirmation is there, and stays.
-  await afterAppearing();
-  await press(tablets[0]!, 'Tán thành');
-  await press(tablets[0]!, 'Xác nhận: Tán thành');
-  assert.not.match(await wordsOn(tablets[0]!), /Đã ghi nhận|Đang gửi/);
-  await afterAppearing();
-  // The answer is held back: the process stands still, the network stays up.
-  process.kill(server.pid, 'SIGSTOP');
-  await press(tablets[0]!, 'Xác nhận: Tán thành');
-  await waitForWords(tablets[0]!, 'Mất kết nối');
-  assert.not.match(await wordsOn(tablets[0]!), /Đã ghi nhận/);
-  await waitForWords(tablets[0]!, 'Chưa gửi được');
-  await isAccessible(tablets[0]!, 'tablet, not sent');
-  process.kill(server.pid, 'SIGCONT');
-  await waitForWords(tablets[0]!, 'Đã ghi nhận: Tán thành');
-  await press(tablets[0]!, 'Trở lại tài liệu');
-  assert.equal(await where(), before);
-});
+journey(
+  'a vote comes up over the reader, “recorded” is said only after the server’s answer, and the page comes back',
+  async () => {
+    await give(console_, { type: 'start-presentation', document: 'bc-giam-sat', page: 3 } as never);
+    await press(tablets[0]!, 'Xem tự do');
+    await press(tablets[0]!, 'Phóng to');
+    await until(async () => (await shownPage(tablets[0]!)).includes('Trang 3/'), 'page 3 is shown');
+    const where = () =>
+      tablets[0]!.evaluate(() => {
+        const desk = document.body
+          .firstElementChild!.shadowRoot!.querySelector('pdf-reader')!
+          .shadowRoot!.querySelector('.desk')!;
+        return [desk.scrollTop, desk.scrollLeft, desk.querySelector<HTMLElement>('canvas.shown')?.style.width];
+      });
+    await until(async () => parseInt(String((await where())[2])) > 400, 'it is zoomed');
+    await tablets[0]!.evaluate(() =>
+      document.body
+        .firstElementChild!.shadowRoot!.querySelector('pdf-reader')!
+        .shadowRoot!.querySelector('.desk')!
+        .scrollTo(0, 60),
+    );
+    const before = await where();
+    await give(console_, { type: 'jump-to-item', item: 'nd7' } as never);
+    await console_.keyboard.press('o');
+    for (const tablet of tablets) await waitForWords(tablet, 'Không biểu quyết');
+    await waitForWords(screen, 'Đã biểu quyết 0/39');
+    for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, ballot`);
+    await isAccessible(screen, 'screen, vote');
+    // A touch in the first half second counts for nothing: the confirmation is there, and stays.
+    await afterAppearing();
+    await press(tablets[0]!, 'Tán thành');
+    await press(tablets[0]!, 'Xác nhận: Tán thành');
+    assert.not.match(await wordsOn(tablets[0]!), /Đã ghi nhận|Đang gửi/);
+    await afterAppearing();
+    // The answer is held back: the process stands still, the network stays up.
+    process.kill(server.pid, 'SIGSTOP');
+    await press(tablets[0]!, 'Xác nhận: Tán thành');
+    await waitForWords(tablets[0]!, 'Mất kết nối');
+    assert.not.match(await wordsOn(tablets[0]!), /Đã ghi nhận/);
+    await waitForWords(tablets[0]!, 'Chưa gửi được');
+    await isAccessible(tablets[0]!, 'tablet, not sent');
+    process.kill(server.pid, 'SIGCONT');
+    await waitForWords(tablets[0]!, 'Đã ghi nhận: Tán thành');
+    await press(tablets[0]!, 'Trở lại tài liệu');
+    assert.equal(await where(), before);
+  },
+);
 
 journey('kill -9 while the vote is open: all pages come back by themselves, and not a ballot is missing', async () => {
   await afterAppearing();
@@ -230,7 +271,9 @@ journey('kill -9 while the vote is open: all pages come back by themselves, and 
 journey('the chair closes and publishes: the board of all names, in the same cells as before', async () => {
   const cells = () =>
     screen.evaluate(() =>
-      [...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li')].map((cell) => {
+      [
+        ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
+      ].map((cell) => {
         const { x, y, width } = cell.getBoundingClientRect();
         return [cell.querySelector('span')!.textContent, Math.round(x), Math.round(y), Math.round(width)].join(' ');
       }),
@@ -248,8 +291,13 @@ journey('the chair closes and publishes: the board of all names, in the same cel
   await waitForWords(screen, 'Không thông qua');
   assert.equal(await cells(), before);
   const { size, bottom } = await screen.evaluate(() => {
-    const items = [...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li')];
-    return { size: parseFloat(getComputedStyle(items[0]!).fontSize), bottom: Math.max(...items.map((item) => item.getBoundingClientRect().bottom)) };
+    const items = [
+      ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
+    ];
+    return {
+      size: parseFloat(getComputedStyle(items[0]!).fontSize),
+      bottom: Math.max(...items.map((item) => item.getBoundingClientRect().bottom)),
+    };
   });
   assert.ok(size >= 28 && bottom <= 1080, `${size} px, to ${bottom}`);
   for (const tablet of tablets) await waitForWords(tablet, 'Không thông qua');

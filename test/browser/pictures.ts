@@ -11,7 +11,9 @@ mkdirSync(folder, { recursive: true });
 const server = await RunningServer.start();
 const browser = await launch();
 const delegates = idsOf('delegate');
-const voters = await Promise.all(delegates.slice(0, 46).map(async (id) => WireClient.connect(server.url, await server.signIn(id.toUpperCase()))));
+const voters = await Promise.all(
+  delegates.slice(0, 46).map(async (id) => WireClient.connect(server.url, await server.signIn(id.toUpperCase()))),
+);
 await Promise.all(voters.map((voter) => voter.give({ type: 'confirm-attendance' })));
 const chair = await enter(browser, server, chairCode, 'chair', sizes.console);
 const tablet = await enter(browser, server, 'DB05', 'delegate', sizes.tablet);
@@ -19,8 +21,16 @@ const screen = await enter(browser, server, 'MH01', 'display', sizes.screen);
 await give(chair, { type: 'open-meeting' });
 await give(chair, { type: 'jump-to-item', item: 'nd6' } as never);
 await give(chair, { type: 'open-list' });
-for (const index of [6, 20, 33, 41]) await voters[index]!.give({ type: 'request-floor', kind: index === 33 ? 'debate' : 'speech' });
-await give(chair, { type: 'call-speaker', request: await chair.evaluate(() => (document.body.firstElementChild as never as { live: { view: { floor: { requests: { id: string }[] } } } }).live.view.floor.requests[0]!.id) } as never);
+for (const index of [6, 20, 33, 41])
+  await voters[index]!.give({ type: 'request-floor', kind: index === 33 ? 'debate' : 'speech' });
+await give(chair, {
+  type: 'call-speaker',
+  request: await chair.evaluate(
+    () =>
+      (document.body.firstElementChild as never as { live: { view: { floor: { requests: { id: string }[] } } } }).live
+        .view.floor.requests[0]!.id,
+  ),
+} as never);
 await waitForWords(screen, 'Còn lại');
 await new Promise((resolve) => setTimeout(resolve, 1500));
 await chair.screenshot({ path: join(folder, 'console.png') });
@@ -32,7 +42,17 @@ await give(chair, { type: 'open-vote', vote: 'bq2' } as never);
 await waitForWords(tablet, 'Tán thành');
 await new Promise((resolve) => setTimeout(resolve, 800));
 await tablet.screenshot({ path: join(folder, 'tablet.png') });
-await Promise.all(voters.slice(0, 45).map((voter, index) => voter.give({ type: 'cast-ballot', vote: 'bq2', choice: index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve' } as never)));
+await Promise.all(
+  voters
+    .slice(0, 45)
+    .map((voter, index) =>
+      voter.give({
+        type: 'cast-ballot',
+        vote: 'bq2',
+        choice: index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve',
+      } as never),
+    ),
+);
 await give(chair, { type: 'close-vote', vote: 'bq2' } as never);
 await give(chair, { type: 'publish-vote', vote: 'bq2' } as never);
 await waitForWords(screen, 'Thông qua');

@@ -20,7 +20,10 @@ function random(seed: number): () => number {
 }
 
 const journalOf = (folder: string): JournalEntry[] =>
-  readFileSync(join(folder, 'meetings/ky-hop-12/journal.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as JournalEntry);
+  readFileSync(join(folder, 'meetings/ky-hop-12/journal.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JournalEntry);
 
 test(`kill -9 of the real server at ${CUTS} moments under load loses no acknowledged command and doubles none`, async () => {
   const seed = Date.now() % 1_000_000;
@@ -28,7 +31,9 @@ test(`kill -9 of the real server at ${CUTS} moments under load loses no acknowle
   const next = random(seed);
   const folder = newFolder();
   let server = await RunningServer.start(folder);
-  const people = idsOf('delegate').filter((id) => id !== chair).slice(0, 12);
+  const people = idsOf('delegate')
+    .filter((id) => id !== chair)
+    .slice(0, 12);
   const tokens = await Promise.all([server.signIn(chairCode), ...people.map((id) => server.signIn(id.toUpperCase()))]);
   const acknowledged = new Map<string, number>();
   const unanswered: { who: number; id: string; command: object }[] = [];
@@ -45,11 +50,17 @@ test(`kill -9 of the real server at ${CUTS} moments under load loses no acknowle
     const load = clients.map(async (client, who) => {
       while (!isCut) {
         const id = `cut-${seed}-${(number += 1)}`;
-        const here = client.view!.attendance.marks[(who === 0 ? chair : people[who - 1]!) as never]?.status === 'present';
-        const command = who === 0 ? { type: 'start-presentation', document: 'bc-cu-tri', page: 1 + (number % 100) } : { type: here ? 'leave-hall' : 'confirm-attendance' };
+        const here =
+          client.view!.attendance.marks[(who === 0 ? chair : people[who - 1]!) as never]?.status === 'present';
+        const command =
+          who === 0
+            ? { type: 'start-presentation', document: 'bc-cu-tri', page: 1 + (number % 100) }
+            : { type: here ? 'leave-hall' : 'confirm-attendance' };
         const sent = new Promise((resolve) => client.socket.emit('command', { id, command }, resolve));
         const gone = new Promise<null>((resolve) => client.socket.once('disconnect', () => resolve(null)));
-        const answer = client.socket.connected ? ((await Promise.race([sent, gone])) as { accepted: boolean; sequence: number } | null) : null;
+        const answer = client.socket.connected
+          ? ((await Promise.race([sent, gone])) as { accepted: boolean; sequence: number } | null)
+          : null;
         if (answer?.accepted) acknowledged.set(id, answer.sequence);
         if (answer === null) {
           unanswered.push({ who, id, command });

@@ -11,7 +11,14 @@ import type { Answer } from '../../shared/protocol.ts';
 import { WireClient } from '../server/wire-client.ts';
 
 const { values } = parseArgs({
-  options: { url: { type: 'string', default: 'http://127.0.0.1:8080' }, delegates: { type: 'string', default: '200' }, code: { type: 'string' }, pin: { type: 'string' }, password: { type: 'string' }, pages: { type: 'string', default: '20' } },
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    delegates: { type: 'string', default: '200' },
+    code: { type: 'string' },
+    pin: { type: 'string' },
+    password: { type: 'string' },
+    pages: { type: 'string', default: '20' },
+  },
 });
 const url = values.url.replace(/\/$/, '');
 const wanted = Number(values.delegates);
@@ -34,21 +41,36 @@ function progress(what: string, done: number, all: number): void {
 }
 
 async function call<Body>(method: string, path: string, body?: object, token?: string): Promise<Body> {
-  const response = await fetch(url + path, { method, headers: { ...(body ? { 'Content-Type': 'application/json' } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   const answer = (await response.json()) as Body & { en?: string };
   if (!response.ok) throw new Error(answer.en ?? `${path} answered ${response.status}`);
   return answer;
 }
 
 /** One step that every client takes; its latency is from sending to the server's answer. */
-async function everyone(what: string, clients: readonly WireClient[], command: (client: WireClient, index: number) => Command): Promise<Answer[]> {
+async function everyone(
+  what: string,
+  clients: readonly WireClient[],
+  command: (client: WireClient, index: number) => Command,
+): Promise<Answer[]> {
   const times = latencies.get(what) ?? [];
   latencies.set(what, times);
   let done = 0;
   return Promise.all(
     clients.map(async (client, index) => {
       const sent = performance.now();
-      const answer = await client.give(command(client, index)).catch((error: Error): Answer => ({ accepted: false, code: 'unexpected', vi: error.message, en: error.message }));
+      const answer = await client
+        .give(command(client, index))
+        .catch(
+          (error: Error): Answer => ({ accepted: false, code: 'unexpected', vi: error.message, en: error.message }),
+        );
       times.push(performance.now() - sent);
       if (!answer.accepted) {
         errors += 1;
@@ -66,15 +88,29 @@ const must = async (client: WireClient, command: Command) => {
 };
 
 async function main(): Promise<void> {
-  const login = values.code ? await call<{ token: string }>('POST', '/api/login', { code: values.code, pin: values.pin ?? '', ...(values.password ? { password: values.password } : {}), bearer: true }) : null;
-  const rehearsal = await call<{ meeting: string; people: { id: string; roles: string[]; token: string }[] }>('POST', '/api/rehearsals', { delegates: wanted }, login?.token);
+  const login = values.code
+    ? await call<{ token: string }>('POST', '/api/login', {
+        code: values.code,
+        pin: values.pin ?? '',
+        ...(values.password ? { password: values.password } : {}),
+        bearer: true,
+      })
+    : null;
+  const rehearsal = await call<{ meeting: string; people: { id: string; roles: string[]; token: string }[] }>(
+    'POST',
+    '/api/rehearsals',
+    { delegates: wanted },
+    login?.token,
+  );
   const clients: WireClient[] = [];
   let lost = 0;
   try {
     const delegates = rehearsal.people.filter(({ roles }) => roles.includes('delegate'));
     const tokenOf = (role: string) => rehearsal.people.find(({ roles }) => roles.includes(role))!.token;
     for (let index = 0; index < delegates.length; index += 25) {
-      const batch = await Promise.all(delegates.slice(index, index + 25).map(({ token }) => WireClient.connect(url, token)));
+      const batch = await Promise.all(
+        delegates.slice(index, index + 25).map(({ token }) => WireClient.connect(url, token)),
+      );
       clients.push(...batch);
       progress('sign in', clients.length, delegates.length);
     }
@@ -95,7 +131,9 @@ async function main(): Promise<void> {
       for (let turn = 1; turn <= turns; turn += 1) {
         const page = (turn % document.pages) + 1;
         const sent = performance.now();
-        const arrived = Promise.all([screen, ...clients].map((client) => client.until(({ view }) => view?.presentation.shown?.page === page)));
+        const arrived = Promise.all(
+          [screen, ...clients].map((client) => client.until(({ view }) => view?.presentation.shown?.page === page)),
+        );
         await must(chair, { type: 'turn-page', page });
         await arrived;
         fanOut.push(performance.now() - sent);
@@ -107,12 +145,22 @@ async function main(): Promise<void> {
     const vote = chair.view!.voting.votes.find(({ phase }) => phase === 'prepared');
     if (vote) {
       await must(chair, { type: 'open-vote', vote: vote.id });
-      await Promise.all(clients.map((client) => client.until(({ view }) => view!.voting.votes.some(({ id, phase }) => id === vote.id && phase === 'open'))));
+      await Promise.all(
+        clients.map((client) =>
+          client.until(({ view }) => view!.voting.votes.some(({ id, phase }) => id === vote.id && phase === 'open')),
+        ),
+      );
       const choice = (index: number) => (index % 10 < 8 ? 'approve' : index % 10 === 8 ? 'reject' : 'abstain');
-      const answers = await everyone('ballot', clients, (_, index) => ({ type: 'cast-ballot', vote: vote.id, choice: choice(index) }));
+      const answers = await everyone('ballot', clients, (_, index) => ({
+        type: 'cast-ballot',
+        vote: vote.id,
+        choice: choice(index),
+      }));
       await must(chair, { type: 'close-vote', vote: vote.id });
       await must(chair, { type: 'publish-vote', vote: vote.id });
-      await screen.until(({ view }) => view!.voting.votes.some(({ id, phase }) => id === vote.id && phase === 'published'));
+      await screen.until(({ view }) =>
+        view!.voting.votes.some(({ id, phase }) => id === vote.id && phase === 'published'),
+      );
       const result = screen.view!.voting.votes.find(({ id }) => id === vote.id)!.result!;
       lost += answers.filter(({ accepted }) => accepted).length - result.cast;
     }
@@ -123,10 +171,13 @@ async function main(): Promise<void> {
     for (const client of clients) client.close();
     await call('DELETE', `/api/rehearsals/${rehearsal.meeting}`, undefined, login?.token);
   }
-  console.log(`\n${wanted} delegates\n${'step'.padEnd(26)}${['p50', 'p95', 'p99'].map((name) => name.padStart(12)).join('')}`);
+  console.log(
+    `\n${wanted} delegates\n${'step'.padEnd(26)}${['p50', 'p95', 'p99'].map((name) => name.padStart(12)).join('')}`,
+  );
   for (const [what, times] of latencies) {
     times.sort((a, b) => a - b);
-    const at = (part: number) => `${(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1)} ms`.padStart(12);
+    const at = (part: number) =>
+      `${(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1)} ms`.padStart(12);
     if (times.length > 0) console.log(`${what.padEnd(26)}${at(0.5)}${at(0.95)}${at(0.99)}`);
   }
   console.log(`errors ${errors}, lost ${lost}`);

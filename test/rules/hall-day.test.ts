@@ -7,9 +7,14 @@ import { spoken, speechDeadline, timeLeft, waitingRequests } from '../../shared/
 import { clockText, compareNames, fold, percent, shortName } from '../../shared/vietnamese.ts';
 import { Sitting, smallCouncil } from './small-council.ts';
 
-const queue = (sitting: Sitting) => waitingRequests(sitting.state.floor, sitting.state.agenda.current).map(({ person }) => person);
+const queue = (sitting: Sitting) =>
+  waitingRequests(sitting.state.floor, sitting.state.agenda.current).map(({ person }) => person);
 const call = (sitting: Sitting, person: string) =>
-  sitting.do('d0', { type: 'call-speaker', request: sitting.state.floor.requests.find((request) => request.person === person && request.status === 'waiting')!.id });
+  sitting.do('d0', {
+    type: 'call-speaker',
+    request: sitting.state.floor.requests.find((request) => request.person === person && request.status === 'waiting')!
+      .id,
+  });
 
 test('a meeting opens with two thirds of all delegates; with fewer only on the chair’s word, which is recorded', () => {
   const sitting = new Sitting();
@@ -41,7 +46,11 @@ test('delegates register when the chair opens the matter, and are offered in the
 });
 
 test('a point of order stays possible while the list is closed, and goes first', () => {
-  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-list' }).do('d1', { type: 'request-floor', kind: 'speech' }).do('d0', { type: 'close-list' });
+  const sitting = new Sitting()
+    .opened('i3')
+    .do('d0', { type: 'open-list' })
+    .do('d1', { type: 'request-floor', kind: 'speech' })
+    .do('d0', { type: 'close-list' });
   sitting.do('d2', { type: 'request-floor', kind: 'point-of-order' });
   assert.equal(queue(sitting), ['d2', 'd1']);
 });
@@ -55,13 +64,20 @@ test('a delegate who has spoken twice on a matter cannot register again: seven m
     sitting.after(30).do('d0', { type: 'end-speech' });
   }
   assert.is(sitting.try('d1', { type: 'request-floor', kind: 'speech' }), 'spoken-enough');
-  assert.is(sitting.try('d1', { type: 'hand-in-text', item: 'i3' as never, text: 'Phần chưa nói hết' }), null, 'the text can be handed in');
+  assert.is(
+    sitting.try('d1', { type: 'hand-in-text', item: 'i3' as never, text: 'Phần chưa nói hết' }),
+    null,
+    'the text can be handed in',
+  );
   assert.equal(spoken(sitting.state.floor, 'd1' as never, 'i3' as never), { times: 2, ms: 60_000 });
   assert.is(sitting.try('d2', { type: 'hand-in-text', item: 'i3' as never, text: 'x' }), 'nothing-to-write-about');
 });
 
 test('whoever asked the question debates the answer first', () => {
-  const sitting = new Sitting().opened('i2a').do('d0', { type: 'open-list' }).do('d3', { type: 'request-floor', kind: 'question' });
+  const sitting = new Sitting()
+    .opened('i2a')
+    .do('d0', { type: 'open-list' })
+    .do('d3', { type: 'request-floor', kind: 'question' });
   call(sitting, 'd3');
   assert.is(sitting.state.floor.speech!.limitMs, 60_000);
   sitting.do('d0', { type: 'give-floor', person: 'g0' as never, kind: 'answer' });
@@ -73,7 +89,9 @@ test('whoever asked the question debates the answer first', () => {
 });
 
 test('a speech pauses and goes on without losing time, is given more, and counts on in overtime', () => {
-  const sitting = new Sitting().opened('i3').do('d0', { type: 'give-floor', person: 'd1' as never, kind: 'speech', seconds: 60 });
+  const sitting = new Sitting()
+    .opened('i3')
+    .do('d0', { type: 'give-floor', person: 'd1' as never, kind: 'speech', seconds: 60 });
   sitting.after(20).do('d0', { type: 'pause-speech' }).after(500);
   assert.is(speechDeadline(sitting.state.floor.speech!), null);
   assert.is(timeLeft(sitting.state.floor.speech!, sitting.now), 40_000);
@@ -91,14 +109,22 @@ test('the chair calls by mistake and takes it back: the request is first again',
 
 test('a resolution passes with more than half of all delegates, not of those present', () => {
   const sitting = new Sitting().opened('i3', 6).do('d0', { type: 'open-vote', vote: 'v1' as never });
-  for (const index of [0, 1, 2, 3]) sitting.do(`d${index}`, { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' });
+  for (const index of [0, 1, 2, 3])
+    sitting.do(`d${index}`, { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' });
   sitting.do('d0', { type: 'close-vote', vote: 'v1' as never });
   const { needed, approve, present, passed } = sitting.state.voting.votes[0]!.result!;
-  assert.equal({ needed, approve, present, passed }, { needed: 5, approve: 4, present: 6, passed: false }, 'four of six present, of nine in all');
+  assert.equal(
+    { needed, approve, present, passed },
+    { needed: 5, approve: 4, present: 6, passed: false },
+    'four of six present, of nine in all',
+  );
 });
 
 test('who came after the vote opened does not vote in it; nobody votes twice; after the deadline nobody votes', () => {
-  const sitting = new Sitting().opened('i3', 7).do('d0', { type: 'open-vote', vote: 'v1' as never, seconds: 30 }).do('d8', { type: 'confirm-attendance' });
+  const sitting = new Sitting()
+    .opened('i3', 7)
+    .do('d0', { type: 'open-vote', vote: 'v1' as never, seconds: 30 })
+    .do('d8', { type: 'confirm-attendance' });
   assert.is(sitting.try('d8', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' }), 'not-entitled');
   sitting.do('d1', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' });
   assert.is(sitting.try('d1', { type: 'cast-ballot', vote: 'v1' as never, choice: 'reject' }), 'already-cast');
@@ -107,8 +133,18 @@ test('who came after the vote opened does not vote in it; nobody votes twice; af
 });
 
 test('a vote is repeated, and the first stays in the record', () => {
-  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-vote', vote: 'v1' as never }).do('d0', { type: 'cancel-vote', vote: 'v1' as never, reason: 'nhầm nội dung' }).do('d0', { type: 'repeat-vote', vote: 'v1' as never });
-  assert.equal(sitting.state.voting.votes.map(({ phase, repeats }) => [phase, repeats]), [['cancelled', null], ['prepared', 'v1']]);
+  const sitting = new Sitting()
+    .opened('i3')
+    .do('d0', { type: 'open-vote', vote: 'v1' as never })
+    .do('d0', { type: 'cancel-vote', vote: 'v1' as never, reason: 'nhầm nội dung' })
+    .do('d0', { type: 'repeat-vote', vote: 'v1' as never });
+  assert.equal(
+    sitting.state.voting.votes.map(({ phase, repeats }) => [phase, repeats]),
+    [
+      ['cancelled', null],
+      ['prepared', 'v1'],
+    ],
+  );
 });
 
 test('the screen follows what happens, and can be held', () => {
@@ -125,20 +161,33 @@ test('the screen follows what happens, and can be held', () => {
   assert.is(shows(), 'vote');
   sitting.do('d0', { type: 'hold-display', view: { show: 'message', text: 'Nghỉ 15 phút' } });
   assert.is(shows(), 'message');
-  sitting.do('d0', { type: 'release-display' }).do('d0', { type: 'close-vote', vote: 'v1' as never }).do('d0', { type: 'publish-vote', vote: 'v1' as never });
+  sitting
+    .do('d0', { type: 'release-display' })
+    .do('d0', { type: 'close-vote', vote: 'v1' as never })
+    .do('d0', { type: 'publish-vote', vote: 'v1' as never });
   assert.is(shows(), 'vote', 'the board stays until something else happens');
   sitting.do('d0', { type: 'suspend-meeting' });
   assert.is(shows(), 'pause');
 });
 
 test('names sort by given name, search needs no diacritics, figures have a decimal comma', () => {
-  assert.equal(['Trần Văn Út', 'Lê Thị An', 'Nguyễn Văn Ân', 'Đỗ Thị Đào', 'Phạm Dung'].sort(compareNames), ['Lê Thị An', 'Nguyễn Văn Ân', 'Phạm Dung', 'Đỗ Thị Đào', 'Trần Văn Út']);
-  for (const spelling of ['Nguyễn Thị Hoà', 'Nguyễn Thị Hòa', 'Nguyễn Thị Hoà'.normalize('NFD')]) assert.is(fold(spelling), 'nguyen thi hoa');
+  assert.equal(['Trần Văn Út', 'Lê Thị An', 'Nguyễn Văn Ân', 'Đỗ Thị Đào', 'Phạm Dung'].sort(compareNames), [
+    'Lê Thị An',
+    'Nguyễn Văn Ân',
+    'Phạm Dung',
+    'Đỗ Thị Đào',
+    'Trần Văn Út',
+  ]);
+  for (const spelling of ['Nguyễn Thị Hoà', 'Nguyễn Thị Hòa', 'Nguyễn Thị Hoà'.normalize('NFD')])
+    assert.is(fold(spelling), 'nguyen thi hoa');
   assert.is(fold('Đặng'), 'dang');
   assert.is(percent(52, 52), '100,00%');
   assert.is(percent(1, 3), '33,33%');
   assert.is(shortName('Công Tằng Tôn Nữ Thị Hoàng Oanh', 22).split(' ').at(-1), 'Oanh');
-  assert.equal([clockText(150_000), clockText(149_001), clockText(0), clockText(-5_000)], ['02:30', '02:30', '00:00', '-00:05']);
+  assert.equal(
+    [clockText(150_000), clockText(149_001), clockText(0), clockText(-5_000)],
+    ['02:30', '02:30', '00:00', '-00:05'],
+  );
 });
 
 test.run();

@@ -3,7 +3,16 @@ import * as assert from 'uvu/assert';
 import { evolve, preparedMeeting } from '../../shared/meeting.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { quorum } from '../../shared/attendance.ts';
-import { audiences, coalesce, concerned, evolveOwn, factsFor, ownFactsFor, ownViewOf, viewOf } from '../../shared/views.ts';
+import {
+  audiences,
+  coalesce,
+  concerned,
+  evolveOwn,
+  factsFor,
+  ownFactsFor,
+  ownViewOf,
+  viewOf,
+} from '../../shared/views.ts';
 import type { MeetingState, Fact, MeetingEvent } from '../../shared/meeting.ts';
 import type { Choice, VoteResult } from '../../shared/voting.ts';
 import { holds, stroll, walk } from './random-walk.ts';
@@ -44,15 +53,21 @@ for (const audience of audiences) {
 }
 
 test('law 3, batches commute too: a coalesced batch leads where its single facts lead', () => {
-  holds(walk, (steps) => {
-    const definition = smallCouncil();
-    for (const audience of audiences) {
-      const batch: Fact[] = [];
-      const { state } = stroll(definition, steps, ({ before, event }) => batch.push(...factsFor(event, before, audience)));
-      const view = coalesce(batch).reduce(evolve, viewOf(preparedMeeting(definition), audience));
-      assert.equal(view, viewOf(state, audience));
-    }
-  }, 1000);
+  holds(
+    walk,
+    (steps) => {
+      const definition = smallCouncil();
+      for (const audience of audiences) {
+        const batch: Fact[] = [];
+        const { state } = stroll(definition, steps, ({ before, event }) =>
+          batch.push(...factsFor(event, before, audience)),
+        );
+        const view = coalesce(batch).reduce(evolve, viewOf(preparedMeeting(definition), audience));
+        assert.equal(view, viewOf(state, audience));
+      }
+    },
+    1000,
+  );
 });
 
 test('law 3, own views commute, and whom an event does not concern hears nothing of it', () => {
@@ -119,7 +134,14 @@ test('law 4, the public of a meeting hears nothing of documents that are for the
 });
 
 test('law 8, a fact’s bytes do not grow with the state', () => {
-  const small = new Set(['ballots-counted', 'page-turned', 'item-started', 'speech-started', 'person-arrived', 'floor-requested']);
+  const small = new Set([
+    'ballots-counted',
+    'page-turned',
+    'item-started',
+    'speech-started',
+    'person-arrived',
+    'floor-requested',
+  ]);
   holds(walk, (steps) => {
     stroll(smallCouncil(), steps, ({ before, event }) => {
       for (const fact of factsFor(event, before, 'delegates'))
@@ -129,7 +151,11 @@ test('law 8, a fact’s bytes do not grow with the state', () => {
 });
 
 /** Counts a vote again in the plainest way there is. */
-function recount(marks: readonly unknown[], all: number, vote: MeetingState['voting']['votes'][number]): Partial<VoteResult> {
+function recount(
+  marks: readonly unknown[],
+  all: number,
+  vote: MeetingState['voting']['votes'][number],
+): Partial<VoteResult> {
   const of = (choice: string) => marks.filter((mark) => mark === choice).length;
   const cast = of('approve') + of('reject') + of('abstain');
   const baseCount = vote.majority.base === 'all' ? all : vote.majority.base === 'present' ? marks.length : cast;
@@ -138,7 +164,14 @@ function recount(marks: readonly unknown[], all: number, vote: MeetingState['vot
     vote.majority.threshold === 'more-than'
       ? of('approve') * denominator > baseCount * numerator
       : of('approve') * denominator >= baseCount * numerator;
-  return { approve: of('approve'), reject: of('reject'), abstain: of('abstain'), cast, baseCount, passed: baseCount > 0 && enough };
+  return {
+    approve: of('approve'),
+    reject: of('reject'),
+    abstain: of('abstain'),
+    cast,
+    baseCount,
+    passed: baseCount > 0 && enough,
+  };
 }
 
 test('votes: the result is what a plain recount says, nobody votes twice, nobody votes who was not entitled', () => {
@@ -198,12 +231,43 @@ test('the walk reaches every event there is', () => {
     stroll(smallCouncil(), steps, ({ event }) => reached.add(event.type));
   });
   const missing = [
-    'meeting-opened', 'meeting-suspended', 'meeting-resumed', 'meeting-closed', 'item-started', 'item-skipped', 'item-restored',
-    'item-added', 'item-moved', 'person-arrived', 'person-left', 'list-opened', 'list-closed', 'list-ordered', 'floor-requested',
-    'request-withdrawn', 'request-restored', 'request-moved', 'text-handed-in', 'speech-started', 'speech-paused', 'speech-resumed',
-    'speech-extended', 'speech-ended', 'speech-taken-back', 'vote-prepared', 'vote-opened', 'ballot-cast', 'vote-closed',
-    'vote-published', 'vote-cancelled', 'presentation-started', 'page-turned', 'presentation-stopped', 'presentation-handed',
-    'display-held', 'display-released',
+    'meeting-opened',
+    'meeting-suspended',
+    'meeting-resumed',
+    'meeting-closed',
+    'item-started',
+    'item-skipped',
+    'item-restored',
+    'item-added',
+    'item-moved',
+    'person-arrived',
+    'person-left',
+    'list-opened',
+    'list-closed',
+    'list-ordered',
+    'floor-requested',
+    'request-withdrawn',
+    'request-restored',
+    'request-moved',
+    'text-handed-in',
+    'speech-started',
+    'speech-paused',
+    'speech-resumed',
+    'speech-extended',
+    'speech-ended',
+    'speech-taken-back',
+    'vote-prepared',
+    'vote-opened',
+    'ballot-cast',
+    'vote-closed',
+    'vote-published',
+    'vote-cancelled',
+    'presentation-started',
+    'page-turned',
+    'presentation-stopped',
+    'presentation-handed',
+    'display-held',
+    'display-released',
   ].filter((type) => !reached.has(type));
   assert.equal(missing, []);
 });

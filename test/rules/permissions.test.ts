@@ -125,7 +125,9 @@ for (const type of Object.keys(table) as (keyof typeof commands)[]) {
 test('a delegate or a guest may present once the chair has handed it over, and no longer once it is taken back', () => {
   const sitting = new Sitting().opened('i3');
   assert.is(sitting.try('g0', { type: 'start-presentation', document: 'open' }), 'not-allowed');
-  sitting.do('d0', { type: 'hand-presentation', to: 'g0' }).do('g0', { type: 'start-presentation', document: 'open', page: 3 });
+  sitting
+    .do('d0', { type: 'hand-presentation', to: 'g0' })
+    .do('g0', { type: 'start-presentation', document: 'open', page: 3 });
   assert.is(sitting.try('d1', { type: 'turn-page', page: 4 }), 'not-allowed');
   sitting.do('g0', { type: 'turn-page', page: 4 }).do('d0', { type: 'hand-presentation', to: null });
   assert.is(sitting.try('g0', { type: 'turn-page', page: 5 }), 'not-allowed');

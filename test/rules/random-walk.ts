@@ -1,6 +1,13 @@
 /** Random command sequences over the small council, for the laws of the rulebook. */
 import fc from 'fast-check';
-import { type Command, type MeetingEvent, type MeetingState, decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
+import {
+  type Command,
+  type MeetingEvent,
+  type MeetingState,
+  decide,
+  evolve,
+  preparedMeeting,
+} from '../../shared/meeting.ts';
 import type { MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { actorOf } from './small-council.ts';
@@ -30,13 +37,20 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
   const person = pick([...state.people.map((one) => one.id as string), 'none'], a);
   const request = pick([...state.floor.requests.map((one) => one.id as string), 'none'], a);
   const running = state.voting.votes.find((vote) => vote.phase === 'open' || vote.phase === 'closed');
-  const vote = running && b % 3 > 0 ? running.id : pick([...state.voting.votes.map((one) => one.id as string), 'none'], a);
+  const vote =
+    running && b % 3 > 0 ? running.id : pick([...state.voting.votes.map((one) => one.id as string), 'none'], a);
   const document = pick(['open', 'hall', 'none'], a);
   const kind = pick(kinds, b);
   const majority = {
     base: pick(['all', 'present', 'voting', 'valid'] as const, a),
     threshold: pick(['more-than', 'at-least'] as const, b),
-    fraction: pick([{ numerator: 1, denominator: 2 }, { numerator: 2, denominator: 3 }], a + b),
+    fraction: pick(
+      [
+        { numerator: 1, denominator: 2 },
+        { numerator: 2, denominator: 3 },
+      ],
+      a + b,
+    ),
   };
   const often: Command[] = [
     { type: 'confirm-attendance' },
@@ -61,7 +75,15 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'previous-item' },
     { type: 'skip-item', item },
     { type: 'restore-item', item },
-    { type: 'add-item', title: `Mục ${a}`, kind: 'other', plannedMinutes: 5, parent: other, after: null, documents: ['hall', 'open'] },
+    {
+      type: 'add-item',
+      title: `Mục ${a}`,
+      kind: 'other',
+      plannedMinutes: 5,
+      parent: other,
+      after: null,
+      documents: ['hall', 'open'],
+    },
     { type: 'move-item', item, after: other },
     { type: 'close-list' },
     { type: 'order-list', order: pick(['registration', 'not-yet-spoken', 'least-time'] as const, a) },
@@ -98,7 +120,9 @@ function votingMove(state: MeetingState, { who, a }: Step, everyone: readonly st
   if (!vote) return ['d0', { type: 'repeat-vote', vote: state.voting.votes[0]!.id }];
   if (vote.phase === 'prepared') return ['d0', { type: 'open-vote', vote: vote.id, withoutQuorum: true }];
   if (vote.phase === 'closed') return ['d0', { type: 'publish-vote', vote: vote.id }];
-  return a % 7 === 0 ? ['d0', { type: 'close-vote', vote: vote.id }] : [pick(everyone, who), { type: 'cast-ballot', vote: vote.id, choice }];
+  return a % 7 === 0
+    ? ['d0', { type: 'close-vote', vote: vote.id }]
+    : [pick(everyone, who), { type: 'cast-ballot', vote: vote.id, choice }];
 }
 
 export interface Moment {
@@ -108,7 +132,11 @@ export interface Moment {
 }
 
 /** Walks; `visit` sees every event with the state on both sides of it. Answers with the last state and all events. */
-export function stroll(definition: MeetingDefinition, steps: readonly Step[], visit: (moment: Moment) => void = () => {}) {
+export function stroll(
+  definition: MeetingDefinition,
+  steps: readonly Step[],
+  visit: (moment: Moment) => void = () => {},
+) {
   let state = preparedMeeting(definition);
   const events: MeetingEvent[] = [];
   let now = 1_700_000_000_000;

@@ -2,7 +2,14 @@
 import * as v from 'valibot';
 import { peoplesCouncil } from '../../shared/procedure.ts';
 import { MeetingDefinition } from '../../shared/roster.ts';
-import { type Command, type MeetingEvent, type MeetingState, decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
+import {
+  type Command,
+  type MeetingEvent,
+  type MeetingState,
+  decide,
+  evolve,
+  preparedMeeting,
+} from '../../shared/meeting.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import type { PersonId } from '../../shared/ids.ts';
 
@@ -32,7 +39,14 @@ export const smallCouncil = (changes: object = {}): MeetingDefinition =>
       { id: 'i2', parent: null, title: 'Chất vấn', kind: 'questioning', plannedMinutes: 60, documents: ['hall'] },
       { id: 'i2a', parent: 'i2', title: 'Sở A', kind: 'questioning', plannedMinutes: 30, documents: [] },
       { id: 'i2b', parent: 'i2', title: 'Sở B', kind: 'questioning', plannedMinutes: 30, documents: [] },
-      { id: 'i3', parent: null, title: 'Thảo luận', kind: 'discussion', plannedMinutes: 60, documents: ['open', 'hall'] },
+      {
+        id: 'i3',
+        parent: null,
+        title: 'Thảo luận',
+        kind: 'discussion',
+        plannedMinutes: 60,
+        documents: ['open', 'hall'],
+      },
     ],
     documents: [
       { id: 'open', title: 'Báo cáo', kind: 'report', pages: 12, hash: 'a'.repeat(64), bytes: 10, access: 'public' },

@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FileJournal, type JournalFile, genesis } from '../../server/journal/file-journal.ts';
-import { JournalDamaged, type JournalEntry, type NewEntry, StorageFailed, WrongSequence } from '../../server/journal/journal.ts';
+import {
+  JournalDamaged,
+  type JournalEntry,
+  type NewEntry,
+  StorageFailed,
+  WrongSequence,
+} from '../../server/journal/journal.ts';
 import { newFolder, remove } from './running-server.ts';
 
-const entry = (page: number): NewEntry => ({ actor: { person: 'd1' as never, roles: ['chair'] }, command: `command-${page}`, event: { type: 'page-turned', at: 1_700_000_000_000 + page, page } });
+const entry = (page: number): NewEntry => ({
+  actor: { person: 'd1' as never, roles: ['chair'] },
+  command: `command-${page}`,
+  event: { type: 'page-turned', at: 1_700_000_000_000 + page, page },
+});
 
 async function collect(entries: AsyncIterable<JournalEntry>): Promise<JournalEntry[]> {
   const all: JournalEntry[] = [];
@@ -34,15 +44,30 @@ test('what was appended is read back, chained from the meeting’s id, from any 
   inFolder(async (folder) => {
     const path = join(folder, 'journal.jsonl');
     const { journal } = await FileJournal.open(path, 'm1');
-    await Promise.all([journal.append(0, [entry(1), entry(2)]), journal.append(2, [entry(3)]), journal.append(3, [entry(4)])]);
+    await Promise.all([
+      journal.append(0, [entry(1), entry(2)]),
+      journal.append(2, [entry(3)]),
+      journal.append(3, [entry(4)]),
+    ]);
     await journal.close();
     const { journal: again, tornTail } = await FileJournal.open(path, 'm1');
     assert.is(tornTail, null);
     assert.is(again.head.sequence, 4);
     const all = await collect(again.read(1));
-    assert.equal(all.map(({ sequence, command }) => [sequence, command]), [[1, 'command-1'], [2, 'command-2'], [3, 'command-3'], [4, 'command-4']]);
+    assert.equal(
+      all.map(({ sequence, command }) => [sequence, command]),
+      [
+        [1, 'command-1'],
+        [2, 'command-2'],
+        [3, 'command-3'],
+        [4, 'command-4'],
+      ],
+    );
     assert.is(all[0]!.previous, genesis('m1'));
-    assert.equal((await collect(again.read(3))).map(({ sequence }) => sequence), [3, 4]);
+    assert.equal(
+      (await collect(again.read(3))).map(({ sequence }) => sequence),
+      [3, 4],
+    );
     assert.equal(await collect(again.read(5)), []);
     await again.close();
   }));
@@ -64,7 +89,9 @@ test('a thousand appends at once share few syncs, and each resolves only after t
       close: () => file.close(),
     }));
     const appended = Array.from({ length: 1000 }, (_, index) =>
-      journal.append(index, [entry(index + 1)]).then(() => assert.ok(synced.includes(`"command":"command-${index + 1}"`))),
+      journal
+        .append(index, [entry(index + 1)])
+        .then(() => assert.ok(synced.includes(`"command":"command-${index + 1}"`))),
     );
     await Promise.all(appended);
     assert.ok(syncs <= 20, `${syncs} syncs`);
@@ -141,7 +168,10 @@ test('a byte flipped anywhere before the last line, or in a whole last line: a r
       assert.match(error!.message, new RegExp(`line ${line}\\b`), `byte ${at}: ${error!.message}`);
       assert.equal(readFileSync(here), bent, 'the damaged file is left as it is');
     }
-    assert.equal(readdirSync(folder).filter((name) => name.includes('torn')), []);
+    assert.equal(
+      readdirSync(folder).filter((name) => name.includes('torn')),
+      [],
+    );
   }));
 
 test('another meeting’s journal is refused', () =>
@@ -163,13 +193,16 @@ test('a disk that fails: what was under way fails, what was on disk stays, and i
         if (length > 40) return file.write(data, offset, 40);
         throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
       }) as never,
-      datasync: () => (isFull ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })) : file.datasync()),
+      datasync: () =>
+        isFull ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })) : file.datasync(),
       truncate: (length) => file.truncate(length),
       close: () => file.close(),
     }));
     await journal.append(0, [entry(1)]);
     isFull = true;
-    const failed = await Promise.all([journal.append(1, [entry(2)]), journal.append(2, [entry(3)])].map((one) => one.catch((error: unknown) => error)));
+    const failed = await Promise.all(
+      [journal.append(1, [entry(2)]), journal.append(2, [entry(3)])].map((one) => one.catch((error: unknown) => error)),
+    );
     for (const error of failed) assert.instance(error, StorageFailed);
     assert.is(journal.head.sequence, 1);
     assert.is((await collect(journal.read(1))).length, 1, 'what is on disk stays readable');
@@ -178,7 +211,10 @@ test('a disk that fails: what was under way fails, what was on disk stays, and i
     await journal.close();
     const { journal: again, tornTail } = await FileJournal.open(path, 'm1');
     assert.is(tornTail, null, 'no piece of what failed is left behind');
-    assert.equal((await collect(again.read(1))).map(({ command }) => command), ['command-1', 'command-4']);
+    assert.equal(
+      (await collect(again.read(1))).map(({ command }) => command),
+      ['command-1', 'command-4'],
+    );
     await again.close();
   }));
 
@@ -192,7 +228,10 @@ test('follow gives what is there and what comes, and ends when the journal is cl
     await journal.append(2, [entry(3), entry(4)]);
     await new Promise((resolve) => setTimeout(resolve, 20));
     await journal.close();
-    assert.equal((await followed).map(({ sequence }) => sequence), [1, 2, 3, 4]);
+    assert.equal(
+      (await followed).map(({ sequence }) => sequence),
+      [1, 2, 3, 4],
+    );
   }));
 
 test.run();

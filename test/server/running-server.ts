@@ -18,7 +18,10 @@ export interface Ended {
 
 /** Runs the server until it ends by itself. */
 export function runToEnd(flags: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [startProgram, ...flags], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [startProgram, ...flags], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended: Ended = { code: null, stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (ended.stdout += chunk));
   child.stderr.on('data', (chunk: Buffer) => (ended.stderr += chunk));
@@ -33,8 +36,13 @@ export class RunningServer {
   readonly #ended: Promise<number | null>;
   readonly #ready: Promise<void>;
 
-  private constructor(readonly folder: string, flags: readonly string[]) {
-    this.#child = spawn(process.execPath, [startProgram, '--data', folder, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  private constructor(
+    readonly folder: string,
+    flags: readonly string[],
+  ) {
+    this.#child = spawn(process.execPath, [startProgram, '--data', folder, ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#ended = new Promise((resolve) => this.#child.on('exit', (code) => resolve(code)));
     this.#ready = new Promise((resolve, reject) => {
       this.#child.stdout!.on('data', (chunk: Buffer) => {
@@ -46,7 +54,9 @@ export class RunningServer {
         }
       });
       this.#child.stderr!.on('data', (chunk: Buffer) => (this.stderr += chunk));
-      void this.#ended.then((code) => reject(new Error(`The server ended with ${code} before it was ready.\n${this.stderr}`)));
+      void this.#ended.then((code) =>
+        reject(new Error(`The server ended with ${code} before it was ready.\n${this.stderr}`)),
+      );
     });
   }
 
@@ -73,7 +83,11 @@ export class RunningServer {
     return this.stop('SIGKILL');
   }
 
-  async post<Answer = Record<string, unknown>>(path: string, body: object, token?: string): Promise<{ status: number; body: Answer; headers: Headers }> {
+  async post<Answer = Record<string, unknown>>(
+    path: string,
+    body: object,
+    token?: string,
+  ): Promise<{ status: number; body: Answer; headers: Headers }> {
     const response = await fetch(this.url + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
@@ -85,7 +99,12 @@ export class RunningServer {
   /** The token of a login as one of the sample's people, by her card. */
   async signIn(code: string): Promise<string> {
     const card = cardOf(code);
-    const { body, status } = await this.post<{ token: string }>('/api/login', { code, pin: card.pin, ...(card.password ? { password: card.password } : {}), bearer: true });
+    const { body, status } = await this.post<{ token: string }>('/api/login', {
+      code,
+      pin: card.pin,
+      ...(card.password ? { password: card.password } : {}),
+      bearer: true,
+    });
     if (status !== 200) throw new Error(`${code} could not sign in: ${JSON.stringify(body)}`);
     return body.token;
   }
@@ -94,7 +113,8 @@ export class RunningServer {
 import sample from '../../fixtures/sample.json' with { type: 'json' };
 export { sample };
 export const cardOf = (code: string) => sample.cards.find((card) => card.code === code)!;
-export const idsOf = (role: string): string[] => sample.definition.people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+export const idsOf = (role: string): string[] =>
+  sample.definition.people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
 /** The delegate who chairs, and her card. */
 export const chair = idsOf('chair')[0]!;
 export const chairCode = chair.toUpperCase();

@@ -7,12 +7,29 @@ import { ConfigError, readConfig } from '../../server/config.ts';
 import { RunningServer, newFolder, remove, runToEnd } from './running-server.ts';
 
 test('flags win over the environment, the environment over the defaults; what is wrong is named', () => {
-  assert.equal(readConfig([], {}), { port: 8080, host: '127.0.0.1', data: './data', empty: false, logLevel: 'warn', help: false });
+  assert.equal(readConfig([], {}), {
+    port: 8080,
+    host: '127.0.0.1',
+    data: './data',
+    empty: false,
+    logLevel: 'warn',
+    help: false,
+  });
   assert.is(readConfig(['--port', '0'], { NGHI_TRUONG_PORT: '9' }).port, 0);
   assert.is(readConfig([], { NGHI_TRUONG_PORT: '9', NGHI_TRUONG_EMPTY: 'true' }).empty, true);
   assert.is(readConfig([], { NGHI_TRUONG_LOG_LEVEL: 'debug' }).logLevel, 'debug');
-  for (const [argv, environment] of [[['--port', '70000'], {}], [['--port', 'x'], {}], [[], { NGHI_TRUONG_PORT: '-1' }], [['--log-level', 'loud'], {}], [['--nonsense'], {}], [['word'], {}]] as const)
-    assert.throws(() => readConfig(argv, environment), (error: Error) => error instanceof ConfigError && /See --help/.test(error.message));
+  for (const [argv, environment] of [
+    [['--port', '70000'], {}],
+    [['--port', 'x'], {}],
+    [[], { NGHI_TRUONG_PORT: '-1' }],
+    [['--log-level', 'loud'], {}],
+    [['--nonsense'], {}],
+    [['word'], {}],
+  ] as const)
+    assert.throws(
+      () => readConfig(argv, environment),
+      (error: Error) => error instanceof ConfigError && /See --help/.test(error.message),
+    );
 });
 
 test('a flag that can’t be used: one sentence, exit 1', async () => {

@@ -36,8 +36,18 @@ export class WireClient {
   }
 
   /** Connects and waits until it stands where its audience stands; fails with the refusal's code. */
-  static async connect(url: string, token: string, more: object = {}, held?: { view: MeetingState; sequence: number }): Promise<WireClient> {
-    const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, auth: { protocol: PROTOCOL_VERSION, token, ...more } });
+  static async connect(
+    url: string,
+    token: string,
+    more: object = {},
+    held?: { view: MeetingState; sequence: number },
+  ): Promise<WireClient> {
+    const socket = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { protocol: PROTOCOL_VERSION, token, ...more },
+    });
     const client = new WireClient(socket);
     if (held) Object.assign(client, held);
     await new Promise<void>((resolve, reject) => {

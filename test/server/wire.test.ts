@@ -46,7 +46,11 @@ wire('the same command id gets the same answer and makes no event, also after a 
   const answer = await first.give({ type: 'confirm-attendance' }, id);
   assert.is(answer.accepted, true);
   assert.equal(await first.give({ type: 'confirm-attendance' }, id), answer);
-  const health = (await (await fetch(`${server.url}/healthz`)).json()) as { sequence: number; status: string; meeting: { phase: string } };
+  const health = (await (await fetch(`${server.url}/healthz`)).json()) as {
+    sequence: number;
+    status: string;
+    meeting: { phase: string };
+  };
   assert.is(health.sequence, 2, 'what was prepared, and the arrival');
   assert.is(health.meeting.phase, 'prepared');
   first.close();
@@ -60,7 +64,8 @@ wire('the same command id gets the same answer and makes no event, also after a 
 
 wire('what is malformed, unknown or too large is refused with a code, and counted; the meeting goes on', async () => {
   const client = await WireClient.connect(server.url, await server.signIn('DB09'));
-  const code = async (event: string, message: unknown) => ((await client.emit(event, message)) as { code?: string }).code;
+  const code = async (event: string, message: unknown) =>
+    ((await client.emit(event, message)) as { code?: string }).code;
   assert.is(await code('command', null), 'malformed');
   assert.is(await code('command', { id: 'short', command: { type: 'next-item' } }), 'malformed');
   assert.is(await code('command', { id: newId(), command: { type: 'no-such' } }), 'unknown-command');
@@ -68,9 +73,14 @@ wire('what is malformed, unknown or too large is refused with a code, and counte
   assert.is(await code('command', { id: newId(), command: { type: 'turn-page', page: 1.5 } }), 'malformed');
   assert.is(await code('command', { id: newId(), command: { type: 'confirm-attendance', extra: 1 } }), 'malformed');
   assert.is(await code('surprise', {}), 'unknown-command');
-  assert.is(await code('command', { id: newId(), command: { type: 'hand-in-text', item: 'nd1', text: 'x'.repeat(140_000) } }), 'too-large');
+  assert.is(
+    await code('command', { id: newId(), command: { type: 'hand-in-text', item: 'nd1', text: 'x'.repeat(140_000) } }),
+    'too-large',
+  );
   assert.is(await code('command', { id: newId(), command: { type: 'open-vote', vote: 'bq1' } }), 'not-allowed');
-  const { refused: counted } = (await (await fetch(`${server.url}/healthz`)).json()) as { refused: Record<string, number> };
+  const { refused: counted } = (await (await fetch(`${server.url}/healthz`)).json()) as {
+    refused: Record<string, number>;
+  };
   assert.ok(counted.malformed! >= 4 && counted['unknown-command']! >= 3 && counted['too-large']! >= 1);
   client.close();
 });
@@ -79,9 +89,12 @@ wire('whoever sends too much is refused, then cut, then kept out for a while; ot
   const token = await server.signIn('DB11');
   const flood = await WireClient.connect(server.url, token);
   const cut = new Promise((resolve) => flood.socket.on('disconnect', resolve));
-  for (let index = 0; index < 400; index += 1) flood.socket.emit('command', { id: newId(), command: { type: 'turn-page', page: 1 } });
+  for (let index = 0; index < 400; index += 1)
+    flood.socket.emit('command', { id: newId(), command: { type: 'turn-page', page: 1 } });
   await cut;
-  assert.ok(flood.heard.some(([event, message]) => event === 'leaving' && (message as { code: string }).code === 'too-many'));
+  assert.ok(
+    flood.heard.some(([event, message]) => event === 'leaving' && (message as { code: string }).code === 'too-many'),
+  );
   assert.is(await refused(WireClient.connect(server.url, token)), 'too-many');
   const other = await WireClient.connect(server.url, delegateToken);
   assert.is((await other.give({ type: 'leave-hall' })).accepted, true);
@@ -99,7 +112,8 @@ wire('a message beyond the hard limit ends the connection, not the server', asyn
 
 wire('whoever was away catches up by what she missed and stands where the others stand', async () => {
   const chairClient = await WireClient.connect(server.url, chairToken);
-  for (const person of idsOf('delegate').slice(0, 46)) await chairClient.give({ type: 'mark-present', person } as never);
+  for (const person of idsOf('delegate').slice(0, 46))
+    await chairClient.give({ type: 'mark-present', person } as never);
   const lived = await WireClient.connect(server.url, delegateToken);
   const away = await WireClient.connect(server.url, await server.signIn('DB06'));
   const held = { view: away.view!, sequence: away.sequence };
@@ -108,11 +122,19 @@ wire('whoever was away catches up by what she missed and stands where the others
   await chairClient.give({ type: 'next-item' });
   await chairClient.give({ type: 'open-list' });
   await lived.give({ type: 'request-floor', kind: 'speech', note: 'riêng với chủ tọa' });
-  const back = await WireClient.connect(server.url, await server.signIn('DB06'), { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence: held.sequence } }, held);
+  const back = await WireClient.connect(
+    server.url,
+    await server.signIn('DB06'),
+    { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence: held.sequence } },
+    held,
+  );
   const joined = await WireClient.connect(server.url, await server.signIn('DB07'));
   await lived.until((client) => client.sequence === joined.sequence);
   await chairClient.until((client) => client.sequence === joined.sequence);
-  assert.ok(back.heard.some(([event]) => event === 'batch') && !back.heard.some(([event]) => event === 'view'), 'only what was missed');
+  assert.ok(
+    back.heard.some(([event]) => event === 'batch') && !back.heard.some(([event]) => event === 'view'),
+    'only what was missed',
+  );
   assert.equal(back.view, joined.view);
   assert.equal(lived.view, joined.view);
   assert.is(lived.gaps + back.gaps, 0);
@@ -124,9 +146,21 @@ wire('whoever was away catches up by what she missed and stands where the others
 wire('while a vote is open no frame to the hall holds a choice; ballots come in few counts; one each', async () => {
   const chairClient = await WireClient.connect(server.url, chairToken);
   const screen = await WireClient.connect(server.url, await server.signIn('MH01'));
-  const voters = await Promise.all(idsOf('delegate').slice(14, 44).map(async (id) => WireClient.connect(server.url, await server.signIn(id.toUpperCase()))));
+  const voters = await Promise.all(
+    idsOf('delegate')
+      .slice(14, 44)
+      .map(async (id) => WireClient.connect(server.url, await server.signIn(id.toUpperCase()))),
+  );
   assert.is((await chairClient.give({ type: 'open-vote', vote: 'bq1' } as never)).accepted, true);
-  const answers = await Promise.all(voters.map((voter, index) => voter.give({ type: 'cast-ballot', vote: 'bq1', choice: (['approve', 'reject', 'abstain'] as const)[index % 3]! } as never)));
+  const answers = await Promise.all(
+    voters.map((voter, index) =>
+      voter.give({
+        type: 'cast-ballot',
+        vote: 'bq1',
+        choice: (['approve', 'reject', 'abstain'] as const)[index % 3]!,
+      } as never),
+    ),
+  );
   assert.ok(answers.every(({ accepted }) => accepted));
   const twice = await voters[0]!.give({ type: 'cast-ballot', vote: 'bq1', choice: 'reject' } as never);
   assert.is((twice as { code?: string }).code, 'already-cast');
@@ -137,7 +171,11 @@ wire('while a vote is open no frame to the hall holds a choice; ballots come in 
   assert.not.match(untilClosed, /"(choice|ballots?)":\[?"(approve|reject|abstain)"/);
   assert.ok(screen.facts.filter(({ type }) => type === 'ballots-counted').length <= 12);
   assert.equal(voters[1]!.own.ballots, {}, 'own facts come by themselves');
-  assert.ok(voters[1]!.heard.some(([event, message]) => event === 'own-fact' && (message as { choice: string }).choice === 'reject'));
+  assert.ok(
+    voters[1]!.heard.some(
+      ([event, message]) => event === 'own-fact' && (message as { choice: string }).choice === 'reject',
+    ),
+  );
   await chairClient.give({ type: 'close-vote', vote: 'bq1' } as never);
   await chairClient.until(({ view }) => view!.voting.votes[0]!.result !== null);
   assert.is(screen.view!.voting.votes[0]!.result, null);
@@ -165,7 +203,9 @@ wire('a client that reads nothing is cut', async () => {
   const token = await server.signIn('DB13');
   const { port } = new URL(server.url);
   const socket = connect(Number(port), '127.0.0.1');
-  socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nCookie: nghi-truong=${token}\r\n\r\n`);
+  socket.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nCookie: nghi-truong=${token}\r\n\r\n`,
+  );
   await new Promise((resolve) => socket.once('data', resolve));
   socket.pause();
   const ended = new Promise((resolve) => {
@@ -181,7 +221,10 @@ wire('documents: by range, to those who may read them, to nobody else', async ()
   const chairClient = await WireClient.connect(server.url, chairToken);
   const { documents } = chairClient.view!;
   chairClient.close();
-  const [hall, open] = [documents.find(({ access }) => access === 'hall')!, documents.find(({ access }) => access === 'public')!];
+  const [hall, open] = [
+    documents.find(({ access }) => access === 'hall')!,
+    documents.find(({ access }) => access === 'public')!,
+  ];
   const get = (hash: string, headers = {}) => fetch(`${server.url}/documents/${hash}.pdf`, { headers });
   assert.is((await get(hall.hash)).status, 401);
   assert.is((await get(open.hash)).status, 200);
@@ -192,12 +235,28 @@ wire('documents: by range, to those who may read them, to nobody else', async ()
 });
 
 wire('HTTP refuses with a code and a sentence: bad JSON, a foreign origin, wrong PINs, a used link', async () => {
-  const bad = await fetch(`${server.url}/api/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{' });
+  const bad = await fetch(`${server.url}/api/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{',
+  });
   assert.is(((await bad.json()) as { code: string }).code, 'malformed');
-  const foreign = await fetch(`${server.url}/api/try`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: 'http://evil.example' }, body: '{"as":"chair"}' });
+  const foreign = await fetch(`${server.url}/api/try`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: 'http://evil.example' },
+    body: '{"as":"chair"}',
+  });
   assert.is(foreign.status, 403);
   assert.is((await server.post('/api/login', { code: 'DB20', pin: '000000' })).body.code, 'wrong-credentials');
-  assert.is((await server.post('/api/login', { code: chairCode, pin: (await import('./running-server.ts')).cardOf(chairCode).pin })).body.code, 'password-needed');
+  assert.is(
+    (
+      await server.post('/api/login', {
+        code: chairCode,
+        pin: (await import('./running-server.ts')).cardOf(chairCode).pin,
+      })
+    ).body.code,
+    'password-needed',
+  );
   assert.is((await server.post('/api/login', { ticket: 'nonsense' })).body.code, 'link-used');
   const ticket = /#([\w-]{20,})/.exec(server.stdout)![1]!;
   const used = await server.post('/api/login', { ticket });
