@@ -183,6 +183,22 @@ journey(
   },
 );
 
+journey('the hall goes from document to document and back, and no tablet freezes', async () => {
+  for (const [document, page] of [
+    ['bc-cu-tri', 2],
+    ['giay-moi', 1],
+    ['bc-cu-tri', 50],
+    ['cv-scan', 2],
+    ['tt-dau-tu', 12],
+    ['bc-cu-tri', 51],
+  ] as const) {
+    await give(console_, { type: 'start-presentation', document, page } as never);
+    for (const tablet of tablets) await until(async () => (await shownPage(tablet)).includes(`Trang ${page}/`), `${document}, page ${page}`);
+    // Long enough for the neighbours to be drawn: that is when it froze.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+  }
+});
+
 journey('one registers and is called; the countdown runs on every page', async () => {
   await console_.keyboard.press('d');
   await press(tablets[1]!, 'Đăng ký phát biểu');
