@@ -227,9 +227,13 @@ test('agenda: sub-items stay behind their parent, and no item is lost or doubled
 
 test('the walk reaches every event there is', () => {
   const reached = new Set<string>();
-  holds(walk, (steps) => {
-    stroll(smallCouncil(), steps, ({ event }) => reached.add(event.type));
-  });
+  holds(
+    walk,
+    (steps) => {
+      stroll(smallCouncil(), steps, ({ event }) => reached.add(event.type));
+    },
+    4000,
+  );
   const missing = [
     'meeting-opened',
     'meeting-suspended',

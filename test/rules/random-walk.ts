@@ -63,6 +63,14 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'cast-ballot', vote, choice: pick(['approve', 'reject', 'abstain'] as const, a) },
     { type: 'cast-ballot', vote, choice: pick(['approve', 'reject', 'abstain'] as const, a + 1) },
     { type: 'open-list' },
+    {
+      type: 'withdraw-request',
+      request: (state.floor.requests.find((one) => one.status === 'waiting')?.id ?? 'none') as never,
+    },
+    {
+      type: 'restore-request',
+      request: (state.floor.requests.findLast((one) => one.status === 'withdrawn')?.id ?? 'none') as never,
+    },
     { type: 'start-presentation', document, page: (b % 6) + 1 },
     { type: 'turn-page', page: (b % 13) + 1 },
   ];
