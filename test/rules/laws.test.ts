@@ -233,6 +233,7 @@ test('the walk reaches every event there is', () => {
       stroll(smallCouncil(), steps, ({ event }) => reached.add(event.type));
     },
     4000,
+    12, // always the same walk: whether chance reaches the rarest event is not what is tested
   );
   const missing = [
     'meeting-opened',

@@ -63,6 +63,8 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'cast-ballot', vote, choice: pick(['approve', 'reject', 'abstain'] as const, a) },
     { type: 'cast-ballot', vote, choice: pick(['approve', 'reject', 'abstain'] as const, a + 1) },
     { type: 'open-list' },
+    { type: 'restore-item', item: (state.agenda.items.find((one) => one.status === 'skipped')?.id ?? 'none') as never },
+    { type: 'resume-meeting' },
     {
       type: 'withdraw-request',
       request: (state.floor.requests.find((one) => one.status === 'waiting')?.id ?? 'none') as never,
@@ -180,8 +182,13 @@ export function stroll(
 }
 
 /** Checks a property over at least 1,000 random runs; a failure prints its seed (set FC_SEED to walk it again). */
-export function holds<Values>(arbitrary: fc.Arbitrary<Values>, law: (values: Values) => void, runs = 1000): void {
-  const seed = process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() % 2_147_483_647;
+export function holds<Values>(
+  arbitrary: fc.Arbitrary<Values>,
+  law: (values: Values) => void,
+  runs = 1000,
+  fixed?: number,
+): void {
+  const seed = fixed ?? (process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() % 2_147_483_647);
   console.log(`# seed ${seed}, ${runs} runs`);
   fc.assert(fc.property(arbitrary, law), { numRuns: runs, seed });
 }
