@@ -16,9 +16,9 @@ import { JournalDamaged } from './journal/journal.ts';
 import { Chamber } from './live/chamber.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { FolderHeld, lock } from './registry/lock.ts';
-import { Registry, RegistryDamaged, emptyRegistry } from './registry/registry.ts';
+import { Registry, emptyRegistry } from './registry/registry.ts';
 import { documentPath, loadSample, projectFolder } from './registry/sample.ts';
-import { SyncedFile, syncFolder } from './registry/synced-file.ts';
+import { FileDamaged, SyncedFile, syncFolder } from './registry/synced-file.ts';
 
 /** One sentence about why the server can't start; nothing was touched. */
 class CannotStart extends Error {}
@@ -53,7 +53,7 @@ const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | nul
   if (error instanceof CannotStart || error instanceof ConfigError) return error.message;
   if (error instanceof FolderHeld)
     return `The data folder ${config.data} is held by another running server, process ${error.pid}. Stop it, or choose another folder with --data.`;
-  if (error instanceof RegistryDamaged)
+  if (error instanceof FileDamaged)
     return `The registry is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
   if (error instanceof JournalDamaged)
     return `${error.message} Put the meeting's folder back from a backup; nothing was changed.`;

@@ -1,10 +1,9 @@
 /** Chương trình: its items in order, and the pointer to the one that is on. */
 import * as v from 'valibot';
-import { DocumentId, ItemId, line } from './ids.ts';
+import { DocumentId, ItemId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
-import { itemKinds } from './procedure.ts';
-import type { PlannedItem } from './roster.ts';
-import { type Context, type Outcome, type Stopwatch, command, pause, reject, run, stopped } from './rulebook.ts';
+import { PlannedItem } from './roster.ts';
+import { type Context, type Outcome, type Stopwatch, command, conducts, pause, reject, run, stopped } from './rulebook.ts';
 import { endSpeech } from './floor.ts';
 import { openVote } from './voting.ts';
 
@@ -64,7 +63,7 @@ function goTo(
   return [...endSpeech(state.floor, now), { type: 'item-started', at: now, item: target.id, left }];
 }
 
-const conducts = ['chair', 'secretariat'] as const;
+const { title, kind, plannedMinutes, parent } = PlannedItem.entries;
 
 export const agendaCommands = {
   'next-item': command(conducts, {}, (state, _, context) => goTo(state, neighbour(state.agenda, 1), 'done', context)),
@@ -95,10 +94,10 @@ export const agendaCommands = {
   'add-item': command(
     conducts,
     {
-      title: line(300),
-      kind: v.picklist(itemKinds),
-      plannedMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
-      parent: v.nullable(ItemId),
+      title,
+      kind,
+      plannedMinutes,
+      parent,
       after: v.nullable(ItemId),
       documents: v.pipe(v.array(DocumentId), v.maxLength(100)),
     },

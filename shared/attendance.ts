@@ -2,8 +2,8 @@
 import { PersonId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { votesNeeded } from './procedure.ts';
-import { isDelegate, isGuest } from './roster.ts';
-import { type Context, type Outcome, command, reject } from './rulebook.ts';
+import { isDelegate, isInHall } from './roster.ts';
+import { type Context, type Outcome, command, conducts, reject } from './rulebook.ts';
 
 /** The last that is known of one person: here since, or gone since; by herself, or by the secretariat's hand. */
 export interface AttendanceMark {
@@ -44,7 +44,7 @@ export function quorum(state: MeetingState): Quorum {
 
 function mark(state: MeetingState, id: PersonId, present: boolean, by: 'self' | 'hand', { now }: Context): Outcome {
   const person = state.people.find((one) => one.id === id);
-  if (!person || !(isDelegate(person) || isGuest(person))) return reject('no-such-person');
+  if (!person || !isInHall(person)) return reject('no-such-person');
   if (state.phase === 'closed') return reject('meeting-closed');
   if (isPresent(state, id) === present) return reject(present ? 'already-present' : 'not-present');
   return [{ type: present ? 'person-arrived' : 'person-left', at: now, person: id, by, counts: isDelegate(person) }];
@@ -57,10 +57,10 @@ export const attendanceCommands = {
   'leave-hall': command(['delegate', 'guest'], {}, (state, _, context) =>
     context.actor.person ? mark(state, context.actor.person, false, 'self', context) : reject('no-such-person'),
   ),
-  'mark-present': command(['chair', 'secretariat'], { person: PersonId }, (state, { person }, context) =>
+  'mark-present': command(conducts, { person: PersonId }, (state, { person }, context) =>
     mark(state, person, true, 'hand', context),
   ),
-  'mark-left': command(['chair', 'secretariat'], { person: PersonId }, (state, { person }, context) =>
+  'mark-left': command(conducts, { person: PersonId }, (state, { person }, context) =>
     mark(state, person, false, 'hand', context),
   ),
 };

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { VoteId, prose } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
-import { command, reject } from './rulebook.ts';
+import { chairsSide, command, reject } from './rulebook.ts';
 import { openVote, voteById } from './voting.ts';
 
 const DisplayView = v.variant('show', [
@@ -28,15 +28,13 @@ export type DisplayEvent =
 
 export const automaticDisplay: DisplayState = { held: null, vote: null };
 
-const operates = ['chair', 'secretariat', 'operator'] as const;
-
 export const displayCommands = {
-  'hold-display': command(operates, { view: DisplayView }, (state, { view }, { now }) =>
+  'hold-display': command(chairsSide, { view: DisplayView }, (state, { view }, { now }) =>
     view.show === 'vote' && !voteById(state.voting, view.vote)
       ? reject('no-such-vote')
       : [{ type: 'display-held', at: now, view }],
   ),
-  'release-display': command(operates, {}, (state, _, { now }) =>
+  'release-display': command(chairsSide, {}, (state, _, { now }) =>
     state.display.held ? [{ type: 'display-released', at: now }] : reject('display-not-held'),
   ),
 };

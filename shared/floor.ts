@@ -4,9 +4,9 @@ import { isPresent } from './attendance.ts';
 import { type AgendaItem, currentItem, itemById } from './agenda.ts';
 import { ItemId, PersonId, RequestId, line, prose } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
-import { type RequestKind, requestKinds, speakingRule, turnLimit } from './procedure.ts';
+import { type RequestKind, requestKinds, speakingRule, speakingSeconds, turnLimit } from './procedure.ts';
 import { isDelegate } from './roster.ts';
-import { type Context, type Outcome, type Stopwatch, command, elapsed, pause, reject, run } from './rulebook.ts';
+import { type Context, type Outcome, type Stopwatch, command, conducts, elapsed, hasRole, pause, reject, run } from './rulebook.ts';
 
 export interface FloorRequest {
   id: RequestId;
@@ -187,9 +187,7 @@ function start(state: MeetingState, request: FloorRequest, seconds: number | und
   return { type: 'speech-started', at, request: request.id, turn, limitMs, outOfOrder };
 }
 
-const secondsGiven = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(7200));
 const kind = v.picklist(requestKinds);
-const conducts = ['chair', 'secretariat'] as const;
 const requestById = (state: MeetingState, id: RequestId) => state.floor.requests.find((request) => request.id === id);
 
 function setList(type: 'list-opened' | 'list-closed'): (state: MeetingState, _: unknown, context: Context) => Outcome {
@@ -213,8 +211,7 @@ const whileSpeaking =
 function ownRequest(state: MeetingState, id: RequestId, { actor }: Context): FloorRequest | ReturnType<typeof reject> {
   const request = requestById(state, id);
   if (!request) return reject('no-such-request');
-  const conductsIt = actor.roles.some((role) => role === 'chair' || role === 'secretariat');
-  return conductsIt || request.person === actor.person ? request : reject('not-yours');
+  return hasRole(actor.roles, conducts) || request.person === actor.person ? request : reject('not-yours');
 }
 
 export const floorCommands = {
@@ -284,7 +281,7 @@ export const floorCommands = {
     { request: RequestId, after: v.nullable(RequestId) },
     (state, { request: id, after }, { now }) => {
       const request = requestById(state, id);
-      if (!request || request.status !== 'waiting') return reject('no-such-request');
+      if (request?.status !== 'waiting') return reject('no-such-request');
       if (after !== null && (after === id || requestById(state, after)?.item !== request.item))
         return reject('wrong-place');
       return [{ type: 'request-moved', at: now, request: id, after }];
@@ -307,11 +304,11 @@ export const floorCommands = {
   /** Calls a waiting request, in or out of order; who speaks now has then finished. */
   'call-speaker': command(
     ['chair'],
-    { request: RequestId, seconds: v.optional(secondsGiven) },
+    { request: RequestId, seconds: v.optional(speakingSeconds) },
     (state, { request: id, seconds }, { now }) => {
       if (state.phase !== 'open') return reject('meeting-not-open');
       const request = requestById(state, id);
-      if (!request || request.status !== 'waiting') return reject('no-such-request');
+      if (request?.status !== 'waiting') return reject('no-such-request');
       return [...endSpeech(state.floor, now), start(state, request, seconds, now)];
     },
   ),
@@ -319,7 +316,7 @@ export const floorCommands = {
   /** Gives the floor to someone who has not registered: a report is presented, a question answered. */
   'give-floor': command(
     ['chair'],
-    { person: PersonId, kind, seconds: v.optional(secondsGiven) },
+    { person: PersonId, kind, seconds: v.optional(speakingSeconds) },
     (state, { person, kind, seconds }, context) => {
       if (!state.people.some((one) => one.id === person)) return reject('no-such-person');
       if (state.floor.speech?.request.person === person) return reject('already-speaking');
@@ -348,7 +345,7 @@ export const floorCommands = {
       ? [{ type: 'speech-resumed', at: now }]
       : reject('not-paused');
   }),
-  'extend-speech': command(['chair'], { seconds: secondsGiven }, (state, { seconds }, { now }) =>
+  'extend-speech': command(['chair'], { seconds: speakingSeconds }, (state, { seconds }, { now }) =>
     state.floor.speech ? [{ type: 'speech-extended', at: now, byMs: seconds * 1000 }] : reject('nobody-speaking'),
   ),
   'end-speech': command(

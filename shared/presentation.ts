@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { DocumentId, PersonId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
-import { type Actor, type Context, type Outcome, command, reject } from './rulebook.ts';
+import type { DocumentEntry } from './roster.ts';
+import { type Actor, type Context, type Outcome, chairsSide, command, conducts, hasRole, reject } from './rulebook.ts';
 
 export interface PresentationState {
   /** Whom the chair handed it to; null when the chair's side presents. */
@@ -17,15 +18,26 @@ export type PresentationEvent =
   | { type: 'presentation-stopped'; at: number }
   | { type: 'presentation-handed'; at: number; to: PersonId | null };
 
+/** One page of one document; pages count from 1. */
+export interface Place {
+  document: DocumentEntry;
+  page: number;
+}
+
 export const nothingPresented: PresentationState = { presenter: null, shown: null };
 
-const chairsSide = ['chair', 'secretariat', 'operator'] as const;
 const presenters = [...chairsSide, 'delegate', 'guest'] as const;
 const page = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** The page that the hall is on, with its document; null when nothing is presented. */
+export function shownPage({ presentation: { shown }, documents }: MeetingState): Place | null {
+  const document = documents.find((one) => one.id === shown?.document);
+  return shown && document ? { document, page: shown.page } : null;
+}
+
 /** Whether someone may turn pages now: the chair's side always, and whom it was handed to. */
 export const mayPresent = (state: MeetingState, actor: Actor): boolean =>
-  actor.roles.some((role) => (chairsSide as readonly string[]).includes(role)) ||
+  hasRole(actor.roles, chairsSide) ||
   (actor.person !== null && actor.person === state.presentation.presenter);
 
 /** For commands that only a presenter may give, and only before the meeting is closed. */
@@ -52,10 +64,9 @@ export const presentationCommands = {
     presenters,
     { page },
     asPresenter((state, { page }, { now }) => {
-      const { shown } = state.presentation;
+      const shown = shownPage(state);
       if (!shown) return reject('not-presenting');
-      const document = state.documents.find((one) => one.id === shown.document);
-      if (!document || page > document.pages) return reject('no-such-page');
+      if (page > shown.document.pages) return reject('no-such-page');
       return [{ type: 'page-turned', at: now, page }];
     }),
   ),
@@ -69,7 +80,7 @@ export const presentationCommands = {
   ),
 
   /** Hands the presentation to a delegate or guest, or takes it back (null); document and page stay. */
-  'hand-presentation': command(['chair', 'secretariat'], { to: v.nullable(PersonId) }, (state, { to }, { now }) => {
+  'hand-presentation': command(conducts, { to: v.nullable(PersonId) }, (state, { to }, { now }) => {
     if (to !== null && !state.people.some((person) => person.id === to)) return reject('no-such-person');
     return [{ type: 'presentation-handed', at: now, to }];
   }),
@@ -85,7 +96,7 @@ export function evolvePresentation(presentation: PresentationState, event: Meeti
         : presentation;
     case 'presentation-stopped':
     case 'meeting-closed':
-      return { presenter: null, shown: null };
+      return nothingPresented;
     case 'presentation-handed':
       return { ...presentation, presenter: event.to };
     default:

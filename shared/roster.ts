@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { DocumentId, ItemId, MeetingId, PersonId, VoteId, line } from './ids.ts';
 import { Majority, Procedure, itemKinds } from './procedure.ts';
+import { hasRole, personRoles } from './rulebook.ts';
 
 export const documentKinds = [
   'submission',
@@ -22,7 +23,7 @@ export const Person = v.strictObject({
   title: v.optional(v.string(), ''),
   /** Tổ đại biểu; empty for guests and staff. */
   delegation: v.optional(v.string(), ''),
-  roles: v.array(v.picklist(['chair', 'secretariat', 'operator', 'delegate', 'guest', 'display'])),
+  roles: v.array(v.picklist(personRoles)),
 });
 export type Person = v.InferOutput<typeof Person>;
 
@@ -72,3 +73,5 @@ export type MeetingDefinition = v.InferOutput<typeof MeetingDefinition>;
 
 export const isDelegate = (person: Person): boolean => person.roles.includes('delegate');
 export const isGuest = (person: Person): boolean => person.roles.includes('guest');
+/** Whoever may take the floor or present: delegates and guests. */
+export const isInHall = (person: Person): boolean => hasRole(person.roles, ['delegate', 'guest']);

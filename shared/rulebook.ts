@@ -7,17 +7,27 @@ import type { MeetingEvent, MeetingState } from './meeting.ts';
 import type { PersonId } from './ids.ts';
 import type { RefusalCode } from './rejections.ts';
 
-export const roles = ['chair', 'secretariat', 'operator', 'delegate', 'guest', 'display', 'system'] as const;
 /**
- * chủ tọa · thư ký · kỹ thuật · đại biểu · khách mời · màn hình · the server itself (deadlines).
- * A person may have several: the chair of a People's Council is a delegate and votes.
+ * chủ tọa · thư ký · kỹ thuật · đại biểu · khách mời · màn hình. A person may have several: the chair of a People's
+ * Council is a delegate and votes.
  */
+export const personRoles = ['chair', 'secretariat', 'operator', 'delegate', 'guest', 'display'] as const;
+/** `system` is the server itself (deadlines). */
+export const roles = [...personRoles, 'system'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Actor {
   person: PersonId | null;
   roles: readonly Role[];
 }
+
+/** Chủ tọa and thư ký: those who conduct the meeting. */
+export const conducts = ['chair', 'secretariat'] as const;
+/** The chair's side: those who conduct, and the engineer at the screens. */
+export const chairsSide = [...conducts, 'operator'] as const;
+/** Whether someone has one of some roles. */
+export const hasRole = (held: readonly Role[], wanted: readonly Role[]): boolean =>
+  held.some((role) => wanted.includes(role));
 
 /** All that a decision may depend on beside state and command. */
 export interface Context {

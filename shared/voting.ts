@@ -2,12 +2,11 @@
 import * as v from 'valibot';
 import { isPresent, quorum } from './attendance.ts';
 import { itemById } from './agenda.ts';
-import { ItemId, VoteId, line } from './ids.ts';
+import { ItemId, type PersonId, VoteId, line } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { Majority, votesNeeded } from './procedure.ts';
 import { type PlannedVote, isDelegate } from './roster.ts';
-import { type Context, type Outcome, command, reject } from './rulebook.ts';
-import type { PersonId } from './ids.ts';
+import { type Context, type Outcome, command, conducts, reject } from './rulebook.ts';
 
 /** Law 2015, Art. 91.1: tán thành, không tán thành, không biểu quyết. */
 export const choices = ['approve', 'reject', 'abstain'] as const;
@@ -131,7 +130,6 @@ function inPhase<Fields extends { vote: VoteId }>(
   };
 }
 
-const conducts = ['chair', 'secretariat'] as const;
 const secondsOpen = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600));
 
 export const votingCommands = {

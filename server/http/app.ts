@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
+import { isForeign } from '../identity/origin.ts';
 import { Refused, answerErrors, notFound } from './errors.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { type IdentityOptions, identityRouter } from './identity.ts';
@@ -66,8 +67,7 @@ export function createApp(options: AppOptions): Express {
   const api = express.Router();
   api.use((request, _response, next) => {
     // The cookie is SameSite=Strict; this holds also where a browser forgets it.
-    const { origin, host } = request.headers;
-    if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== host) throw new Refused('foreign-origin');
+    if (isForeign(request.headers)) throw new Refused('foreign-origin');
     next();
   });
   api.use((_request, response, next) => {

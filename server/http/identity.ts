@@ -31,13 +31,18 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
   const router = Router();
   const tries = new Map<string, { times: number; since: number }>();
 
-  /** Ten tries a minute for a card and for an address; locking out comes later. */
-  function countTry(key: string): void {
+  /** Ten tries a minute for a card; locking out comes later. */
+  function countTry(code: string): void {
     const now = Date.now();
-    const entry = tries.get(key);
-    if (!entry || now - entry.since > 60_000) tries.set(key, { times: 1, since: now });
-    else if ((entry.times += 1) > TRIES_A_MINUTE) throw new Refused('too-many');
-    if (tries.size > 10_000) tries.clear();
+    const entry = tries.get(code);
+    if (entry && now - entry.since <= 60_000) {
+      entry.times += 1;
+      if (entry.times > TRIES_A_MINUTE) throw new Refused('too-many');
+      return;
+    }
+    tries.delete(code); // to stand last: the oldest is forgotten first
+    tries.set(code, { times: 1, since: now });
+    if (tries.size > 10_000) tries.delete(tries.keys().next().value!);
   }
 
   const rolesOf = (person: PersonId) => chamber.current?.state.people.find((one) => one.id === person)?.roles ?? [];
@@ -64,8 +69,9 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
       if (!person) throw new Refused('link-used');
       return signIn(person, request, response);
     }
-    countTry(`code ${given.code.toUpperCase()}`);
-    const account = registry.accountByCode(given.code);
+    const code = given.code.toUpperCase();
+    countTry(code);
+    const account = registry.accountByCode(code);
     // The same work whether or not there is such a card: the time tells nothing.
     const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
     if (!account || !pinFits) throw new Refused('wrong-credentials');
@@ -73,7 +79,7 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
       if (given.password === undefined) throw new Refused('password-needed');
       if (!(await matchesSecret(given.password, account.password))) throw new Refused('wrong-credentials');
     }
-    tries.delete(`code ${given.code.toUpperCase()}`);
+    tries.delete(code);
     return signIn(account.id, request, response);
   });
 
@@ -87,6 +93,7 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
     response.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'strict' }).json({});
   });
 
+  const tried = new Set<PersonId>();
   /** With the sample, and only from this machine: no card needed to try it. */
   router.post('/try', async (request, response) => {
     if (!registry.data.sample || !isFromHere(request)) throw new Refused('only-here');
@@ -101,7 +108,6 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
     if (as === 'delegate') tried.add(person.id);
     await signIn(person.id, request, response);
   });
-  const tried = new Set<PersonId>();
 
   router.get('/me', (request, response) => {
     const person = whoAsks(logins, request);

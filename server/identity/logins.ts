@@ -1,9 +1,8 @@
 /** Logins: who holds which token, and the one-time links that make one. Tokens and tickets are kept as hashes. */
-import { Low } from 'lowdb';
+import type { Low } from 'lowdb';
 import * as v from 'valibot';
 import { PersonId } from '../../shared/ids.ts';
-import { RegistryDamaged } from '../registry/registry.ts';
-import { SyncedFile } from '../registry/synced-file.ts';
+import { openChecked } from '../registry/synced-file.ts';
 import { newToken, tokenHash } from './secrets.ts';
 
 const LoginsData = v.strictObject({
@@ -29,16 +28,9 @@ export class Logins {
   }
 
   static async open(path: string): Promise<Logins> {
-    const db = new Low<LoginsData>(new SyncedFile(path), { version: 1, logins: [], tickets: [] });
-    try {
-      await db.read();
-      db.data = v.parse(LoginsData, db.data ?? { version: 1, logins: [], tickets: [] });
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof v.ValiError)
-        throw new RegistryDamaged(`${path}: ${error.message.split('\n')[0]}`);
-      throw error;
-    }
-    return new Logins(db);
+    const db = await openChecked(path, LoginsData);
+    db.data ??= { version: 1, logins: [], tickets: [] };
+    return new Logins(db as Low<LoginsData>);
   }
 
   async #write(change: (data: LoginsData) => Partial<LoginsData>): Promise<void> {

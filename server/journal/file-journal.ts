@@ -100,8 +100,8 @@ function checkTail(content: Buffer, end: number, line: number): void {
 
 interface Waiting {
   text: string;
-  entries: JournalEntry[];
-  head: Head;
+  /** Bytes and hash of each of its lines. */
+  lines: { length: number; hash: string }[];
   done: () => void;
   failed: (error: Error) => void;
 }
@@ -174,20 +174,19 @@ export class FileJournal implements Journal {
     if (this.#closed) return Promise.reject(new StorageFailed('The journal is closed.'));
     if (expectedSequence !== this.#ahead.sequence)
       return Promise.reject(new WrongSequence(expectedSequence, this.#ahead.sequence));
-    const numbered: JournalEntry[] = [];
+    const lines: Waiting['lines'] = [];
     let text = '';
     let { sequence, hash } = this.#ahead;
     for (const entry of entries) {
       sequence += 1;
-      const whole = { sequence, previous: hash, ...entry };
-      const line = encodeEntry(whole);
+      const line = encodeEntry({ sequence, previous: hash, ...entry });
       hash = sha256(line);
       text += `${line}\n`;
-      numbered.push(whole);
+      lines.push({ length: Buffer.byteLength(line) + 1, hash });
     }
     this.#ahead = { sequence, hash };
     return new Promise((done, failed) => {
-      this.#waiting.push({ text, entries: numbered, head: this.#ahead, done, failed });
+      this.#waiting.push({ text, lines, done, failed });
       this.#writing ??= this.#write();
     });
   }
@@ -208,15 +207,12 @@ export class FileJournal implements Journal {
         this.#ahead = this.head;
         continue;
       }
-      for (const { text, entries, head, done } of group) {
-        let offset = this.#offsets.at(-1)!;
-        for (const line of text.split('\n').slice(0, -1)) {
-          offset += Buffer.byteLength(line) + 1;
-          this.#offsets.push(offset);
+      for (const { lines, done } of group) {
+        for (const { length, hash } of lines) {
+          this.#offsets.push(this.#offsets.at(-1)! + length);
+          this.#hashes.push(hash);
         }
-        for (const entry of entries.slice(1)) this.#hashes.push(entry.previous);
-        if (entries.length > 0) this.#hashes.push(head.hash);
-        this.head = head;
+        this.head = { sequence: this.#hashes.length - 1, hash: this.#hashes.at(-1)! };
         done();
       }
       for (const wakeUp of this.#wakeUps) wakeUp();

@@ -99,7 +99,9 @@ export class Feed {
     for (const joiner of joiners) {
       if (!joiner.socket.connected) continue;
       const key = `${joiner.audience} ${joiner.since ?? 'whole'}`;
-      groups.set(key, [...(groups.get(key) ?? []), joiner]);
+      const group = groups.get(key);
+      if (group) group.push(joiner);
+      else groups.set(key, [joiner]);
     }
     let number = 0;
     for (const group of groups.values()) {

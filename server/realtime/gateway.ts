@@ -13,8 +13,9 @@ import {
   parseCommandMessage,
 } from '../../shared/protocol.ts';
 import { type RefusalCode, refusal } from '../../shared/rejections.ts';
-import type { Actor, Role } from '../../shared/rulebook.ts';
+import { type Actor, type Role, chairsSide, hasRole } from '../../shared/rulebook.ts';
 import type { Audience } from '../../shared/views.ts';
+import { isForeign } from '../identity/origin.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { MeetingHost } from '../live/meeting-host.ts';
 import { type Connection, Feed, type Io } from './feed.ts';
@@ -35,8 +36,8 @@ const MOST_BUFFERED = 1024 * 1024;
 const STALLED_MS = 10_000;
 
 const audienceOf = (roles: readonly Role[]): Audience => {
-  if (roles.some((role) => role === 'chair' || role === 'secretariat' || role === 'operator')) return 'chair';
-  if (roles.some((role) => role === 'delegate' || role === 'guest')) return 'delegates';
+  if (hasRole(roles, chairsSide)) return 'chair';
+  if (hasRole(roles, ['delegate', 'guest'])) return 'delegates';
   return roles.includes('display') ? 'display' : 'public';
 };
 /** What each audience may ask to be instead: always one that knows less. */
@@ -77,11 +78,7 @@ export class Gateway {
       pingTimeout: 5000,
       serveClient: false,
       cors: { origin: false },
-      allowRequest: (request, allow) => {
-        // A page of another site must not use this browser's login (a browser always names the origin).
-        const { origin, host } = request.headers;
-        allow(null, origin === undefined || origin.replace(/^https?:\/\//, '') === host);
-      },
+      allowRequest: ({ headers }, allow) => allow(null, !isForeign(headers)),
     });
     // The request of each connection would be kept as long as the connection: read what is needed, then let it go.
     this.#io.use((socket, next) => {

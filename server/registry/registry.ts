@@ -3,7 +3,7 @@ import { Low } from 'lowdb';
 import * as v from 'valibot';
 import { MeetingId, PersonId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/roster.ts';
-import { SyncedFile } from './synced-file.ts';
+import { SyncedFile, openChecked } from './synced-file.ts';
 
 const Account = v.strictObject({
   id: PersonId,
@@ -27,9 +27,6 @@ const RegistryData = v.strictObject({
 });
 export type RegistryData = v.InferOutput<typeof RegistryData>;
 
-/** A file that is not what the server wrote. */
-export class RegistryDamaged extends Error {}
-
 export const emptyRegistry: RegistryData = { version: 1, sample: false, accounts: [], meetings: [], current: null };
 
 export class Registry {
@@ -41,17 +38,8 @@ export class Registry {
 
   /** Null when nothing has been prepared yet. */
   static async open(path: string): Promise<Registry | null> {
-    const db = new Low<RegistryData | null>(new SyncedFile<RegistryData | null>(path), null);
-    try {
-      await db.read();
-      if (db.data === null) return null;
-      db.data = v.parse(RegistryData, db.data);
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof v.ValiError)
-        throw new RegistryDamaged(`${path}: ${error.message.split('\n')[0]}`);
-      throw error;
-    }
-    return new Registry(db as Low<RegistryData>);
+    const db = await openChecked(path, RegistryData);
+    return db.data === null ? null : new Registry(db as Low<RegistryData>);
   }
 
   static async create(path: string, data: RegistryData): Promise<Registry> {
@@ -67,8 +55,7 @@ export class Registry {
     return this.data.accounts.find((account) => account.id === id);
   }
   accountByCode(code: string): Account | undefined {
-    const wanted = code.trim().toUpperCase();
-    return this.data.accounts.find((account) => account.code === wanted);
+    return this.data.accounts.find((account) => account.code === code);
   }
   meeting(id: string | null): MeetingDefinition | undefined {
     return this.data.meetings.find((meeting) => meeting.id === id);

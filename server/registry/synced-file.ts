@@ -4,7 +4,8 @@
  */
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Adapter } from 'lowdb';
+import { type Adapter, Low } from 'lowdb';
+import * as v from 'valibot';
 
 export class SyncedFile<Data> implements Adapter<Data> {
   #last: Promise<void> = Promise.resolve();
@@ -49,6 +50,26 @@ export class SyncedFile<Data> implements Adapter<Data> {
     }
     await syncFolder(dirname(this.path));
   }
+}
+
+/** A file that is not what the server wrote. */
+export class FileDamaged extends Error {}
+
+/** A lowdb of a synced file, checked; its data are null when there is no file yet. Throws `FileDamaged`. */
+export async function openChecked<Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+): Promise<Low<v.InferOutput<Schema> | null>> {
+  const db = new Low<v.InferOutput<Schema> | null>(new SyncedFile(path), null);
+  try {
+    await db.read();
+    if (db.data !== null) db.data = v.parse(schema, db.data);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof v.ValiError)
+      throw new FileDamaged(`${path}: ${error.message.split('\n')[0]}`);
+    throw error;
+  }
+  return db;
 }
 
 /** Makes the names in a folder durable. Windows can't, and does not need it. */
