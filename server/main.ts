@@ -1,7 +1,7 @@
 /** Reads the configuration, wires the parts, starts; and ends in order. */
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { type Server as HttpServer, createServer } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
@@ -16,7 +16,7 @@ import { JournalDamaged } from './journal/journal.ts';
 import { Chamber } from './live/chamber.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { FolderHeld, lock } from './registry/lock.ts';
-import { Registry, emptyRegistry } from './registry/registry.ts';
+import { emptyRegistry, Registry } from './registry/registry.ts';
 import { documentPath, loadSample, projectFolder } from './registry/sample.ts';
 import { FileDamaged, SyncedFile, syncFolder } from './registry/synced-file.ts';
 

@@ -1,10 +1,20 @@
 /** Chương trình: its items in order, and the pointer to the one that is on. */
 import * as v from 'valibot';
+import { endSpeech } from './floor.ts';
 import { DocumentId, ItemId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { PlannedItem } from './roster.ts';
-import { type Context, type Outcome, type Stopwatch, command, conducts, pause, reject, run, stopped } from './rulebook.ts';
-import { endSpeech } from './floor.ts';
+import {
+  type Context,
+  command,
+  conducts,
+  type Outcome,
+  pause,
+  reject,
+  run,
+  type Stopwatch,
+  stopped,
+} from './rulebook.ts';
 import { openVote } from './voting.ts';
 
 export interface AgendaItem extends PlannedItem {

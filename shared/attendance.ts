@@ -3,7 +3,7 @@ import { PersonId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { votesNeeded } from './procedure.ts';
 import { isDelegate, isInHall } from './roster.ts';
-import { type Context, type Outcome, command, conducts, reject } from './rulebook.ts';
+import { type Context, command, conducts, type Outcome, reject } from './rulebook.ts';
 
 /** The last that is known of one person: here since, or gone since; by herself, or by the secretariat's hand. */
 export interface AttendanceMark {

@@ -1,6 +1,6 @@
 /** Màn hình hội trường: what the big screen shows, by itself or held. */
 import * as v from 'valibot';
-import { VoteId, prose } from './ids.ts';
+import { prose, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { chairsSide, command, reject } from './rulebook.ts';
 import { openVote, voteById } from './voting.ts';

@@ -1,12 +1,23 @@
 /** Quyền phát biểu: who has registered, who speaks, how long, and how often. */
 import * as v from 'valibot';
-import { isPresent } from './attendance.ts';
 import { type AgendaItem, currentItem, itemById } from './agenda.ts';
-import { ItemId, PersonId, RequestId, line, prose } from './ids.ts';
+import { isPresent } from './attendance.ts';
+import { ItemId, line, PersonId, prose, RequestId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { type RequestKind, requestKinds, speakingRule, speakingSeconds, turnLimit } from './procedure.ts';
 import { isDelegate } from './roster.ts';
-import { type Context, type Outcome, type Stopwatch, command, conducts, elapsed, hasRole, pause, reject, run } from './rulebook.ts';
+import {
+  type Context,
+  command,
+  conducts,
+  elapsed,
+  hasRole,
+  type Outcome,
+  pause,
+  reject,
+  run,
+  type Stopwatch,
+} from './rulebook.ts';
 
 export interface FloorRequest {
   id: RequestId;

@@ -14,24 +14,24 @@ import {
   nobodyPresent,
   quorum,
 } from './attendance.ts';
-import { type DisplayEvent, type DisplayState, automaticDisplay, displayCommands, evolveDisplay } from './display.ts';
-import { type FloorEvent, type FloorState, emptyFloor, endSpeech, evolveFloor, floorCommands } from './floor.ts';
+import { automaticDisplay, type DisplayEvent, type DisplayState, displayCommands, evolveDisplay } from './display.ts';
+import { emptyFloor, endSpeech, evolveFloor, type FloorEvent, type FloorState, floorCommands } from './floor.ts';
 import {
-  type PresentationEvent,
-  type PresentationState,
   evolvePresentation,
   nothingPresented,
+  type PresentationEvent,
+  type PresentationState,
   presentationCommands,
 } from './presentation.ts';
 import type { MeetingDefinition } from './roster.ts';
-import { type CommandRule, type Context, type Outcome, command, isRejection, reject } from './rulebook.ts';
+import { type CommandRule, type Context, command, isRejection, type Outcome, reject } from './rulebook.ts';
 import {
-  type VotingEvent,
-  type VotingFact,
-  type VotingState,
   evolveVoting,
   openVote,
   preparedVote,
+  type VotingEvent,
+  type VotingFact,
+  type VotingState,
   votingCommands,
 } from './voting.ts';
 

@@ -1,9 +1,10 @@
 /** Trình chiếu: the document and the page that the hall follows, and who turns it. */
 import * as v from 'valibot';
+import { currentItem, neighbour } from './agenda.ts';
 import { DocumentId, PersonId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import type { DocumentEntry } from './roster.ts';
-import { type Actor, type Context, type Outcome, chairsSide, command, conducts, hasRole, reject } from './rulebook.ts';
+import { type Actor, type Context, chairsSide, command, conducts, hasRole, type Outcome, reject } from './rulebook.ts';
 
 export interface PresentationState {
   /** Whom the chair handed it to; null when the chair's side presents. */
@@ -35,10 +36,21 @@ export function shownPage({ presentation: { shown }, documents }: MeetingState):
   return shown && document ? { document, page: shown.page } : null;
 }
 
+/**
+ * The document that the hall will probably turn to: the next of this item's, or else the first of the next item's; so
+ * that its first page can stand ready. Null at the end, or where the next has none.
+ */
+export function nextDocument(state: MeetingState): DocumentEntry | null {
+  const items = [currentItem(state.agenda), neighbour(state.agenda, 1)];
+  const ids = items.flatMap((item) => item?.documents ?? []);
+  const { shown } = state.presentation;
+  const next = ids[shown ? ids.indexOf(shown.document) + 1 : 0];
+  return state.documents.find(({ id }) => id === next) ?? null;
+}
+
 /** Whether someone may turn pages now: the chair's side always, and whom it was handed to. */
 export const mayPresent = (state: MeetingState, actor: Actor): boolean =>
-  hasRole(actor.roles, chairsSide) ||
-  (actor.person !== null && actor.person === state.presentation.presenter);
+  hasRole(actor.roles, chairsSide) || (actor.person !== null && actor.person === state.presentation.presenter);
 
 /** For commands that only a presenter may give, and only before the meeting is closed. */
 const asPresenter =

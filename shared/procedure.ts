@@ -39,7 +39,10 @@ export type Majority = v.InferOutput<typeof Majority>;
 /** How long a turn may be set to last. */
 export const speakingSeconds = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(7200));
 /** Seconds for the first, second, … turn of one person on one matter; `repeats` lets the last go on without end. */
-const SpeakingRule = v.strictObject({ seconds: v.pipe(v.array(speakingSeconds), v.minLength(1)), repeats: v.boolean() });
+const SpeakingRule = v.strictObject({
+  seconds: v.pipe(v.array(speakingSeconds), v.minLength(1)),
+  repeats: v.boolean(),
+});
 export type SpeakingRule = v.InferOutput<typeof SpeakingRule>;
 
 const kindsAllowed = v.array(v.picklist(requestKinds));

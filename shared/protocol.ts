@@ -14,10 +14,10 @@
  */
 import * as v from 'valibot';
 import { CommandId, MeetingId, type PersonId } from './ids.ts';
-import { type Command, type CommandType, type Fact, type MeetingState, commandRule, commands } from './meeting.ts';
+import { type Command, type CommandType, commandRule, commands, type Fact, type MeetingState } from './meeting.ts';
 import type { Refusal, RefusalCode } from './rejections.ts';
 import type { Role } from './rulebook.ts';
-import { type Audience, type OwnFact, type OwnView, audiences } from './views.ts';
+import { type Audience, audiences, type OwnFact, type OwnView } from './views.ts';
 
 export const PROTOCOL_VERSION = 1;
 

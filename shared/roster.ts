@@ -1,7 +1,7 @@
 /** Who and what a meeting has: copied into the journal's first event, so that the record explains itself. */
 import * as v from 'valibot';
-import { DocumentId, ItemId, MeetingId, PersonId, VoteId, line } from './ids.ts';
-import { Majority, Procedure, itemKinds } from './procedure.ts';
+import { DocumentId, ItemId, line, MeetingId, PersonId, VoteId } from './ids.ts';
+import { itemKinds, Majority, Procedure } from './procedure.ts';
 import { hasRole, personRoles } from './rulebook.ts';
 
 export const documentKinds = [

@@ -3,8 +3,8 @@
  * commands (each row: who may give it, its fields, how it is decided), and how its state evolves.
  */
 import * as v from 'valibot';
-import type { MeetingEvent, MeetingState } from './meeting.ts';
 import type { PersonId } from './ids.ts';
+import type { MeetingEvent, MeetingState } from './meeting.ts';
 import type { RefusalCode } from './rejections.ts';
 
 /**

@@ -1,12 +1,12 @@
 /** Biểu quyết: open votes now; secret ballots, elections and confidence votes get rows of their own in `kinds`. */
 import * as v from 'valibot';
-import { isPresent, quorum } from './attendance.ts';
 import { itemById } from './agenda.ts';
-import { ItemId, type PersonId, VoteId, line } from './ids.ts';
+import { isPresent, quorum } from './attendance.ts';
+import { ItemId, line, type PersonId, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { Majority, votesNeeded } from './procedure.ts';
-import { type PlannedVote, isDelegate } from './roster.ts';
-import { type Context, type Outcome, command, conducts, reject } from './rulebook.ts';
+import { isDelegate, type PlannedVote } from './roster.ts';
+import { type Context, command, conducts, type Outcome, reject } from './rulebook.ts';
 
 /** Law 2015, Art. 91.1: tán thành, không tán thành, không biểu quyết. */
 export const choices = ['approve', 'reject', 'abstain'] as const;

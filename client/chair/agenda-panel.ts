@@ -56,12 +56,8 @@ export class AgendaPanel extends Panel {
         font-weight: 700;
       }
       details summary {
-        min-height: 44px;
-        display: flex;
-        align-items: center;
-        cursor: pointer;
-        gap: 6px;
         list-style: none;
+        font-weight: inherit;
         border-radius: 8px;
       }
       details summary::-webkit-details-marker {
@@ -79,10 +75,6 @@ export class AgendaPanel extends Panel {
       .done .title,
       .skipped .title {
         color: var(--text-2);
-      }
-      form {
-        display: grid;
-        gap: 12px;
       }
       .moves-main {
         display: grid;

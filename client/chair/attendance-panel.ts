@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { isPresent, quorum } from '../../shared/attendance.ts';
-import { type Person, isDelegate, isGuest } from '../../shared/roster.ts';
+import { isDelegate, isGuest, type Person } from '../../shared/roster.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { icon } from '../ui/icons.ts';
 import { Panel } from './conduct.ts';

@@ -1,8 +1,9 @@
 /** What every panel of the console can do: give a command, with a question first where it can't be undone. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { quorum } from '../../shared/attendance.ts';
 import type { Command } from '../../shared/meeting.ts';
 import { refusal } from '../../shared/rejections.ts';
-import { quorum } from '../../shared/attendance.ts';
+import { isInHall } from '../../shared/roster.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -49,13 +50,23 @@ export abstract class Panel extends Element {
     return html`<button
       class=${options.classes ?? ''}
       aria-disabled=${why ? 'true' : 'false'}
-      aria-label=${options.label ?? (undefined as never)}
-      aria-keyshortcuts=${options.key ?? (undefined as never)}
+      aria-label=${options.label ?? nothing}
+      aria-keyshortcuts=${options.key ?? nothing}
       title=${title}
       @click=${() => (why ? this.say(why, 'bad') : void this.perform(command, options.question))}
     >
       ${words}${options.key ? html`<kbd aria-hidden="true">${options.key}</kbd>` : ''}
     </button>`;
+  }
+
+  /** Everyone who may take the floor or present, in the order of the roster, to choose from. */
+  protected peopleOptions(chosen?: string | null): TemplateResult[] {
+    return this.meeting.view.people
+      .filter(isInHall)
+      .map(
+        ({ id, name, title }) =>
+          html`<option value=${id} ?selected=${id === chosen}>${name}${title ? ` – ${title}` : ''}</option>`,
+      );
   }
 
   protected async perform(command: Command, question?: Question): Promise<void> {

@@ -3,7 +3,6 @@ import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { type FloorRequest, type ListOrder, listOf, listOrders, spoken, waitingRequests } from '../../shared/floor.ts';
 import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
-import { compareNames } from '../../shared/vietnamese.ts';
 import '../ui/countdown.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
@@ -54,14 +53,6 @@ export class FloorPanel extends Panel {
       }
       .note {
         font-style: italic;
-      }
-      form {
-        display: grid;
-        gap: 12px;
-        margin-block-start: 12px;
-      }
-      form select {
-        width: 100%;
       }
       @media (max-width: 700px) {
         li {
@@ -155,13 +146,10 @@ export class FloorPanel extends Panel {
 
   #giving() {
     const { t } = this;
-    const people = this.meeting.view.people
-      .filter(({ roles }) => roles.includes('delegate') || roles.includes('guest'))
-      .toSorted((a, b) => compareNames(a.name, b.name));
     return html`<dialog aria-labelledby="giving">
       <h2 id="giving">${t.giveFloor}</h2>
       <form method="dialog" @submit=${this.#give}>
-        <label>${t.person}<select name="person">${people.map(({ id, name, title }) => html`<option value=${id}>${name}${title ? ` – ${title}` : ''}</option>`)}</select></label>
+        <label>${t.person}<select name="person">${this.peopleOptions()}</select></label>
         <label>${t.itemKind}<select name="kind">${requestKinds.map((kind) => html`<option value=${kind} ?selected=${kind === 'presentation'}>${t.kinds[kind]}</option>`)}</select></label>
         <div class="row"><button class="primary" value="give">${icon('mic')} ${t.call}</button><button value="">${t.cancel}</button></div>
       </form>

@@ -33,5 +33,21 @@ export const panelStyles = [
     .icon-only {
       padding: 6px;
     }
+    details summary {
+      min-height: var(--touch);
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      cursor: pointer;
+      font-weight: 600;
+    }
+    form {
+      display: grid;
+      gap: 12px;
+      margin-block-start: 12px;
+    }
+    form select {
+      width: 100%;
+    }
   `,
 ];

@@ -3,7 +3,6 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { currentItem } from '../../shared/agenda.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
-import { compareNames } from '../../shared/vietnamese.ts';
 import { openDocument } from '../reader/pdf.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
@@ -116,9 +115,6 @@ export class PresentationPanel extends Panel {
     const documents = [...view.documents].sort((a, b) => Number(ofItem.includes(b.id)) - Number(ofItem.includes(a.id)));
     const chosen = documents.find(({ id }) => id === (this.chosen || shown?.document)) ?? documents[0];
     const onScreen = documents.find(({ id }) => id === shown?.document);
-    const people = view.people
-      .filter(({ roles }) => roles.includes('delegate') || roles.includes('guest'))
-      .toSorted((a, b) => compareNames(a.name, b.name));
     if (!chosen) return html`<h2>${t.presentation}</h2><p class="muted">${t.noDocuments}</p>`;
     const isShown = onScreen?.id === chosen.id;
     return html`<h2>${t.presentation}</h2>
@@ -153,7 +149,7 @@ export class PresentationPanel extends Panel {
       <label class="small">${t.handTo}
         <select @change=${(event: Event) => this.act({ type: 'hand-presentation', to: ((event.target as HTMLSelectElement).value || null) as never })}>
           <option value="" ?selected=${presenter === null}>${t.chairsSide}</option>
-          ${people.map(({ id, name, title }) => html`<option value=${id} ?selected=${id === presenter}>${name}${title ? ` – ${title}` : ''}</option>`)}
+          ${this.peopleOptions(presenter)}
         </select></label>`;
   }
 

@@ -44,24 +44,9 @@ export class VotesPanel extends Panel {
         font-size: 1.2rem;
         font-weight: 700;
       }
-      details summary {
-        min-height: 44px;
-        display: flex;
-        align-items: center;
-        cursor: pointer;
-        font-weight: 600;
-      }
       .others {
         display: grid;
         gap: 8px;
-      }
-      form {
-        display: grid;
-        gap: 12px;
-        margin-block-start: 12px;
-      }
-      form select {
-        width: 100%;
       }
       vote-board {
         --board-cell: 11em;

@@ -18,7 +18,7 @@ export class DocumentWanted extends Event {
 
 @customElement('agenda-list')
 export class AgendaList extends Element {
-  readonly #meeting = new Meeting(this);
+  readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.documents]);
   @property() reading = '';
 
   static override styles = [

@@ -6,7 +6,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { isDelegate } from '../../shared/roster.ts';
-import { type Choice, type Vote, choices, openVote } from '../../shared/voting.ts';
+import { type Choice, choices, openVote, type Vote } from '../../shared/voting.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -26,7 +26,7 @@ type Course =
 
 @customElement('ballot-dialog')
 export class BallotDialog extends Element {
-  readonly #meeting = new Meeting(this);
+  readonly #meeting = new Meeting(this, ({ view, own, status, welcome }) => [view?.voting, own, status, welcome]);
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private course: Course = { step: 'choosing', refused: '' };
   /** The vote that is on the screen, also after it was closed, until it is put away. */

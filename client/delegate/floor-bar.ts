@@ -16,7 +16,14 @@ import { icon } from '../ui/icons.ts';
 
 @customElement('floor-bar')
 export class FloorBar extends Element {
-  readonly #meeting = new Meeting(this);
+  readonly #meeting = new Meeting(this, ({ view, status, welcome }) => [
+    status,
+    welcome,
+    view?.phase,
+    view?.agenda,
+    view?.attendance,
+    view?.floor,
+  ]);
   @state() private busy = false;
   @query('#others') private others!: HTMLDialogElement;
   @query('#text') private textDialog!: HTMLDialogElement;

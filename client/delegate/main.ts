@@ -3,12 +3,11 @@ import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { MeetingState } from '../../shared/meeting.ts';
-import { mayPresent } from '../../shared/presentation.ts';
+import { nextDocument, type Place, shownPage } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { answerText } from '../live/connection.ts';
-import type { Place } from '../reader/layers.ts';
 import '../reader/reader.ts';
-import type { PageWanted, PdfReader } from '../reader/reader.ts';
+import type { PageWanted } from '../reader/reader.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
@@ -29,7 +28,6 @@ export class DelegatePage extends LivePage {
   @state() private isFollowing = true;
   @state() private mine: Place | null = null;
   @query('#drawer') private drawer!: HTMLDialogElement;
-  @query('pdf-reader') private reader!: PdfReader;
   @query('message-line') private line!: MessageLine;
 
   constructor() {
@@ -141,11 +139,9 @@ export class DelegatePage extends LivePage {
     `,
   ];
 
-  /** The page the hall is on, or null. */
-  #hall(view: MeetingState): Place | null {
-    const { shown } = view.presentation;
-    const document = view.documents.find((one) => one.id === shown?.document);
-    return shown && document ? { document, page: shown.page } : null;
+  /** Whether the chair handed the presentation to me: then the hall goes where I go. */
+  #presents({ presentation: { presenter } }: MeetingState): boolean {
+    return presenter !== null && presenter === this.live.actor.person;
   }
 
   readonly #open = (document: DocumentEntry) => {
@@ -157,14 +153,8 @@ export class DelegatePage extends LivePage {
   #goTo(place: Place): void {
     const { view } = this.live;
     if (!view) return;
-    const { shown, presenter } = view.presentation;
-    if (
-      presenter !== null &&
-      presenter === this.live.actor.person &&
-      mayPresent(view, { person: presenter, roles: [] }) &&
-      this.isFollowing &&
-      shown
-    ) {
+    const { shown } = view.presentation;
+    if (this.isFollowing && shown && this.#presents(view)) {
       void this.#present(
         shown.document === place.document.id
           ? { type: 'turn-page', page: place.page }
@@ -188,7 +178,7 @@ export class DelegatePage extends LivePage {
   override render() {
     const { view } = this.live;
     const { t } = this;
-    const hall = view && this.#hall(view);
+    const hall = view && shownPage(view);
     const place = this.isFollowing ? (hall ?? this.mine) : this.mine;
     return html`
       <header>
@@ -206,9 +196,10 @@ export class DelegatePage extends LivePage {
         <pdf-reader
           .entry=${place?.document ?? null}
           .page=${place?.page ?? 1}
+          .upcoming=${view && nextDocument(view)}
           @page-wanted=${(event: PageWanted) => place && this.#goTo({ ...place, page: event.page })}
         ></pdf-reader>
-        ${view ? this.#hallBar(view, hall ?? null, place) : nothing}
+        ${view ? this.#hallBar(view, hall, place) : nothing}
       </main>
       <floor-bar></floor-bar>
       <message-line></message-line>
@@ -223,7 +214,7 @@ export class DelegatePage extends LivePage {
   /** Where the hall is, and the way back to it. */
   #hallBar(view: MeetingState, hall: Place | null, place: Place | null) {
     const { t } = this;
-    const presents = view.presentation.presenter !== null && view.presentation.presenter === this.live.actor.person;
+    const presents = this.#presents(view);
     if (!hall)
       return presents && place
         ? html`<div class="hall"><span class="grow">${t.youPresent}</span><button class="primary" @click=${() => {

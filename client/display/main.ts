@@ -6,9 +6,10 @@ import { currentItem } from '../../shared/agenda.ts';
 import { quorum } from '../../shared/attendance.ts';
 import { type DisplayView, shownView } from '../../shared/display.ts';
 import { waitingRequests } from '../../shared/floor.ts';
-import type { MeetingState } from '../../shared/meeting.ts';
-import { isDelegate } from '../../shared/roster.ts';
 import type { VoteId } from '../../shared/ids.ts';
+import type { MeetingState } from '../../shared/meeting.ts';
+import { nextDocument, shownPage } from '../../shared/presentation.ts';
+import { isDelegate } from '../../shared/roster.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
 import { choices } from '../../shared/voting.ts';
 import { controls } from '../ui/controls.ts';
@@ -17,7 +18,7 @@ import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { LivePage } from '../ui/page.ts';
-import { choiceIcon } from '../ui/result.ts';
+import { choiceColours, choiceIcon } from '../ui/result.ts';
 import './presented-page.ts';
 
 const NEXT_SHOWN = 5;
@@ -35,6 +36,7 @@ export class DisplayPage extends LivePage {
 
   static override styles = [
     controls,
+    choiceColours,
     css`
       :host {
         position: fixed;
@@ -185,21 +187,6 @@ export class DisplayPage extends LivePage {
         font-weight: 500;
         font-size: 0.55em;
         color: var(--text-2);
-      }
-      .approve {
-        color: var(--approve);
-      }
-      .reject {
-        color: var(--reject);
-      }
-      .abstain {
-        color: var(--abstain);
-      }
-      .passed {
-        color: var(--approve);
-      }
-      .failed {
-        color: var(--reject);
       }
       progress {
         flex: 1;
@@ -357,10 +344,9 @@ export class DisplayPage extends LivePage {
   }
 
   #page(view: MeetingState) {
-    const { shown } = view.presentation;
-    const entry = view.documents.find((document) => document.id === shown?.document);
-    if (!shown || !entry) return this.#item(view);
-    return html`<main><presented-page .entry=${entry} .page=${shown.page}></presented-page></main>`;
+    const place = shownPage(view);
+    if (!place) return this.#item(view);
+    return html`<main><presented-page .place=${place} .upcoming=${nextDocument(view)}></presented-page></main>`;
   }
 
   #vote(view: MeetingState, id: VoteId) {

@@ -2,8 +2,9 @@
  * The page's end of the wire: a view of the meeting kept by the same `evolve` as the server's, commands that are sent
  * until they are answered, and the server's clock. Nothing else in a page knows that there is a network.
  */
-import { type Socket, io } from 'socket.io-client';
-import { type Command, type MeetingState, decide, evolve } from '../../shared/meeting.ts';
+import { io, type Socket } from 'socket.io-client';
+import type { CommandId } from '../../shared/ids.ts';
+import { type Command, decide, evolve, type MeetingState } from '../../shared/meeting.ts';
 import {
   type Answer,
   type Batch,
@@ -17,8 +18,7 @@ import {
 } from '../../shared/protocol.ts';
 import { type Refusal, type RefusalCode, refusal } from '../../shared/rejections.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import { type Audience, type OwnFact, type OwnView, evolveOwn } from '../../shared/views.ts';
-import type { CommandId } from '../../shared/ids.ts';
+import { type Audience, evolveOwn, type OwnFact, type OwnView } from '../../shared/views.ts';
 import { tabToken } from './login.ts';
 
 export type Status = 'connecting' | 'online' | 'offline' | 'refused';
@@ -189,7 +189,10 @@ export class Live extends EventTarget {
   }
 
   #couldNotConnect(error: Error & { data?: Refusal }): void {
-    if (!error.data) return this.#turn('offline'); // socket.io tries again by itself
+    if (!error.data) {
+      this.#turn('offline'); // socket.io tries again by itself
+      return;
+    }
     this.reason = error.data;
     const { code } = error.data;
     if (code === 'not-signed-in' || code === 'wrong-protocol' || code === 'not-in-meeting' || code === 'not-allowed')

@@ -1,49 +1,62 @@
-/** Gives every element below a page the live meeting, and redraws it when the meeting changes. */
-import { createContext, ContextConsumer } from '@lit/context';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LitElement } from 'lit';
+/** Gives every element below a page the live meeting, and redraws it when the part that it reads has changed. */
+import { ContextConsumer, createContext } from '@lit/context';
+import type { LitElement, ReactiveController, ReactiveControllerHost } from 'lit';
+import type { MeetingState } from '../../shared/meeting.ts';
 import type { Live } from './connection.ts';
 
 export const liveContext = createContext<Live>('live');
 
+/** What an element reads of the live meeting: it is redrawn when one of these has become another value. */
+export type Reads = (live: Live) => readonly unknown[];
+
+const everything: Reads = ({ view, own, welcome, status, reason }) => [view, own, welcome, status, reason];
+
 /** The live meeting, for an element below a page that provides it. */
 export class Meeting implements ReactiveController {
-  readonly #consumer: ContextConsumer<typeof liveContext, ReactiveControllerHost & LitElement>;
   readonly #host: ReactiveControllerHost & LitElement;
+  readonly #reads: Reads;
   #live: Live | undefined;
-  readonly #redraw = () => this.#host.requestUpdate();
+  #read: readonly unknown[] = [];
 
-  constructor(host: ReactiveControllerHost & LitElement) {
+  constructor(host: ReactiveControllerHost & LitElement, reads: Reads = everything) {
     this.#host = host;
-    this.#consumer = new ContextConsumer(host, {
+    this.#reads = reads;
+    new ContextConsumer(host, {
       context: liveContext,
       callback: (live) => {
-        this.#live?.removeEventListener('change', this.#redraw);
+        this.hostDisconnected();
         this.#live = live;
-        live.addEventListener('change', this.#redraw);
-        host.requestUpdate();
+        this.hostConnected();
       },
     });
     host.addController(this);
   }
 
+  readonly #changed = () => {
+    const read = this.#reads(this.live);
+    if (read.length === this.#read.length && read.every((value, index) => value === this.#read[index])) return;
+    this.#read = read;
+    this.#host.requestUpdate();
+  };
+
   get live(): Live {
-    const live = this.#live ?? this.#consumer.value;
-    if (!live) throw new Error('An element that shows the meeting stands outside of a page.');
-    return live;
+    if (!this.#live) throw new Error('An element that shows the meeting stands outside of a page.');
+    return this.#live;
   }
   get isReady(): boolean {
-    return (this.#live ?? this.#consumer.value)?.view != null;
+    return this.#live?.view != null;
   }
   /** Only after `isReady`. */
-  get view() {
+  get view(): MeetingState {
     return this.live.view!;
   }
 
   hostConnected(): void {
-    this.#live?.addEventListener('change', this.#redraw);
+    if (!this.#live) return;
+    this.#live.addEventListener('change', this.#changed);
+    this.#changed();
   }
   hostDisconnected(): void {
-    this.#live?.removeEventListener('change', this.#redraw);
+    this.#live?.removeEventListener('change', this.#changed);
   }
 }

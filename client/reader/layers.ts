@@ -2,14 +2,9 @@
  * Pages drawn ahead, standing in the page as hidden layers. A turn to one of them changes only what is visible
  * (measured: 5 ms, against 150 to 2,900 ms for drawing on demand, on a CPU slowed four times).
  */
-import type { RenderTask } from 'pdfjs-dist';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { Place } from '../../shared/presentation.ts';
 import { openDocument } from './pdf.ts';
 
-export interface Place {
-  document: DocumentEntry;
-  page: number;
-}
 /** How wide and high the reader is, in CSS pixels, and how a page lies in it. */
 export interface Fitting {
   width: number;
@@ -23,13 +18,20 @@ interface Layer {
   canvas: HTMLCanvasElement;
   isDrawn: boolean;
   drawing: Promise<void>;
-  task: RenderTask | null;
+  /** Ends the drawing, before it begins or in its middle. */
+  end: AbortController;
   used: number;
 }
 
 /** A canvas beyond this many device pixels is drawn coarser: cheap tablets have little memory. */
 const MOST_PIXELS = 12_000_000;
 const MOST_LAYERS = 7;
+
+/** When what was just turned to has been painted and nothing else is waiting: drawing would hold up that very frame. */
+const leisure = (): Promise<unknown> =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 } as never)),
+  );
 
 export class Layers {
   readonly #host: HTMLElement;
@@ -57,7 +59,7 @@ export class Layers {
     const ready = this.#layers.get(key);
     if (ready?.isDrawn) return this.#reveal(ready, label);
     // Whatever is being drawn ahead matters less than this.
-    for (const layer of this.#layers.values()) if (!layer.isDrawn && layer.key !== key) layer.task?.cancel();
+    for (const layer of [...this.#layers.values()]) if (!layer.isDrawn && layer.key !== key) this.#remove(layer);
     const layer = this.#layer(place, fitting);
     await layer.drawing;
     if (this.#wanted.has(key)) this.#reveal(layer, label);
@@ -88,8 +90,10 @@ export class Layers {
       this.#wanted.add(key);
       this.#queue = this.#queue
         .then(async () => {
+          await leisure();
           if (!this.#wanted.has(key)) return;
           await this.#layer(place, fitting).drawing;
+          this.#trim();
         })
         .catch(() => undefined); // a page drawn ahead in vain is nobody's error; shown, it is said
     }
@@ -102,7 +106,14 @@ export class Layers {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-hidden', 'true');
-    const layer: Layer = { key, canvas, isDrawn: false, task: null, used: ++this.#clock, drawing: Promise.resolve() };
+    const layer: Layer = {
+      key,
+      canvas,
+      isDrawn: false,
+      drawing: Promise.resolve(),
+      end: new AbortController(),
+      used: ++this.#clock,
+    };
     layer.drawing = this.#draw(layer, place, fitting).catch((error: unknown) => {
       this.#remove(layer);
       throw error;
@@ -117,8 +128,11 @@ export class Layers {
     { document: entry, page: number }: Place,
     { width, height, fit, zoom }: Fitting,
   ): Promise<void> {
+    const { signal } = layer.end;
     const pdf = await openDocument(entry);
+    signal.throwIfAborted();
     const page = await pdf.getPage(number);
+    signal.throwIfAborted();
     const natural = page.getViewport({ scale: 1 });
     const scale =
       (fit === 'width' ? width / natural.width : Math.min(width / natural.width, height / natural.height)) * zoom;
@@ -134,14 +148,14 @@ export class Layers {
     canvas.style.left = `${Math.max(0, Math.floor((width - css.width) / 2))}px`;
     canvas.style.top = `${Math.max(0, Math.floor((height - css.height) / 2))}px`;
     this.#host.append(canvas);
-    layer.task = page.render({ canvas, viewport, intent: 'display' });
-    await layer.task.promise;
-    layer.task = null;
+    const task = page.render({ canvas, viewport, intent: 'display' });
+    signal.addEventListener('abort', () => task.cancel());
+    await task.promise;
     layer.isDrawn = true;
   }
 
   #remove(layer: Layer): void {
-    layer.task?.cancel();
+    layer.end.abort();
     layer.canvas.remove();
     if (this.#layers.get(layer.key) === layer) this.#layers.delete(layer.key);
   }

@@ -4,10 +4,10 @@ import type { DocumentEntry } from '../../shared/roster.ts';
 import { authorization } from '../live/login.ts';
 
 /**
- * One document at a time. With two open, drawing in the first again made Chromium's renderer hang (seen with pdf.js
- * 5.4 and Chromium, always, after a second document had been drawn); why is not known yet.
+ * The one on the screen, the one read before, and the one that the agenda brings next; each has a worker of its own.
+ * pdf.js 5.4.624 can't hold more than one (mozilla/pdf.js#20629), so package.json names the version before it.
  */
-const KEPT_OPEN = 1;
+const KEPT_OPEN = 3;
 
 // The legacy build: a council's tablets keep their browsers for years.
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -52,7 +52,7 @@ export function openDocument({ hash }: DocumentEntry): Promise<PDFDocumentProxy>
       }).promise,
   );
   open.set(hash, opening);
-  opening.catch(() => open.delete(hash));
+  opening.catch(() => open.get(hash) === opening && open.delete(hash)); // the next one tries again
   for (const [oldest, document] of open) {
     if (open.size <= KEPT_OPEN) break;
     open.delete(oldest);

@@ -1,13 +1,14 @@
 /** One page of a document at a time: fit, zoom, turn, outline. Where it is, its owner says; it only asks. */
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { type Fitting, Layers } from './layers.ts';
 import { loadLibrary, openDocument } from './pdf.ts';
+import { pageLabel, Sheets, sheetStyles } from './sheets.ts';
 
 const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
 
@@ -28,21 +29,32 @@ interface Entry {
 export class PdfReader extends Element {
   @property({ attribute: false }) entry: DocumentEntry | null = null;
   @property({ type: Number }) page = 1;
+  /** What the agenda brings next: its first page is drawn ahead. */
+  @property({ attribute: false }) upcoming: DocumentEntry | null = null;
   @state() private fit: 'width' | 'page' = 'page';
   @state() private zoom = 1;
-  @state() private failed = false;
-  @state() private isLoading = false;
-  @state() private outline: Entry[] | null = null;
+  /** Null while it is being read. */
+  @state() private outline: Entry[] | 'failed' | null = null;
   @query('.desk') private desk!: HTMLElement;
   @query('.sheets') private sheets!: HTMLElement;
   @query('dialog') private dialog!: HTMLDialogElement;
-  #layers: Layers | null = null;
-  #size = { width: 0, height: 0 };
-  #observer: ResizeObserver | null = null;
-  #asked = '';
+  readonly #shown = new Sheets(
+    this,
+    () =>
+      this.entry && {
+        document: this.entry,
+        page: this.page,
+        upcoming: this.upcoming,
+        fit: this.fit,
+        zoom: this.zoom,
+        label: pageLabel({ document: this.entry, page: this.page }, this.t),
+      },
+    16,
+  );
 
   static override styles = [
     controls,
+    sheetStyles,
     css`
       :host {
         display: grid;
@@ -88,26 +100,6 @@ export class PdfReader extends Element {
         width: 64px;
         text-align: center;
         padding: 4px;
-      }
-      .desk {
-        position: relative;
-        overflow: auto;
-        min-height: 0;
-        overscroll-behavior: contain;
-      }
-      .sheets {
-        position: relative;
-        transform-origin: 0 0;
-        overflow: clip;
-      }
-      .sheets canvas {
-        position: absolute;
-        visibility: hidden;
-        background: var(--paper);
-        box-shadow: var(--shadow);
-      }
-      .sheets canvas.shown {
-        visibility: visible;
       }
       .state {
         position: absolute;
@@ -164,74 +156,16 @@ export class PdfReader extends Element {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
-    this.#observer?.disconnect();
-    this.#layers?.clear();
-    this.#layers = null;
   }
 
   protected override firstUpdated(): void {
-    this.#layers = new Layers(this.sheets);
-    this.#observer = new ResizeObserver(() => {
-      const { clientWidth, clientHeight } = this.desk;
-      if (clientWidth === this.#size.width && clientHeight === this.#size.height) return;
-      this.#size = { width: clientWidth, height: clientHeight };
-      this.#asked = '';
-      this.requestUpdate();
-    });
-    this.#observer.observe(this.desk);
     this.desk.addEventListener('touchstart', this.#touch, { passive: false });
     this.desk.addEventListener('touchmove', this.#touch, { passive: false });
     this.desk.addEventListener('touchend', this.#touch);
   }
 
-  get #fitting(): Fitting {
-    const margin = 16;
-    return { width: this.#size.width - margin, height: this.#size.height - margin, fit: this.fit, zoom: this.zoom };
-  }
-
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('entry')) {
-      this.outline = null;
-      if (!this.entry) this.#layers?.clear();
-    }
-  }
-
-  protected override updated(): void {
-    if (this.entry && this.#layers && this.#size.width > 32) void this.#show(this.entry, this.page);
-  }
-
-  async #show(entry: DocumentEntry, page: number): Promise<void> {
-    const layers = this.#layers!;
-    const fitting = this.#fitting;
-    const place = { document: entry, page };
-    const asked = `${entry.hash}/${page}/${JSON.stringify(fitting)}`;
-    if (asked === this.#asked) return;
-    const turned = !this.#asked.startsWith(`${entry.hash}/${page}/`);
-    this.#asked = asked;
-    this.failed = false;
-    this.isLoading = !layers.isDrawn(place, fitting);
-    try {
-      await layers.show(place, fitting, `${entry.title}. ${this.t.pageOf(page, entry.pages)}`);
-    } catch (error) {
-      if (this.#asked !== asked) return; // another page was asked for meanwhile
-      if ((error as Error).name === 'RenderingCancelledException') return;
-      this.#asked = '';
-      this.failed = true;
-      this.isLoading = false;
-      return;
-    }
-    if (this.#asked !== asked) return;
-    this.isLoading = false;
-    if (turned) this.desk.scrollTo(0, 0);
-    const neighbours = [page + 1, page - 1, page + 2]
-      .filter((one) => one >= 1 && one <= entry.pages)
-      .map((one) => ({ document: entry, page: one }));
-    layers.ahead(neighbours, fitting);
-  }
-
-  /** Whether the page that was asked for stands on the screen. */
-  get isShown(): boolean {
-    return this.#asked !== '' && !this.isLoading && !this.failed;
+    if (changed.has('entry')) this.outline = null;
   }
 
   #go(page: number): void {
@@ -288,12 +222,12 @@ export class PdfReader extends Element {
 
   async #showOutline(): Promise<void> {
     this.dialog.showModal();
-    if (this.outline || !this.entry) return;
+    if (Array.isArray(this.outline) || !this.entry) return;
+    this.outline = null;
     try {
       this.outline = await readOutline(await openDocument(this.entry));
     } catch {
-      this.dialog.close();
-      this.failed = true;
+      this.outline = 'failed'; // said in the dialog; opened again, it is tried again
     }
   }
 
@@ -342,30 +276,37 @@ export class PdfReader extends Element {
       </div>
       <dialog aria-labelledby="outline-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
         <div class="row"><h2 id="outline-title" class="grow">${t.outline}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-        ${this.outline === null ? html`<p class="muted">${t.loadingPage}</p>` : this.outline.length === 0 ? html`<p class="muted">${t.noOutline}</p>` : nothing}
-        <ol>
-          ${this.outline?.map(
-            ({ title, page, depth }) => html`<li>
-              <button style="padding-inline-start:${12 + depth * 16}px" @click=${() => {
-                this.dialog.close();
-                this.#go(page);
-              }}><span class="wrap">${title}</span><span class="muted">${page}</span></button>
-            </li>`,
-          )}
-        </ol>
+        ${this.#outlineList()}
       </dialog>
     `;
+  }
+
+  #outlineList() {
+    const { t, outline } = this;
+    if (outline === null) return html`<p class="muted">${t.loadingPage}</p>`;
+    if (outline === 'failed') return html`<p role="alert">${t.documentFailed}</p>`;
+    if (outline.length === 0) return html`<p class="muted">${t.noOutline}</p>`;
+    return html`<ol>
+      ${outline.map(
+        ({ title, page, depth }) => html`<li>
+          <button style="padding-inline-start:${12 + depth * 16}px" @click=${() => {
+            this.dialog.close();
+            this.#go(page);
+          }}><span class="wrap">${title}</span><span class="muted">${page}</span></button>
+        </li>`,
+      )}
+    </ol>`;
   }
 
   #state() {
     const { t } = this;
     if (!this.entry) return html`<div class="state"><p class="muted">${t.chooseDocument}</p></div>`;
-    if (this.failed)
+    if (this.#shown.failed)
       return html`<div class="state" role="alert">
         <p>${t.documentFailed}</p>
-        <button class="primary" @click=${() => this.requestUpdate()}>${t.tryAgain}</button>
+        <button class="primary" @click=${() => this.#shown.retry()}>${t.tryAgain}</button>
       </div>`;
-    if (this.isLoading) return html`<div class="state"><div class="skeleton">${t.loadingPage}</div></div>`;
+    if (this.#shown.isLoading) return html`<div class="state"><div class="skeleton">${t.loadingPage}</div></div>`;
     return nothing;
   }
 }

@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/rejections.ts';
 import { request } from '../live/login.ts';
 import { en } from './en.ts';
-import { type Words, vi } from './vi.ts';
+import { vi, type Words } from './vi.ts';
 
 const KEY = 'language';
 const words: Record<Language, Words> = { vi, en };

@@ -8,7 +8,7 @@ import { icon } from './icons.ts';
 
 @customElement('connection-state')
 export class ConnectionState extends Element {
-  readonly #meeting = new Meeting(this);
+  readonly #meeting = new Meeting(this, ({ status, reason }) => [status, reason]);
   static override styles = [
     controls,
     css`

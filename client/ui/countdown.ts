@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { type Speech, timeLeft } from '../../shared/floor.ts';
 import { clockText } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
+import { controls } from './controls.ts';
 import { Element } from './element.ts';
 
 const NEARLY_UP_MS = 30_000;
@@ -12,7 +13,7 @@ const announced = [60, 30, 0];
 
 @customElement('speech-countdown')
 export class SpeechCountdown extends Element {
-  readonly #meeting = new Meeting(this);
+  readonly #meeting = new Meeting(this, () => []); // it draws by a timer of its own
   @property({ attribute: false }) speech: Speech | null = null;
   /** Whether a screen reader is told: one countdown a page. */
   @property({ type: Boolean }) announces = false;
@@ -20,54 +21,50 @@ export class SpeechCountdown extends Element {
   #said = '';
   #last = Number.POSITIVE_INFINITY;
 
-  static override styles = css`
-    :host {
-      display: inline-grid;
-      justify-items: center;
-      font-variant-numeric: tabular-nums;
-    }
-    .time {
-      display: block;
-      min-width: 6.2ch;
-      text-align: center;
-      font-weight: 700;
-      font-size: var(--countdown-size, 1.75rem);
-      line-height: 1.1;
-      border-radius: 0.25em;
-      padding: 0 0.15em;
-    }
-    .word {
-      min-height: 1.3em;
-      font-size: var(--countdown-word, 0.875rem);
-      font-weight: 600;
-      white-space: nowrap;
-    }
-    .nearly .time {
-      background: var(--warn-soft);
-      color: var(--warn);
-    }
-    .up .time {
-      background: var(--danger-soft);
-      color: var(--danger);
-    }
-    .box {
-      display: grid;
-      justify-items: center;
-    }
-    .nearly .word {
-      color: var(--warn);
-    }
-    .up .word {
-      color: var(--danger);
-    }
-    .visually-hidden {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-  `;
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: inline-grid;
+        justify-items: center;
+        font-variant-numeric: tabular-nums;
+      }
+      .time {
+        display: block;
+        min-width: 6.2ch;
+        text-align: center;
+        font-weight: 700;
+        font-size: var(--countdown-size, 1.75rem);
+        line-height: 1.1;
+        border-radius: 0.25em;
+        padding: 0 0.15em;
+      }
+      .word {
+        min-height: 1.3em;
+        font-size: var(--countdown-word, 0.875rem);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .nearly .time {
+        background: var(--warn-soft);
+        color: var(--warn);
+      }
+      .up .time {
+        background: var(--danger-soft);
+        color: var(--danger);
+      }
+      .box {
+        display: grid;
+        justify-items: center;
+      }
+      .nearly .word {
+        color: var(--warn);
+      }
+      .up .word {
+        color: var(--danger);
+      }
+    `,
+  ];
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -7,15 +7,15 @@ import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
 import './countdown.ts';
 import { Element } from './element.ts';
-import { itemNumbers } from './numbers.ts';
 import { icon } from './icons.ts';
+import { itemNumbers } from './numbers.ts';
 
 export const personOf = (view: MeetingState, id: string | null | undefined) =>
   view.people.find((person) => person.id === id);
 
 @customElement('now-bar')
 export class NowBar extends Element {
-  readonly #meeting = new Meeting(this);
+  readonly #meeting = new Meeting(this, ({ view }) => [view?.phase, view?.agenda, view?.floor.speech, view?.title]);
 
   static override styles = [
     controls,

@@ -1,11 +1,11 @@
 /** What the three live pages share: the connection, and the way home when the server does not know the login. */
 import { ContextProvider } from '@lit/context';
+import type { Audience } from '../../shared/views.ts';
 import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
 import { request } from '../live/login.ts';
 import { speak } from '../text/language.ts';
 import { Element } from './element.ts';
-import type { Audience } from '../../shared/views.ts';
 
 export interface Me {
   person: { id: string; name: string; roles: string[] } | null;

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Person } from '../../shared/roster.ts';
 import { percent, shortName } from '../../shared/vietnamese.ts';
-import { type BallotMark, type Choice, type Vote, choices } from '../../shared/voting.ts';
+import { type BallotMark, type Choice, choices, type Vote } from '../../shared/voting.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
@@ -14,12 +14,28 @@ export const choiceIcon: Record<Choice, IconName> = {
   abstain: 'circleMinus',
 };
 
+/** The colours of choices and verdicts; never the only sign, a picture and words always stand beside. */
+export const choiceColours = css`
+  .approve,
+  .passed {
+    color: var(--approve);
+  }
+  .reject,
+  .failed {
+    color: var(--reject);
+  }
+  .abstain {
+    color: var(--abstain);
+  }
+`;
+
 @customElement('vote-result')
 export class VoteResultTable extends Element {
   @property({ attribute: false }) vote!: Vote;
 
   static override styles = [
     controls,
+    choiceColours,
     css`
       :host {
         display: grid;
@@ -32,12 +48,6 @@ export class VoteResultTable extends Element {
         gap: 0.4em;
         font-weight: 800;
         font-size: 1.5em;
-      }
-      .passed {
-        color: var(--approve);
-      }
-      .failed {
-        color: var(--reject);
       }
       dl {
         display: grid;
@@ -64,15 +74,6 @@ export class VoteResultTable extends Element {
         display: flex;
         gap: 0.4em;
         align-items: center;
-      }
-      .approve {
-        color: var(--approve);
-      }
-      .reject {
-        color: var(--reject);
-      }
-      .abstain {
-        color: var(--abstain);
       }
       .bar {
         display: flex;

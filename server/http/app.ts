@@ -5,8 +5,8 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { isForeign } from '../identity/origin.ts';
-import { Refused, answerErrors, notFound } from './errors.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
+import { answerErrors, notFound, Refused } from './errors.ts';
 import { type IdentityOptions, identityRouter } from './identity.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 

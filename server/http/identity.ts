@@ -1,12 +1,12 @@
 /** Signing in and out, and what a page needs to know about who it is for. */
 import { type Request, type Response, Router } from 'express';
 import * as v from 'valibot';
-import { type PersonId, line } from '../../shared/ids.ts';
+import { line, type PersonId } from '../../shared/ids.ts';
 import type { Logins } from '../identity/logins.ts';
 import { matchesSecret } from '../identity/secrets.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { Registry } from '../registry/registry.ts';
-import { Refused, parsed } from './errors.ts';
+import { parsed, Refused } from './errors.ts';
 import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
 
 const bearer = v.optional(v.boolean());

@@ -11,7 +11,7 @@ import { MeetingDefinition } from '../../shared/roster.ts';
 import type { Logins } from '../identity/logins.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { Registry } from '../registry/registry.ts';
-import { Refused, parsed } from './errors.ts';
+import { parsed, Refused } from './errors.ts';
 import { isFromHere, whoAsks } from './who.ts';
 
 const Wanted = v.strictObject({ delegates: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)) });

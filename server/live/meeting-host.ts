@@ -5,17 +5,17 @@
 import type { Adapter } from 'lowdb';
 import {
   type Command,
-  type MeetingEvent,
-  type MeetingState,
   decide,
   evolve,
+  type MeetingEvent,
+  type MeetingState,
   preparedMeeting,
 } from '../../shared/meeting.ts';
 import type { RefusalCode } from '../../shared/rejections.ts';
 import type { MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { type Journal, JournalDamaged, StorageFailed } from '../journal/journal.ts';
-import { type Receipt, type Snapshot, type Stored, readSnapshot, writeSnapshot } from './snapshot.ts';
+import { type Receipt, readSnapshot, type Snapshot, type Stored, writeSnapshot } from './snapshot.ts';
 
 /** One event with the state on both sides of it: what every audience's facts are made from. */
 export interface Happened {

@@ -3,6 +3,7 @@
  * once. Ballots wait up to a tenth of a second for each other: a thousand of them are some ten counts to each client.
  */
 import type { Server, Socket } from 'socket.io';
+import type { PersonId } from '../../shared/ids.ts';
 import type { Fact } from '../../shared/meeting.ts';
 import type { Batch, ClientToServer, ServerToClient, WholeView } from '../../shared/protocol.ts';
 import {
@@ -16,7 +17,6 @@ import {
   viewOf,
 } from '../../shared/views.ts';
 import type { Happened, MeetingHost } from '../live/meeting-host.ts';
-import type { PersonId } from '../../shared/ids.ts';
 
 export type Io = Server<ClientToServer, ServerToClient>;
 export type Connection = Socket<ClientToServer, ServerToClient>;

@@ -1,19 +1,19 @@
 /** Socket.IO: who may join which audience, what they may send, and what happens to those who do not read. */
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'socket.io';
 import type { Logger } from 'pino';
+import { Server } from 'socket.io';
 import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
 import {
   type Answer,
   Handshake,
-  LONGEST_MESSAGE,
   type Leaving,
+  LONGEST_MESSAGE,
   PROTOCOL_VERSION,
   parseCommandMessage,
 } from '../../shared/protocol.ts';
 import { type RefusalCode, refusal } from '../../shared/rejections.ts';
-import { type Actor, type Role, chairsSide, hasRole } from '../../shared/rulebook.ts';
+import { type Actor, chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
 import type { Audience } from '../../shared/views.ts';
 import { isForeign } from '../identity/origin.ts';
 import type { Chamber } from '../live/chamber.ts';

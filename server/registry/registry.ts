@@ -3,7 +3,7 @@ import { Low } from 'lowdb';
 import * as v from 'valibot';
 import { MeetingId, PersonId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/roster.ts';
-import { SyncedFile, openChecked } from './synced-file.ts';
+import { openChecked, SyncedFile } from './synced-file.ts';
 
 const Account = v.strictObject({
   id: PersonId,

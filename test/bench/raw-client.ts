@@ -1,5 +1,5 @@
 /** A WebSocket client that does next to nothing, so that a benchmark measures the server and not its clients. */
-import { type Socket, connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 
 const ping = Buffer.from([0x81, 0x01, 0x32]);

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { RunningServer, chairCode, idsOf, remove } from '../server/running-server.ts';
+import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
 import { launch } from './chromium.ts';
 import {
   afterAppearing,
@@ -193,7 +193,8 @@ journey('the hall goes from document to document and back, and no tablet freezes
     ['bc-cu-tri', 51],
   ] as const) {
     await give(console_, { type: 'start-presentation', document, page } as never);
-    for (const tablet of tablets) await until(async () => (await shownPage(tablet)).includes(`Trang ${page}/`), `${document}, page ${page}`);
+    for (const tablet of tablets)
+      await until(async () => (await shownPage(tablet)).includes(`Trang ${page}/`), `${document}, page ${page}`);
     // Long enough for the neighbours to be drawn: that is when it froze.
     await new Promise((resolve) => setTimeout(resolve, 600));
   }
@@ -230,7 +231,7 @@ journey(
           .shadowRoot!.querySelector('.desk')!;
         return [desk.scrollTop, desk.scrollLeft, desk.querySelector<HTMLElement>('canvas.shown')?.style.width];
       });
-    await until(async () => parseInt(String((await where())[2])) > 400, 'it is zoomed');
+    await until(async () => Number.parseFloat(String((await where())[2])) > 400, 'it is zoomed');
     await tablets[0]!.evaluate(() =>
       document.body
         .firstElementChild!.shadowRoot!.querySelector('pdf-reader')!

@@ -1,7 +1,7 @@
 /** npm run pictures: the README's pictures, taken of the pages as they are. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunningServer, chairCode, idsOf, remove } from '../server/running-server.ts';
+import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { launch } from './chromium.ts';
 import { enter, give, sizes, waitForWords } from './hall.ts';
@@ -43,15 +43,13 @@ await waitForWords(tablet, 'Tán thành');
 await new Promise((resolve) => setTimeout(resolve, 800));
 await tablet.screenshot({ path: join(folder, 'tablet.png') });
 await Promise.all(
-  voters
-    .slice(0, 45)
-    .map((voter, index) =>
-      voter.give({
-        type: 'cast-ballot',
-        vote: 'bq2',
-        choice: index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve',
-      } as never),
-    ),
+  voters.slice(0, 45).map((voter, index) =>
+    voter.give({
+      type: 'cast-ballot',
+      vote: 'bq2',
+      choice: index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve',
+    } as never),
+  ),
 );
 await give(chair, { type: 'close-vote', vote: 'bq2' } as never);
 await give(chair, { type: 'publish-vote', vote: 'bq2' } as never);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { JournalEntry } from '../../server/journal/journal.ts';
-import { RunningServer, chair, chairCode, idsOf, newFolder, remove } from '../server/running-server.ts';
+import { chair, chairCode, idsOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 
 const CUTS = 50;
@@ -49,7 +49,8 @@ test(`kill -9 of the real server at ${CUTS} moments under load loses no acknowle
     }
     const load = clients.map(async (client, who) => {
       while (!isCut) {
-        const id = `cut-${seed}-${(number += 1)}`;
+        number += 1;
+        const id = `cut-${seed}-${number}`;
         const here =
           client.view!.attendance.marks[(who === 0 ? chair : people[who - 1]!) as never]?.status === 'present';
         const command =

@@ -76,7 +76,8 @@ async function everyone(
         errors += 1;
         reasons.set(`${what}: ${answer.code}`, (reasons.get(`${what}: ${answer.code}`) ?? 0) + 1);
       }
-      progress(what, (done += 1), clients.length);
+      done += 1;
+      progress(what, done, clients.length);
       return answer;
     }),
   );

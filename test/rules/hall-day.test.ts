@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { quorum } from '../../shared/attendance.ts';
 import { shownView } from '../../shared/display.ts';
-import { spoken, speechDeadline, timeLeft, waitingRequests } from '../../shared/floor.ts';
+import { speechDeadline, spoken, timeLeft, waitingRequests } from '../../shared/floor.ts';
 import { clockText, compareNames, fold, percent, shortName } from '../../shared/vietnamese.ts';
 import { Sitting, smallCouncil } from './small-council.ts';
 

@@ -1,8 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { quorum } from '../../shared/attendance.ts';
+import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting.ts';
 import { evolve, preparedMeeting } from '../../shared/meeting.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
-import { quorum } from '../../shared/attendance.ts';
 import {
   audiences,
   coalesce,
@@ -13,7 +14,6 @@ import {
   ownViewOf,
   viewOf,
 } from '../../shared/views.ts';
-import type { MeetingState, Fact, MeetingEvent } from '../../shared/meeting.ts';
 import type { Choice, VoteResult } from '../../shared/voting.ts';
 import { holds, stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';

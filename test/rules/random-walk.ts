@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import {
   type Command,
-  type MeetingEvent,
-  type MeetingState,
   decide,
   evolve,
+  type MeetingEvent,
+  type MeetingState,
   preparedMeeting,
 } from '../../shared/meeting.ts';
 import type { MeetingDefinition } from '../../shared/roster.ts';

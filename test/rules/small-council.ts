@@ -1,17 +1,17 @@
 /** A council of nine delegates, small enough for a random walk to reach every corner of the rulebook. */
 import * as v from 'valibot';
-import { peoplesCouncil } from '../../shared/procedure.ts';
-import { MeetingDefinition } from '../../shared/roster.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import {
   type Command,
-  type MeetingEvent,
-  type MeetingState,
   decide,
   evolve,
+  type MeetingEvent,
+  type MeetingState,
   preparedMeeting,
 } from '../../shared/meeting.ts';
+import { peoplesCouncil } from '../../shared/procedure.ts';
+import { MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import type { PersonId } from '../../shared/ids.ts';
 
 const delegates = Array.from({ length: 9 }, (_, index) => ({
   id: `d${index}`,

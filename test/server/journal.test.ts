@@ -1,9 +1,9 @@
 /** The file journal: group commit, the chain, torn tails at every byte, damage, a disk that fails. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FileJournal, type JournalFile, genesis } from '../../server/journal/file-journal.ts';
+import { FileJournal, genesis, type JournalFile } from '../../server/journal/file-journal.ts';
 import {
   JournalDamaged,
   type JournalEntry,

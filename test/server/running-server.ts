@@ -111,6 +111,7 @@ export class RunningServer {
 }
 
 import sample from '../../fixtures/sample.json' with { type: 'json' };
+
 export { sample };
 export const cardOf = (code: string) => sample.cards.find((card) => card.code === code)!;
 export const idsOf = (role: string): string[] =>

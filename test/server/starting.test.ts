@@ -1,10 +1,10 @@
 /** Starting and ending: flags, one sentence for what can't be, nothing touched. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ConfigError, readConfig } from '../../server/config.ts';
-import { RunningServer, newFolder, remove, runToEnd } from './running-server.ts';
+import { newFolder, RunningServer, remove, runToEnd } from './running-server.ts';
 
 test('flags win over the environment, the environment over the defaults; what is wrong is named', () => {
   assert.equal(readConfig([], {}), {

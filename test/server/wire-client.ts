@@ -1,11 +1,14 @@
 /** A client of the wire as another program would write it: a bearer token and socket.io-client. */
-import { type Socket, io } from 'socket.io-client';
-import { type Command, type Fact, type MeetingState, evolve } from '../../shared/meeting.ts';
+import { io, type Socket } from 'socket.io-client';
+import { type Command, evolve, type Fact, type MeetingState } from '../../shared/meeting.ts';
 import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/protocol.ts';
 import type { OwnView } from '../../shared/views.ts';
 
 let commands = 0;
-export const newId = (): string => `test-${process.pid}-${(commands += 1)}`;
+export const newId = (): string => {
+  commands += 1;
+  return `test-${process.pid}-${commands}`;
+};
 
 export class WireClient {
   view: MeetingState | null = null;

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { viewOf } from '../../shared/views.ts';
-import { RunningServer, chair, chairCode, idsOf, remove } from './running-server.ts';
-import { WireClient, newId } from './wire-client.ts';
+import { chair, chairCode, idsOf, RunningServer, remove } from './running-server.ts';
+import { newId, WireClient } from './wire-client.ts';
 
 const wire = suite('wire');
 let server: RunningServer;
