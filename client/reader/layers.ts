@@ -78,8 +78,9 @@ export class Layers {
     this.#shown = layer;
     // As large as what is shown: a hidden layer must not make the desk scroll.
     const { left, top, width, height } = layer.canvas.style;
-    this.#host.style.width = `calc(${left} + ${width})`;
-    this.#host.style.height = `calc(${top} + ${height})`;
+    const size = { width: `calc(${left} + ${width})`, height: `calc(${top} + ${height})` };
+    if (this.#host.style.width !== size.width) this.#host.style.width = size.width;
+    if (this.#host.style.height !== size.height) this.#host.style.height = size.height;
     this.#trim();
   }
 
