@@ -7,13 +7,15 @@ export const givenName = (name: string): string => name.trim().split(/\s+/).at(-
 
 /**
  * A name that fits in `longest` characters where it can: the words before the given name become initials, the middle
- * ones first, since a person is called by the last word and known by the first.
+ * ones first, since a person is called by the last word and known by the first ("Công TTNT Oanh" at the shortest).
  */
 export function shortName(name: string, longest: number): string {
   const words = name.trim().split(/\s+/);
   for (let index = 1; index < words.length - 1 && words.join(' ').length > longest; index += 1)
     words[index] = `${[...words[index]!][0]}.`;
-  return words.join(' ');
+  if (words.length < 4 || words.join(' ').length <= longest) return words.join(' ');
+  const initials = words.slice(1, -1).map((word) => [...word][0]);
+  return `${words[0]} ${initials.join('')} ${words.at(-1)}`;
 }
 
 /** Order by given name, then by the rest, with Vietnamese collation (which knows đ, ơ, ư and the tones). */

@@ -135,7 +135,7 @@ export class DisplayPage extends LivePage {
         display: grid;
         grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
         gap: 0.5em;
-        padding: 0.6em 0.8em;
+        padding: 0.6em 0.5em;
       }
       .vote h1 {
         font-size: 1.35em;
@@ -195,7 +195,7 @@ export class DisplayPage extends LivePage {
       }
       vote-board {
         --board-size: max(1.46vw, 10px);
-        --board-gap: 0.18em;
+        --board-gap: 0.14em;
         min-height: 0;
         overflow: hidden;
       }
@@ -373,7 +373,7 @@ export class DisplayPage extends LivePage {
     return html`<main class="vote">
       <h1>${vote.title}</h1>
       <div class="figures">${figures}</div>
-      <vote-board rows style="--board-rows:${Math.ceil(people.length / columns)}" .people=${people} .vote=${vote} .longest=${columns === 5 ? 20 : 26}></vote-board>
+      <vote-board rows style="--board-rows:${Math.ceil(people.length / columns)}" .people=${people} .vote=${vote} .longest=${columns === 5 ? 17 : 25}></vote-board>
     </main>`;
   }
 }

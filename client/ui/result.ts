@@ -136,11 +136,17 @@ export class VoteBoard extends Element {
         grid-template-columns: repeat(auto-fill, minmax(var(--board-cell, 13em), 1fr));
         gap: var(--board-gap, 4px);
       }
-      /* With a number of rows, names run down the columns, as on a printed list. */
+      /* With a number of rows, names run down the columns, as on a printed list, and share the height there is. */
       :host([rows]) ol {
+        height: 100%;
         grid-auto-flow: column;
-        grid-template: repeat(var(--board-rows), auto) / none;
+        grid-template: repeat(var(--board-rows), minmax(0, calc(var(--board-size) * 1.75))) / none;
         grid-auto-columns: minmax(0, 1fr);
+      }
+      :host([rows]) li {
+        padding: 0 0.15em;
+        gap: 0.2em;
+        letter-spacing: -0.025em;
       }
       li {
         display: flex;

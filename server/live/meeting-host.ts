@@ -100,7 +100,8 @@ export class MeetingHost {
       throw new JournalDamaged(
         `Journal line ${sequence} is not the one that the snapshot was taken at: the journal was changed.`,
       );
-    this.state = state;
+    // Before anything has happened the meeting is what is prepared, and that may have changed since.
+    if (sequence > 0) this.state = state;
     this.sequence = sequence;
     this.#snapshotAt = sequence;
     this.#receipts = new Map(receipts);

@@ -1,9 +1,9 @@
 /** A sitting in Chromium: console, three tablets and the big screen at once; a power cut in the middle of a vote. */
-import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
+import { checked, hasNoSidewaysScroll, isAccessible, shownPage, until } from './checks.ts';
 import { launch } from './chromium.ts';
 import {
   afterAppearing,
@@ -26,70 +26,6 @@ let console_: Page;
 let screen: Page;
 let tablets: Page[] = [];
 const outside: string[] = [];
-
-/** No violation of WCAG 2.2 AA on the page as it stands. */
-async function isAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-      rules: { 'target-size': { enabled: true } },
-      iframes: false,
-    }),
-  );
-  assert.equal(
-    violations.map(
-      ({ id, nodes }) =>
-        `${name}: ${id} ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`,
-    ),
-    [],
-  );
-}
-
-/** Every visible button, field and link is at least 44 px high and wide (measured: axe asks for 24). */
-async function isLargeEnough(page: Page, name: string): Promise<void> {
-  const small = await page.evaluate(() => {
-    const roots: (Document | ShadowRoot)[] = [document];
-    const found: string[] = [];
-    for (const root of roots)
-      for (const element of root.querySelectorAll<HTMLElement>('*')) {
-        if (element.shadowRoot) roots.push(element.shadowRoot);
-        if (
-          !element.matches('button, a, input, select, textarea, summary') ||
-          !element.checkVisibility({ checkVisibilityCSS: true })
-        )
-          continue;
-        const { width, height } = element.getBoundingClientRect();
-        if (width < 43.5 || height < 43.5) found.push(`${element.outerHTML.slice(0, 120)} ${width}×${height}`);
-      }
-    return found;
-  });
-  assert.equal(small, [], name);
-}
-
-const hasNoSidewaysScroll = async (page: Page, name: string) =>
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
-
-async function checked(page: Page, name: string): Promise<void> {
-  await isAccessible(page, name);
-  await isLargeEnough(page, name);
-  await hasNoSidewaysScroll(page, name);
-}
-
-const shownPage = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const host = document.body.firstElementChild!.shadowRoot!;
-    const reader = (host.querySelector('pdf-reader') ?? host.querySelector('presented-page'))?.shadowRoot;
-    return reader?.querySelector('canvas.shown')?.getAttribute('aria-label') ?? '';
-  });
-
-async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`It did not come to that: ${what}`);
-}
 
 journey.before(async () => {
   server = await RunningServer.start();
