@@ -27,6 +27,8 @@ export class DelegatePage extends LivePage {
   /** Following the hall, or reading freely at `mine`. */
   @state() private isFollowing = true;
   @state() private mine: Place | null = null;
+  /** Where the hall was last: the page stays when the presentation ends. */
+  #last: Place | null = null;
   @query('#drawer') private drawer!: HTMLDialogElement;
   @query('message-line') private line!: MessageLine;
 
@@ -179,7 +181,8 @@ export class DelegatePage extends LivePage {
     const { view } = this.live;
     const { t } = this;
     const hall = view && shownPage(view);
-    const place = this.isFollowing ? (hall ?? this.mine) : this.mine;
+    if (this.isFollowing && hall) this.#last = hall;
+    const place = this.isFollowing ? (hall ?? this.#last) : this.mine;
     return html`
       <header>
         <now-bar></now-bar>

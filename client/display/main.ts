@@ -12,6 +12,7 @@ import { nextDocument, shownPage } from '../../shared/presentation.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
 import { choices } from '../../shared/voting.ts';
+import { loadAtLeisure } from '../reader/pdf.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
 import { icon } from '../ui/icons.ts';
@@ -30,6 +31,7 @@ export class DisplayPage extends LivePage {
     // The screen must not fall asleep during a sitting; where the browser can't promise it, its settings must.
     const stayAwake = () => navigator.wakeLock?.request('screen').catch(() => undefined);
     void stayAwake();
+    loadAtLeisure();
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stayAwake());
     setInterval(() => this.requestUpdate(), 500); // a vote's deadline
   }

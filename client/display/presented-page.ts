@@ -38,6 +38,9 @@ export class PresentedPage extends Element {
         font-size: 3vw;
         margin: 0;
       }
+      .skeleton {
+        height: 90%;
+      }
       footer {
         position: absolute;
         inset-block-end: 0;
@@ -54,10 +57,15 @@ export class PresentedPage extends Element {
     `,
   ];
 
+  #state() {
+    if (this.#sheets.failed) return html`<p>${this.t.documentFailed}</p>`;
+    return this.#sheets.isLoading ? html`<p><span class="skeleton">${this.t.loadingPage}</span></p>` : nothing;
+  }
+
   override render() {
     const { document, page } = this.place;
     return html`<div class="desk"><div class="sheets"></div></div>
-      ${this.#sheets.failed ? html`<p>${this.t.documentFailed}</p>` : nothing}
+      ${this.#state()}
       <footer>${document.title} · ${page}/${document.pages}</footer>`;
   }
 }

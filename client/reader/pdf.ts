@@ -13,8 +13,7 @@ const KEPT_OPEN = 3;
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 let library: Promise<Library> | null = null;
 
-/** Starts loading the reader's code, so that it is there when the first document is opened. */
-export function loadLibrary(): Promise<Library> {
+function loadLibrary(): Promise<Library> {
   library ??= (async () => {
     const [pdfjs, { default: workerUrl }] = await Promise.all([
       import('pdfjs-dist/legacy/build/pdf.mjs'),
@@ -26,6 +25,11 @@ export function loadLibrary(): Promise<Library> {
   library.catch(() => (library = null)); // the next one tries again
   return library;
 }
+
+/** Nothing is open yet, but something will be: the code is fetched while the hall is still sitting down. */
+export const loadAtLeisure = (): void => {
+  (window.requestIdleCallback ?? setTimeout)(() => loadLibrary().catch(() => undefined));
+};
 
 const open = new Map<string, Promise<PDFDocumentProxy>>();
 

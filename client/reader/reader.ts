@@ -7,7 +7,7 @@ import type { DocumentEntry } from '../../shared/roster.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { loadLibrary, openDocument } from './pdf.ts';
+import { loadAtLeisure, openDocument } from './pdf.ts';
 import { pageLabel, Sheets, sheetStyles } from './sheets.ts';
 
 const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
@@ -117,12 +117,6 @@ export class PdfReader extends Element {
       }
       .skeleton {
         width: min(60%, 420px);
-        aspect-ratio: 210 / 297;
-        background: var(--surface);
-        opacity: 0.75;
-        display: grid;
-        place-items: center;
-        color: var(--text-2);
       }
       dialog ol {
         display: grid;
@@ -150,8 +144,7 @@ export class PdfReader extends Element {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.#key);
-    // Nothing is open yet, but something will be: the code is fetched while the hall is still sitting down.
-    (window.requestIdleCallback ?? setTimeout)(() => loadLibrary().catch(() => undefined));
+    loadAtLeisure();
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();

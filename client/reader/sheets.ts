@@ -46,6 +46,14 @@ export const sheetStyles = css`
   .sheets canvas.shown {
     opacity: 1;
   }
+  .skeleton {
+    aspect-ratio: 210 / 297;
+    display: grid;
+    place-items: center;
+    background: var(--surface);
+    color: var(--text-2);
+    opacity: 0.75;
+  }
 `;
 
 export class Sheets implements ReactiveController {
