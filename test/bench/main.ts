@@ -397,6 +397,6 @@ const short = rows
   .map(({ what, measured, budget }) => `- ${what}: ${measured}, budget ${budget}.`);
 writeFileSync(
   join(root, 'docs/performance.md'),
-  `# Performance\n\nThe newest run of \`npm run bench\` (${new Date().toISOString().slice(0, 10)}), on ${machine}; the machine is shared and noisy, so the ratios within the run say more than the figures. Server and clients share the cores.\n\n${table}\n\n## What falls short\n\n${short.join('\n') || 'Nothing in this run.'}\n\nNot measured here: a jump to any page of a scan (page images at intake are not built yet; such a page is drawn on demand), and tablets of flesh and blood.\n`,
+  `# Performance\n\nThe newest run of \`npm run bench\` (${new Date().toISOString().slice(0, 10)}), on ${machine}; the machine is shared and noisy, so the ratios within the run say more than the figures. Server and clients share the cores.\n\n${table}\n\n## What falls short\n\n${short.join('\n') || 'Nothing in this run.'}\n\nA synced turn, taken apart by a trace on 2026-11-24 (CPU slowed 4×, drawn in software): about 3 ms until the page is made visible, up to 17 ms of waiting for the next frame, 10 to 14 ms for that frame. The wait alone uses up most of the budget.\n\nNot measured here: a jump to any page of a scan (page images at intake are not built yet; such a page is drawn on demand), and tablets of flesh and blood.\n`,
 );
 process.exit(0);
