@@ -80,7 +80,7 @@ export const wordsOn = (page: Page): Promise<string> =>
   });
 
 /** Waits for words to be on the page. */
-export async function waitForWords(page: Page, words: string, timeout = 15_000): Promise<void> {
+export async function waitForWords(page: Page, words: string, timeout = 30_000): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
     const all = await wordsOn(page);
@@ -115,13 +115,35 @@ export async function press(page: Page, words: string): Promise<void> {
         ) ?? null
       );
     },
-    { timeout: 15_000 },
+    { timeout: 30_000 },
     words,
   );
   await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).evaluate((button) =>
     button.scrollIntoView({ block: 'nearest' }),
   );
   await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).click();
+}
+
+/**
+ * Strikes a key of the console once the button that it presses is there and may be pressed: a command's answer can
+ * arrive a moment before the change that it made.
+ */
+export async function strike(page: Page, key: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const roots: (Document | ShadowRoot)[] = [document];
+      for (const root of roots)
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+          if (element.getAttribute('aria-keyshortcuts') === wanted && element.getAttribute('aria-disabled') !== 'true')
+            return true;
+        }
+      return false;
+    },
+    { timeout: 30_000 },
+    key.toUpperCase(),
+  );
+  await page.keyboard.press(key as import('puppeteer').KeyInput);
 }
 
 /** Half a second in which buttons that have just come up ignore touches. */

@@ -14,6 +14,7 @@ import {
   press,
   sequenceOf,
   sizes,
+  strike,
   waitForWords,
   wordsOn,
 } from './hall.ts';
@@ -94,7 +95,7 @@ journey('the chair opens the meeting; three tablets and the screen are there', a
   await isAccessible(console_, 'console, question');
   await press(console_, 'Khai mạc phiên họp');
   await waitForWords(console_, 'Đang họp');
-  await console_.keyboard.press('.');
+  await strike(console_, '.');
   await waitForWords(screen, 'Khai mạc kỳ họp, thông qua chương trình');
   for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, item`);
 });
@@ -107,7 +108,7 @@ journey(
     for (const page of [screen, ...tablets])
       await until(async () => (await shownPage(page)).includes('Trang 1/'), 'page 1 is shown');
     await press(tablets[0]!, 'Xem tự do');
-    await console_.keyboard.press(']');
+    await strike(console_, ']');
     for (const page of [screen, tablets[1]!, tablets[2]!])
       await until(async () => (await shownPage(page)).includes('Trang 2/'), 'page 2 is shown');
     await waitForWords(tablets[0]!, 'Hội trường đang ở trang 2');
@@ -137,19 +138,19 @@ journey('the hall goes from document to document and back, and no tablet freezes
 });
 
 journey('one registers and is called; the countdown runs on every page', async () => {
-  await console_.keyboard.press('d');
+  await strike(console_, 'd');
   await press(tablets[1]!, 'Đăng ký phát biểu');
   await waitForWords(tablets[1]!, 'thứ 1 trong danh sách');
   await waitForWords(console_, '1 người chờ');
   await give(console_, { type: 'stop-presentation' });
-  await console_.keyboard.press('n');
+  await strike(console_, 'n');
   await waitForWords(tablets[1]!, 'Đến lượt phát biểu của đại biểu');
   await waitForWords(screen, 'Lê Thị Bích Diệp');
   await until(async () => /06:5\d/.test(await wordsOn(screen)), 'the countdown runs');
   for (const page of [console_, tablets[0]!]) assert.match(await wordsOn(page), /0[67]:\d\d/);
   await checked(console_, 'console, speech');
   await isAccessible(screen, 'screen, speaker');
-  await console_.keyboard.press('e');
+  await strike(console_, 'e');
   await waitForWords(console_, 'Chưa có ai phát biểu');
 });
 
@@ -176,7 +177,7 @@ journey(
     );
     const before = await where();
     await give(console_, { type: 'jump-to-item', item: 'nd7' } as never);
-    await console_.keyboard.press('o');
+    await strike(console_, 'o');
     for (const tablet of tablets) await waitForWords(tablet, 'Không biểu quyết');
     await waitForWords(screen, 'Đã biểu quyết 0/39');
     for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, ballot`);
@@ -233,12 +234,12 @@ journey('the chair closes and publishes: the board of all names, in the same cel
     );
   const before = await cells();
   assert.is(before.length, 52);
-  await console_.keyboard.press('k');
+  await strike(console_, 'k');
   await afterAppearing();
   await press(console_, 'Kết thúc biểu quyết');
   await waitForWords(console_, 'Không thông qua');
   assert.not.match(await wordsOn(screen), /Không thông qua/);
-  await console_.keyboard.press('b');
+  await strike(console_, 'b');
   await afterAppearing();
   await press(console_, 'Công bố kết quả');
   await waitForWords(screen, 'Không thông qua');

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { chairCode, RunningServer, remove } from '../server/running-server.ts';
 import { checked, cutWords, isAccessible, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { afterAppearing, enter, give, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
+import { afterAppearing, enter, give, newDevice, press, sizes, strike, waitForWords, wordsOn } from './hall.ts';
 
 const day = suite('worst day');
 let browser: Browser;
@@ -91,10 +91,10 @@ day('the hundred longest names overflow nowhere: waiting, speaking, voting, the 
   for (const tablet of tablets) await give(tablet, { type: 'request-floor', kind: 'speech' } as never);
   await waitForWords(chair, '4 người chờ');
   await everyPageHoldsItsWords('queue');
-  await chair.keyboard.press('n');
+  await strike(chair, 'n');
   await waitForWords(tablets[0]!, 'Đến lượt phát biểu');
   await everyPageHoldsItsWords('speech');
-  await chair.keyboard.press('e');
+  await strike(chair, 'e');
   await waitForWords(chair, 'Chưa có ai phát biểu');
 });
 
@@ -154,7 +154,7 @@ day('a screen reader hears: my turn, the vote opened, the ballot recorded', asyn
   const [tablet] = tablets as [Page, ...Page[]];
   for (const page of tablets) await press(page, 'Trở lại tài liệu');
   await give(chair, { type: 'repeat-vote', vote: 'bq1' } as never);
-  await chair.keyboard.press('o');
+  await strike(chair, 'o');
   await until(async () => /Đang biểu quyết/.test(await statusOf(tablet)), 'the opened vote is said');
   await afterAppearing();
   await press(tablet, 'Tán thành');
