@@ -41,7 +41,18 @@ export default defineConfig(({ isSsrBuild }) =>
     ? {
         root,
         publicDir: false,
-        build: { target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: '[name].js' } } },
+        build: {
+          target: 'node20',
+          minify: false,
+          ssr: true,
+          rollupOptions: {
+            // The server, the intake's worker process (started by name from beside the server), and the intake alone.
+            input: ['main.ts', 'documents/examiner.ts', 'documents/intake-cli.ts'].map((entry) =>
+              join(root, 'server', entry),
+            ),
+            output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+          },
+        },
       }
     : {
         root: join(root, 'client'),

@@ -34,6 +34,9 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .replace(/đ/g, 'd');
 
+/** The folded words of a text: letters and digits, everything else separates. */
+export const searchWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /** Two decimals and a decimal comma: 0.96994 is `96,99%`. Only for show; thresholds are counted in whole numbers. */
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '0,00%';

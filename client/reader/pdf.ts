@@ -3,10 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { authorization } from '../live/login.ts';
 
-/**
- * The one on the screen, the one read before, and the one that the agenda brings next; each has a worker of its own.
- * pdf.js 5.4.624 can't hold more than one (mozilla/pdf.js#20629), so package.json names the version before it.
- */
+/** The one on the screen, the one read before, and the one that the agenda brings next; each has a worker of its own. */
 const KEPT_OPEN = 3;
 
 // The legacy build: a council's tablets keep their browsers for years.
@@ -20,6 +17,10 @@ function loadLibrary(): Promise<Library> {
       import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
     ]);
     pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
+    // 5.4.624 keeps one number of pages for all open documents (mozilla/pdf.js#20629, mended after the last release
+    // that runs on Node 20). We never reorder pages, and an entry knows how many it has.
+    const { PagesMapper } = pdfjs as unknown as { PagesMapper: { prototype: object } };
+    Object.defineProperty(PagesMapper.prototype, 'pagesNumber', { get: () => Number.POSITIVE_INFINITY, set: () => {} });
     return pdfjs;
   })();
   library.catch(() => (library = null)); // the next one tries again

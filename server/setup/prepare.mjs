@@ -84,7 +84,7 @@ export async function build() {
     await vite.build({
       configFile,
       logLevel: 'warn',
-      build: { ssr: join(root, 'server/main.ts'), outDir: join(next, 'server'), emptyOutDir: true },
+      build: { ssr: true, outDir: join(next, 'server'), emptyOutDir: true },
     });
     writeFileSync(join(next, 'stamp'), wanted);
     rmSync(target, { recursive: true, force: true });

@@ -1,0 +1,116 @@
+/**
+ * Has files examined by a worker process, one at a time, and ends the worker when a file makes it too slow or too
+ * large. A file's verdict always comes; what it did to the worker is part of it.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Finding, ReasonCode, Report, Verdict } from '../../shared/intake.ts';
+import type { Task, Told } from './examiner.ts';
+
+/** How long a worker may be silent: every page that it reads or draws is a sign of life. */
+const SILENCE_MS = 15_000;
+/** How long reading may take in all: a file of 5,000 pages takes some 30 s. */
+const VERDICT_MS = 90_000;
+const MOST_MEMORY = 1.5 * 1024 ** 3;
+const LOOK_EVERY_MS = 200;
+/** Built, the worker stands beside this file as JavaScript; from source, tsx runs it. */
+const program = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'examiner.ts' : 'examiner.js');
+
+export interface Watching {
+  /** Reading, then drawing: how many pages of how many. */
+  progress?: (step: 'reading' | 'drawing', page: number, pages: number) => void;
+  /** Ends the examination; what is then answered means nothing. */
+  signal?: AbortSignal;
+}
+
+/** Resident bytes of a process; 0 where the system does not tell (then the worker's own heap limit holds). */
+async function memoryOf(pid: number): Promise<number> {
+  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(statm.split(' ')[1] ?? 0) * 4096;
+}
+
+export class Examiner {
+  #worker: ChildProcess | null = null;
+
+  #start(): ChildProcess {
+    const worker = fork(program, [], {
+      execArgv: [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), '--max-old-space-size=1024'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // Nothing of the server's environment is the worker's business.
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
+    });
+    worker.on('error', () => undefined); // its exit is what counts
+    return worker;
+  }
+
+  stop(): void {
+    this.#worker?.kill('SIGKILL');
+    this.#worker = null;
+  }
+
+  /** Never rejects for what a file is or does: that is its verdict. One at a time. */
+  async examine(task: Task, { progress, signal }: Watching = {}): Promise<Verdict> {
+    let pages: number | null = null;
+    let read = null as { report: Report; text: string[] } | null;
+    let refused = null as Verdict | null;
+    const blank: number[] = [];
+    const ended = await this.#run(task, signal, (told) => {
+      if (told.type === 'opened') pages = told.pages;
+      else if (told.type === 'read') progress?.('reading', told.page, pages ?? 0);
+      else if (told.type === 'report') read = { report: told.report, text: told.text };
+      else if (told.type === 'refused') {
+        const { reason, detail } = told;
+        refused = { verdict: 'refused', reason, pages: told.pages, detail };
+      } else if (told.type === 'drawn') {
+        progress?.('drawing', told.page, pages ?? 0);
+        if (told.isBlank) blank.push(told.page);
+      }
+    });
+    if (refused) return refused;
+    if (ended !== 'done' || !read)
+      return { verdict: 'refused', reason: ended === 'done' ? 'crashed' : ended, pages, detail: '' };
+    return withBlankPages(read, blank);
+  }
+
+  #run(task: Task, signal: AbortSignal | undefined, hear: (told: Told) => void): Promise<'done' | ReasonCode> {
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    return new Promise((resolve) => {
+      const began = Date.now();
+      let heard = began;
+      let isRead = false;
+      const finish = (ended: 'done' | ReasonCode) => {
+        clearInterval(watch);
+        worker.off('message', onMessage).off('exit', onExit);
+        if (ended !== 'done') this.stop();
+        resolve(ended);
+      };
+      const onMessage = (told: Told) => {
+        heard = Date.now();
+        if (told.type === 'done') return finish('done');
+        if (told.type === 'report') isRead = true;
+        hear(told);
+      };
+      const onExit = () => finish('crashed');
+      const watch = setInterval(async () => {
+        const now = Date.now();
+        if (signal?.aborted) finish('crashed');
+        else if (now - heard > SILENCE_MS || (!isRead && now - began > VERDICT_MS)) finish('too-slow');
+        else if (worker.pid && (await memoryOf(worker.pid)) > MOST_MEMORY) finish('too-much-memory');
+      }, LOOK_EVERY_MS);
+      worker.on('message', onMessage).once('exit', onExit);
+      worker.send(task, (error) => error && finish('crashed'));
+    });
+  }
+}
+
+/** A page on which nothing shows because what stands on it can't be read is not blank: it is missing. */
+function withBlankPages({ report, text }: { report: Report; text: string[] }, blank: readonly number[]): Verdict {
+  const incomplete = report.findings.find(({ code }) => code === 'page-incomplete')?.pages ?? [];
+  const lost = blank.find((page) => incomplete.includes(page));
+  if (lost !== undefined)
+    return { verdict: 'refused', reason: 'page-unreadable', pages: report.pages, detail: `page ${lost}` };
+  const findings: Finding[] = blank.length > 0 ? [{ code: 'blank-pages', pages: [...blank], detail: '' }] : [];
+  return { verdict: 'accepted', report: { ...report, findings: [...report.findings, ...findings] }, text };
+}

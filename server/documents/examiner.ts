@@ -1,0 +1,365 @@
+/**
+ * The intake's worker: a process of its own, which opens one hostile file at a time, reads every page, and draws every
+ * page. Whoever started it ends it when it is too slow or too large (examination.ts); nothing it does can hurt the hall.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import * as pkijs from 'pkijs';
+import type { Finding, FindingCode, ReasonCode, Report, Signature } from '../../shared/intake.ts';
+import { type Line, linesOf, type Piece } from './lines.ts';
+import { readOfficialForm } from './official-form.ts';
+import { checkPageNumbers, printedNumbers } from './page-numbers.ts';
+import { readSignatures } from './signatures.ts';
+import { sketchOf } from './sketch.ts';
+
+export interface Task {
+  file: string;
+  /** Where page images go; null draws only to see that it can be done, while there is time. */
+  images: string | null;
+  /** A folder of root certificates (PEM) that the council installed. */
+  roots?: string;
+}
+
+/** What the worker tells while it works; each message is a sign of life. */
+export type Told =
+  | { type: 'opened'; pages: number }
+  | { type: 'read'; page: number }
+  /** All that reading found; drawing may still find a page that can't be shown. */
+  | { type: 'report'; report: Report; text: string[] }
+  | { type: 'drawn'; page: number; isBlank: boolean }
+  | { type: 'refused'; reason: ReasonCode; pages: number | null; detail: string }
+  | { type: 'done' };
+
+/** Changes when what the intake makes would be another: then it is made again. */
+export const INTAKE_VERSION = 1;
+
+const MOST_PAGES = 5000;
+/** Pages beyond this time are opened, and read in full when they are drawn. */
+const READ_IN_FULL_MS = 6000;
+/** Without a place for images, pages are drawn as long as this after the start. */
+const DRAW_TO_SEE_MS = 7000;
+/** Tablet width: a page of A4 is readable in it, and some 50 KB. */
+const IMAGE = { portrait: 848, landscape: 1280, tallest: 2400 };
+const THUMBNAIL_HEIGHT = 200;
+const QUALITY = 80;
+
+const pdfjsFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+export const engineName = (): string => `${INTAKE_VERSION}-pdfjs-${pdfjs.version}`;
+
+/** Letters with Vietnamese marks for the fonts that offices leave out of their files. */
+function registerFonts(): void {
+  const tinos = join(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json')));
+  for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic']) {
+    const path = join(tinos, style, `Tinos_${style}.ttf`);
+    if (!existsSync(path)) continue;
+    for (const name of ['Times New Roman', 'Times', 'Tinos', 'serif', 'sans-serif', 'Arial', 'Helvetica'])
+      GlobalFonts.registerFromPath(path, name);
+  }
+}
+
+class Refused extends Error {
+  constructor(
+    readonly reason: ReasonCode,
+    readonly detail = '',
+    readonly pages: number | null = null,
+  ) {
+    super(reason);
+  }
+}
+
+/** pdf.js says on the console what it had to mend: our only way to know. */
+class Complaints {
+  #lines: string[] = [];
+  listen(): void {
+    const note = (...parts: unknown[]) => {
+      if (this.#lines.length < 500) this.#lines.push(parts.join(' '));
+    };
+    console.warn = note;
+    console.log = note;
+    console.error = note;
+  }
+  /** What was said since the last time. */
+  take(): string[] {
+    return this.#lines.splice(0);
+  }
+}
+const complaints = new Complaints();
+
+const structural =
+  /Indexing all PDF objects|Invalid XRef|XRef\.parse|XRefEntry|Skipping invalid|checkLastPage|Invalid PDF header|missing "endobj"|Bad (?:end offset|xref)|stream header|Unable to find page|Invalid (?:stream|"length")|Missing endstream|Bad FCHECK|Invalid header in flate/i;
+const lostContent =
+  /Unable to decode image|getOperatorList - ignoring errors|Missing command|Dependent image isn't ready|Unable to (?:load|render)|Error during font loading|Unsupported (?:image|filter)|JpxError|Jbig2Error|JpegError|CCITTFax/i;
+const brokenFont = /translateFont - |FontFile is empty|Font ".*" is not available|parseFont|Invalid font|loadFont - /i;
+
+async function open(file: string): Promise<{ pdf: PDFDocumentProxy; bytes: Buffer }> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Refused(error.code === 'ENOENT' || error.code === 'EISDIR' ? 'not-found' : 'damaged', error.message);
+  });
+  if (bytes.length === 0) throw new Refused('empty');
+  try {
+    const pdf = await pdfjs.getDocument({
+      data: new Uint8Array(bytes),
+      cMapUrl: join(pdfjsFolder, 'cmaps/'),
+      standardFontDataUrl: join(pdfjsFolder, 'standard_fonts/'),
+      wasmUrl: join(pdfjsFolder, 'wasm/'),
+      iccUrl: join(pdfjsFolder, 'iccs/'),
+      isEvalSupported: false,
+      enableXfa: false,
+      disableFontFace: true,
+      // As on a tablet: then a font that the file lacks is told from one that it brings.
+      useSystemFonts: true,
+      verbosity: pdfjs.VerbosityLevel.WARNINGS,
+    }).promise;
+    return { pdf, bytes };
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'PasswordException') throw new Refused('password', message);
+    const isPdf = bytes.subarray(0, 1024).includes('%PDF') || bytes.includes('endobj');
+    throw new Refused(isPdf ? 'damaged' : 'not-a-document', message);
+  }
+}
+
+interface ReadPage {
+  size: [number, number];
+  isRotated: boolean;
+  lines: Line[];
+  text: string;
+  isIncomplete: boolean;
+}
+
+interface Fonts {
+  missing: Set<string>;
+  broken: Set<string>;
+}
+
+/** Opens a page as a tablet would; in full, its content is read too, so that what can't be shown is found. */
+async function readPage(page: PDFPageProxy, inFull: boolean, fonts: Fonts, structure: string[]): Promise<ReadPage> {
+  const { width, height } = page.getViewport({ scale: 1 });
+  if (!(width > 0 && height > 0)) throw new Refused('page-unreadable', `page ${page.pageNumber}: no size`);
+  const unrotated = page.getViewport({ scale: 1, rotation: 0 });
+  const { items } = await page.getTextContent();
+  const pieces = items.filter((item): item is (typeof items)[number] & Piece => 'str' in item);
+  const lines = linesOf(pieces, unrotated.height);
+  if (inFull) {
+    const { fnArray, argsArray } = await page.getOperatorList();
+    for (const [index, operation] of fnArray.entries()) {
+      if (operation !== pdfjs.OPS.setFont) continue;
+      const id = (argsArray[index] as [string])[0];
+      const font = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
+      if (font?.missingFile && !font.isType3Font) fonts.missing.add(String(font.name));
+    }
+  }
+  let isIncomplete = false;
+  for (const said of complaints.take()) {
+    if (lostContent.test(said)) isIncomplete = true;
+    if (brokenFont.test(said)) fonts.broken.add(/"([^"]+)"/.exec(said)?.[1] ?? '');
+    if (structural.test(said)) structure.push(said);
+  }
+  return {
+    size: [Math.round(width * 10) / 10, Math.round(height * 10) / 10],
+    isRotated: page.rotate % 360 !== 0,
+    lines,
+    text: lines.map(({ text }) => text).join('\n'),
+    isIncomplete,
+  };
+}
+const tell = (told: Told): Promise<void> =>
+  new Promise((resolve) => (process.send ? process.send(told, () => resolve()) : resolve()));
+
+/** Drawn into `canvas`; whether anything is on it. */
+async function drawPage(page: PDFPageProxy): Promise<{ canvas: Canvas; isBlank: boolean }> {
+  const natural = page.getViewport({ scale: 1 });
+  const wanted = natural.width > natural.height ? IMAGE.landscape : IMAGE.portrait;
+  const scale = Math.min(wanted / natural.width, IMAGE.tallest / natural.height);
+  const viewport = page.getViewport({ scale });
+  const canvas = createCanvas(Math.max(1, Math.floor(viewport.width)), Math.max(1, Math.floor(viewport.height)));
+  const canvasContext = canvas.getContext('2d') as unknown as CanvasRenderingContext2D;
+  await page.render({ canvas: null, canvasContext, viewport }).promise;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return { canvas, isBlank: hasNothingOn(data) };
+}
+
+/** Dust on a scan's back is nothing: fewer than one pixel in two thousand is darker than paper. */
+function hasNothingOn(pixels: Uint8ClampedArray): boolean {
+  let marked = 0;
+  const limit = pixels.length / 4 / 2000;
+  for (let index = 0; index < pixels.length; index += 4) {
+    const light = Math.min(pixels[index]!, pixels[index + 1]!, pixels[index + 2]!);
+    if (light < 200 && (marked += 1) > limit) return false;
+  }
+  // Little, but not nothing: one line of small print is no blank page.
+  return marked < 12;
+}
+
+async function keepImages(canvas: Canvas, folder: string, page: number): Promise<void> {
+  const scale = THUMBNAIL_HEIGHT / canvas.height;
+  const small = createCanvas(Math.max(1, Math.round(canvas.width * scale)), THUMBNAIL_HEIGHT);
+  const context = small.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(canvas, 0, 0, small.width, small.height);
+  await writeFile(join(folder, `${page}.webp`), await canvas.encode('webp', QUALITY));
+  await writeFile(join(folder, `${page}-small.webp`), await small.encode('webp', QUALITY));
+}
+
+async function rootsIn(folder: string | undefined): Promise<pkijs.Certificate[]> {
+  if (!folder || !existsSync(folder)) return [];
+  const names = (await readdir(folder)).filter((name) => /\.(pem|crt|cer)$/i.test(name));
+  return Promise.all(
+    names.map(async (name) => {
+      const content = await readFile(join(folder, name));
+      const pem = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END/.exec(content.toString('latin1'))?.[1];
+      const der = pem ? Buffer.from(pem, 'base64') : content;
+      return pkijs.Certificate.fromBER(new Uint8Array(der).buffer);
+    }),
+  );
+}
+
+const pagesWhere = (pages: readonly ReadPage[], matches: (page: ReadPage) => boolean): number[] =>
+  pages.flatMap((page, index) => (matches(page) ? [index + 1] : []));
+
+/** The size that most pages have, to the millimetre. */
+function usualSize(pages: readonly ReadPage[]): string {
+  const counts = new Map<string, number>();
+  for (const page of pages) counts.set(sizeName(page), (counts.get(sizeName(page)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+const sizeName = ({ size }: ReadPage) =>
+  [...size]
+    .sort((a, b) => a - b)
+    .map((side) => Math.round(side / 6))
+    .join('x');
+
+/** @param structure what pdf.js had to mend in the file */
+async function findingsOf(
+  pdf: PDFDocumentProxy,
+  pages: readonly ReadPage[],
+  fonts: Fonts,
+  structure: readonly string[],
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const add = (code: FindingCode, isThere: boolean, where: number[] = [], detail = '') => {
+    if (isThere) found.push({ code, pages: where, detail: detail.slice(0, 500) });
+  };
+  const info = (await pdf.getMetadata()).info as Record<string, unknown>;
+  const usual = usualSize(pages);
+  const other = pagesWhere(pages, (page) => sizeName(page) !== usual);
+  const rotated = pagesWhere(pages, ({ isRotated }) => isRotated);
+  const incomplete = pagesWhere(pages, ({ isIncomplete }) => isIncomplete);
+  const textless = pagesWhere(pages, ({ text }) => text.trim().length < 4);
+  const [scripts, fields, attachments] = await Promise.all([
+    pdf.getJSActions().catch(() => null),
+    pdf.getFieldObjects().catch(() => null),
+    pdf.getAttachments().catch(() => null),
+  ]);
+  add('damaged', structure.length > 0);
+  add('page-incomplete', incomplete.length > 0, incomplete);
+  add('rotated-pages', rotated.length > 0, rotated);
+  add('mixed-sizes', other.length > 0, other);
+  found.push(...checkPageNumbers(printedNumbers(pages.map(({ lines, size }) => ({ lines, height: size[1] })))));
+  add('no-text', textless.length > 0, textless);
+  add('fonts-not-embedded', fonts.missing.size > 0, [], [...fonts.missing].join(', '));
+  add('fonts-broken', fonts.broken.size > 0, [], [...fonts.broken].filter(Boolean).join(', '));
+  add('encrypted', Boolean(info.EncryptFilterName));
+  add('scripts', scripts !== null);
+  add(
+    'forms',
+    fields !== null &&
+      Object.values(fields)
+        .flat()
+        .some((field) => (field as { type: string }).type !== 'signature'),
+  );
+  add('xfa-form', info.IsXFAPresent === true);
+  add('attachments', attachments !== null, [], Object.keys(attachments ?? {}).join(', '));
+  return found;
+}
+
+function aboutSignatures(signatures: readonly Signature[]): Finding[] {
+  if (signatures.length === 0) return [];
+  const signers = signatures.flatMap(({ signer }) => signer || []).join(', ');
+  const found: Finding[] = [{ code: 'signed', pages: [], detail: signers }];
+  if (signatures.some(({ isIntact }) => isIntact === false))
+    found.push({ code: 'signature-broken', pages: [], detail: '' });
+  if (!signatures.some(({ coversAll }) => coversAll))
+    found.push({ code: 'changed-after-signing', pages: [], detail: '' });
+  return found;
+}
+
+async function examine({ file, images, roots }: Task): Promise<void> {
+  const began = performance.now();
+  const sinceBegan = () => performance.now() - began;
+  complaints.take();
+  const { pdf, bytes } = await open(file);
+  try {
+    const count = pdf.numPages;
+    if (count < 1) throw new Refused('no-pages');
+    if (count > MOST_PAGES) throw new Refused('too-many-pages', String(count), count);
+    await tell({ type: 'opened', pages: count });
+    const fonts: Fonts = { missing: new Set(), broken: new Set() };
+    const structure = complaints.take().filter((said) => structural.test(said));
+    const pages: ReadPage[] = [];
+    for (let number = 1; number <= count; number += 1) {
+      const read = async () => readPage(await pdf.getPage(number), sinceBegan() < READ_IN_FULL_MS, fonts, structure);
+      pages.push(await orUnreadable(read, number, count));
+      await tell({ type: 'read', page: number });
+    }
+    const signatures = await readSignatures(bytes, await rootsIn(roots));
+    const findings = [...(await findingsOf(pdf, pages, fonts, structure)), ...aboutSignatures(signatures)];
+    const text = pages.map((page) => page.text);
+    const report: Report = {
+      engine: engineName(),
+      pages: count,
+      sizes: pages.map(({ size }) => size),
+      findings,
+      signatures,
+      proposal: readOfficialForm(pages[0]!.lines, pages[0]!.size[0], pages.at(-1)!.lines),
+      sketch: sketchOf(text.join(' ')),
+    };
+    await tell({ type: 'report', report, text });
+    if (images !== null) await mkdir(images, { recursive: true });
+    for (let number = 1; number <= count && (images !== null || sinceBegan() < DRAW_TO_SEE_MS); number += 1) {
+      const isBlank = await orUnreadable(() => drawAndKeep(pdf, number, images), number, count);
+      await tell({ type: 'drawn', page: number, isBlank });
+    }
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
+async function orUnreadable<T>(reading: () => Promise<T>, number: number, pages: number): Promise<T> {
+  try {
+    return await reading();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EIO' || code === 'EACCES') throw error; // our disk, not their page
+    throw new Refused('page-unreadable', `page ${number}: ${message}`, pages);
+  }
+}
+
+async function drawAndKeep(pdf: PDFDocumentProxy, number: number, folder: string | null): Promise<boolean> {
+  const page = await pdf.getPage(number);
+  try {
+    const { canvas, isBlank } = await drawPage(page);
+    if (folder !== null) await keepImages(canvas, folder, number);
+    return isBlank;
+  } finally {
+    page.cleanup();
+  }
+}
+
+registerFonts();
+complaints.listen();
+process.on('message', async (task: Task) => {
+  try {
+    await examine(task);
+  } catch (error) {
+    const refused =
+      error instanceof Refused ? error : new Refused('crashed', String((error as Error).stack).slice(0, 500));
+    await tell({ type: 'refused', reason: refused.reason, pages: refused.pages, detail: refused.detail });
+  }
+  await tell({ type: 'done' });
+});
