@@ -15,6 +15,7 @@ import {
   quorum,
 } from './attendance.ts';
 import { automaticDisplay, type DisplayEvent, type DisplayState, displayCommands, evolveDisplay } from './display.ts';
+import { type DocumentsEvent, documentsCommands, evolveDocuments } from './documents.ts';
 import { emptyFloor, endSpeech, evolveFloor, type FloorEvent, type FloorState, floorCommands } from './floor.ts';
 import {
   evolvePresentation,
@@ -69,7 +70,8 @@ export type MeetingEvent =
   | FloorEvent
   | VotingEvent
   | PresentationEvent
-  | DisplayEvent;
+  | DisplayEvent
+  | DocumentsEvent;
 
 /** What stands on the wire: events as an audience may know them, and facts in place of those it may not. */
 export type Fact = MeetingEvent | VotingFact | { type: 'presentation-hidden'; at: number };
@@ -104,6 +106,7 @@ export const commands = {
   ...votingCommands,
   ...presentationCommands,
   ...displayCommands,
+  ...documentsCommands,
 };
 
 export type CommandType = keyof typeof commands;
@@ -186,7 +189,7 @@ export function evolve(state: MeetingState, fact: Fact): MeetingState {
   if (fact.type === 'ballots-counted') return { ...state, voting: evolveVoting(state.voting, fact) };
   if (fact.type === 'presentation-hidden')
     return { ...state, presentation: nothingPresented, display: { ...state.display, vote: null } };
-  const phased = evolvePhase(state, fact);
+  const phased = evolveDocuments(evolvePhase(state, fact), fact);
   return {
     ...phased,
     agenda: evolveAgenda(phased.agenda, fact),

@@ -67,6 +67,8 @@ export const presentationCommands = {
     asPresenter((state, { document: id, page = 1 }, { now }) => {
       const document = state.documents.find((one) => one.id === id);
       if (!document) return reject('no-such-document');
+      // What only some may read is not for the hall's screens.
+      if (document.access === 'named') return reject('document-for-few');
       if (page > document.pages) return reject('no-such-page');
       return [{ type: 'presentation-started', at: now, document: id, page }];
     }),

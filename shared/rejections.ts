@@ -108,6 +108,20 @@ export const refusals = {
   },
   // presentation and display
   'no-such-document': { vi: 'Không có tài liệu này.', en: 'No such document.' },
+  'document-for-few': {
+    vi: 'Tài liệu chỉ dành cho một số người, không trình chiếu được.',
+    en: 'This document is for named readers and cannot be presented.',
+  },
+  'document-exists': { vi: 'Tài liệu này đã có.', en: 'This document is there already.' },
+  'document-presented': {
+    vi: 'Tài liệu đang được trình chiếu. Dừng trình chiếu trước.',
+    en: 'The document is being presented. Stop the presentation first.',
+  },
+  'same-version': { vi: 'Tệp này giống hệt bản đang dùng.', en: 'This is the very version that is in use.' },
+  'confidential-not-public': {
+    vi: 'Tài liệu mật không thể để công khai.',
+    en: 'A confidential document cannot be public.',
+  },
   'no-such-page': { vi: 'Tài liệu không có trang này.', en: 'The document has no such page.' },
   'not-presenting': { vi: 'Không có tài liệu đang trình chiếu.', en: 'Nothing is being presented.' },
   'display-not-held': { vi: 'Màn hình đang tự động.', en: 'The display is automatic already.' },

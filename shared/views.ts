@@ -2,9 +2,11 @@
  * What each audience may know. The law: evolving an audience's view by its facts gives the view of the evolved
  * state, so that a tablet that lived through the meeting and one that joined just now show the same.
  */
-import type { PersonId, VoteId } from './ids.ts';
+import { type DocumentsEvent, type ItemDocuments, isNamed, itemsOf, namedDocuments } from './documents.ts';
+import type { ItemId, PersonId, VoteId } from './ids.ts';
 import { type Fact, type MeetingEvent, type MeetingState, preparedMeeting } from './meeting.ts';
 import { nothingPresented } from './presentation.ts';
+import type { DocumentEntry } from './roster.ts';
 import type { BallotMark, Choice, Vote } from './voting.ts';
 import { voteById } from './voting.ts';
 
@@ -12,11 +14,19 @@ export const audiences = ['chair', 'delegates', 'display', 'public'] as const;
 /** `chair` is the chair's side: chair and secretariat. */
 export type Audience = (typeof audiences)[number];
 
-/** What one person may know beside her audience: her own ballots. */
+/** What one person may know beside her audience: her own ballots, and documents that name her as a reader. */
 export interface OwnView {
   ballots: Readonly<Record<VoteId, Choice>>;
+  documents: readonly OwnDocument[];
 }
-export type OwnFact = { type: 'ballot-recorded'; at: number; vote: VoteId; choice: Choice };
+export interface OwnDocument {
+  document: DocumentEntry;
+  items: readonly ItemId[];
+}
+export type OwnFact =
+  | { type: 'ballot-recorded'; at: number; vote: VoteId; choice: Choice }
+  /** All of them, as they are from now on. */
+  | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] };
 
 const hideMarks = (marks: readonly BallotMark[], as: 'hidden' | null): BallotMark[] =>
   marks.map((mark) => (mark === null ? null : as));
@@ -29,25 +39,34 @@ function voteFor(vote: Vote, audience: Audience): Vote {
   return { ...vote, result: null, poll: { ...vote.poll, ballots } };
 }
 
-const isPublic = (state: MeetingState, document: string): boolean =>
-  state.documents.some((one) => one.id === document && one.access === 'public');
+/** Whether an audience may know that there is such a document. */
+const isFor = (audience: Audience, { access }: DocumentEntry): boolean =>
+  audience === 'chair' || access === 'public' || (access === 'hall' && audience !== 'public');
 
-/** The documents that the public may read, and no trace of the others. */
-function withoutHallDocuments(state: MeetingState): MeetingState {
-  const { shown } = state.presentation;
+const maySee = (state: MeetingState, id: string, audience: Audience): boolean =>
+  state.documents.some((document) => document.id === id && isFor(audience, document));
+
+/** The documents that an audience may read, and no trace of the others. */
+function withoutHiddenDocuments(state: MeetingState, audience: Audience): MeetingState {
+  if (state.documents.every((document) => isFor(audience, document))) return state;
   return {
     ...state,
-    documents: state.documents.filter((document) => document.access === 'public'),
+    documents: state.documents.filter((document) => isFor(audience, document)),
     agenda: {
       ...state.agenda,
       items: state.agenda.items.map((item) => ({
         ...item,
-        documents: item.documents.filter((id) => isPublic(state, id)),
+        documents: item.documents.filter((id) => maySee(state, id, audience)),
       })),
     },
-    // Who presents is nobody's business outside the hall; it also would tell that something hidden is shown.
-    presentation: shown && isPublic(state, shown.document) ? { presenter: null, shown } : nothingPresented,
   };
+}
+
+/** Who presents is nobody's business outside the hall; it also would tell that something hidden is shown. */
+function presentationForPublic(state: MeetingState): MeetingState {
+  const { shown } = state.presentation;
+  const isShown = shown && maySee(state, shown.document, 'public');
+  return { ...state, presentation: isShown ? { presenter: null, shown } : nothingPresented };
 }
 
 /** A private meeting, as the public sees it: that there is one, and its phase. */
@@ -66,8 +85,8 @@ export function viewOf(state: MeetingState, audience: Audience): MeetingState {
     speech: state.floor.speech && { ...state.floor.speech, request: { ...state.floor.speech.request, note: '' } },
     texts: state.floor.texts.map((text) => ({ ...text, text: '' })),
   };
-  if (audience !== 'public') return view;
-  return state.private ? closedDoors(view) : withoutHallDocuments(view);
+  if (audience !== 'public') return withoutHiddenDocuments(view, audience);
+  return state.private ? closedDoors(view) : withoutHiddenDocuments(presentationForPublic(view), 'public');
 }
 
 const phaseEvents = new Set([
@@ -102,22 +121,55 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
       return [forChair ? event : { ...event, request: { ...event.request, note: '' } }];
     case 'text-handed-in':
       return [forChair ? event : { ...event, text: { ...event.text, text: '' } }];
+    case 'document-added':
+    case 'document-replaced':
+    case 'document-described':
+    case 'document-removed':
+    case 'documents-ordered':
+      return documentFacts(event, state, audience);
+    case 'item-added': {
+      const documents = event.item.documents.filter((id) => maySee(state, id, audience));
+      return [{ ...event, item: { ...event.item, documents } }];
+    }
     default:
       return audience === 'public' ? publicFacts(event, state) : [event];
   }
 }
 
+/** A document may come into an audience's sight, or leave it, when it is described anew. */
+function documentFacts(event: DocumentsEvent, state: MeetingState, audience: Audience): Fact[] {
+  if (audience === 'chair') return [event];
+  const after = 'document' in event && typeof event.document === 'object' ? event.document : undefined;
+  const isSeen = (id: string) => (id === after?.id ? isFor(audience, after) : maySee(state, id, audience));
+  const order: ItemDocuments[] =
+    'order' in event ? event.order.map(({ item, documents }) => ({ item, documents: documents.filter(isSeen) })) : [];
+  const { type, at } = event;
+  if (type === 'documents-ordered') return [{ type, at, order }];
+  const id = typeof event.document === 'object' ? event.document.id : event.document;
+  const [wasSeen, willBeSeen] = [maySee(state, id, audience), after !== undefined && isFor(audience, after)];
+  if (!wasSeen && !willBeSeen) return [];
+  if (wasSeen && willBeSeen) return [type === 'document-replaced' ? event : { ...event, order }];
+  // Where it stood, or will stand: a change of access alone leaves the order of the items untouched.
+  const items = state.agenda.items.filter(({ id: item, documents }) => {
+    const changed = order.some((one) => one.item === item);
+    return !changed && documents.includes(id as never);
+  });
+  const there = items.map((item) => ({ item: item.id, documents: item.documents.filter(isSeen) }));
+  return [
+    willBeSeen
+      ? { type: 'document-added', at, document: after!, order: [...order, ...there] }
+      : { type: 'document-removed', at, document: id, order: [...order, ...there] },
+  ];
+}
+
 function publicFacts(event: MeetingEvent, state: MeetingState): Fact[] {
   switch (event.type) {
-    case 'item-added':
-      return [
-        { ...event, item: { ...event.item, documents: event.item.documents.filter((id) => isPublic(state, id)) } },
-      ];
     case 'presentation-started':
-      return [isPublic(state, event.document) ? event : { type: 'presentation-hidden', at: event.at }];
+      return [maySee(state, event.document, 'public') ? event : { type: 'presentation-hidden', at: event.at }];
     case 'page-turned': {
       const { shown } = state.presentation;
-      return [shown && isPublic(state, shown.document) ? event : { type: 'presentation-hidden', at: event.at }];
+      const isShown = shown && maySee(state, shown.document, 'public');
+      return [isShown ? event : { type: 'presentation-hidden', at: event.at }];
     }
     case 'presentation-handed':
       return [];
@@ -140,24 +192,41 @@ export function coalesce(facts: readonly Fact[]): Fact[] {
     .toReversed();
 }
 
+const ownDocuments = (state: MeetingState, person: PersonId): OwnDocument[] =>
+  namedDocuments(state, person).map((document) => ({ document, items: itemsOf(state, document.id) }));
+
 export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
   const ballots: Record<VoteId, Choice> = {};
   for (const { id, poll } of state.voting.votes) {
     const mark = poll?.ballots[poll.entitled.indexOf(person)];
     if (mark && mark !== 'hidden') ballots[id] = mark;
   }
-  return { ballots };
+  return { ballots, documents: ownDocuments(state, person) };
 }
 
 /** Whom an event tells something that her audience does not hear. */
-export const concerned = (event: MeetingEvent): readonly PersonId[] =>
-  event.type === 'ballot-cast' ? [event.voter] : [];
-
-export function ownFactsFor(event: MeetingEvent, person: PersonId): OwnFact[] {
-  if (event.type !== 'ballot-cast' || event.voter !== person || event.choice === 'hidden') return [];
-  return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, choice: event.choice }];
+export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
+  if (event.type === 'ballot-cast') return [event.voter];
+  if (before.documents === after.documents && before.agenda.items === after.agenda.items) return [];
+  const named = [...before.documents, ...after.documents].filter(({ access }) => access === 'named');
+  return before.people.filter((person) => named.some((document) => isNamed(document, person))).map(({ id }) => id);
 }
 
-export const evolveOwn = (view: OwnView, fact: OwnFact): OwnView => ({
-  ballots: { ...view.ballots, [fact.vote]: fact.choice },
-});
+export function ownFactsFor(
+  event: MeetingEvent,
+  before: MeetingState,
+  after: MeetingState,
+  person: PersonId,
+): OwnFact[] {
+  if (event.type === 'ballot-cast') {
+    if (event.voter !== person || event.choice === 'hidden') return [];
+    return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, choice: event.choice }];
+  }
+  if (!concerned(event, before, after).includes(person)) return [];
+  return [{ type: 'own-documents', at: event.at, documents: ownDocuments(after, person) }];
+}
+
+export const evolveOwn = (view: OwnView, fact: OwnFact): OwnView =>
+  fact.type === 'own-documents'
+    ? { ...view, documents: fact.documents }
+    : { ...view, ballots: { ...view.ballots, [fact.vote]: fact.choice } };

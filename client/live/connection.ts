@@ -35,7 +35,7 @@ const CLOCK_EVERY_MS = 60_000;
 
 export class Live extends EventTarget {
   view: MeetingState | null = null;
-  own: OwnView = { ballots: {} };
+  own: OwnView = { ballots: {}, documents: [] };
   welcome: Welcome | null = null;
   status: Status = 'connecting';
   /** Why the server let us go, when it said so. */

@@ -190,7 +190,8 @@ function hasNothingOn(pixels: Uint8ClampedArray): boolean {
   const limit = pixels.length / 4 / 2000;
   for (let index = 0; index < pixels.length; index += 4) {
     const light = Math.min(pixels[index]!, pixels[index + 1]!, pixels[index + 2]!);
-    if (light < 200 && (marked += 1) > limit) return false;
+    if (light < 200) marked += 1;
+    if (marked > limit) return false;
   }
   // Little, but not nothing: one line of small print is no blank page.
   return marked < 12;

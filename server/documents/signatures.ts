@@ -38,7 +38,7 @@ function contentsOf(text: string, { at, first, second }: Range): string {
   return /\/Contents\s*<([0-9a-fA-F\s]+)>/.exec(dictionary)?.[1] ?? '';
 }
 
-const valueOf = (name: pkijs.RelativeDistinguishedNames, type: string): string => {
+const partOf = (name: pkijs.RelativeDistinguishedNames, type: string): string => {
   const found = name.typesAndValues.findLast((one) => one.type === type);
   return String(found?.value.valueBlock.value ?? '').normalize('NFC');
 };
@@ -98,9 +98,9 @@ export async function readSignatures(file: Buffer, roots: readonly pkijs.Certifi
       if (isWhole)
         signature.isIntact = await isIntact(signed, Buffer.concat([file.subarray(...first), file.subarray(...second)]));
       if (!certificate) continue;
-      signature.signer = valueOf(certificate.subject, COMMON_NAME);
-      signature.organisation = valueOf(certificate.subject, ORGANISATION);
-      signature.issuer = valueOf(certificate.issuer, COMMON_NAME);
+      signature.signer = partOf(certificate.subject, COMMON_NAME);
+      signature.organisation = partOf(certificate.subject, ORGANISATION);
+      signature.issuer = partOf(certificate.issuer, COMMON_NAME);
       if (roots.length > 0) signature.isTrusted = await isTrusted(signed, certificate, roots);
     } catch {
       // Of a kind, or in a shape, that we can't read: what is known of it so far is said.

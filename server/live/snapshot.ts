@@ -20,7 +20,7 @@ const Stored = v.strictObject({ digest: v.string(), content: v.string() });
 export type Stored = v.InferOutput<typeof Stored>;
 
 const Content = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   sequence: v.number(),
   hash: v.string(),
   state: v.looseObject({ id: v.string() }),
@@ -45,7 +45,7 @@ export async function readSnapshot(adapter: Adapter<Stored>): Promise<Snapshot |
 }
 
 export async function writeSnapshot(adapter: Adapter<Stored>, snapshot: Snapshot): Promise<void> {
-  const content = JSON.stringify({ version: 1, ...snapshot });
+  const content = JSON.stringify({ version: 2, ...snapshot });
   const db = new Low<Stored>(adapter, { digest: digestOf(content), content });
   await db.write();
 }

@@ -56,9 +56,10 @@ export class Feed {
 
   #hear(happened: readonly Happened[]): void {
     this.#pending.push(...happened);
-    for (const { event } of happened) {
-      for (const person of concerned(event))
-        for (const fact of ownFactsFor(event, person)) this.#io.to(this.#personRoom(person)).emit('own-fact', fact);
+    for (const { event, before, after } of happened) {
+      for (const person of concerned(event, before, after))
+        for (const fact of ownFactsFor(event, before, after, person))
+          this.#io.to(this.#personRoom(person)).emit('own-fact', fact);
     }
     if (happened.some(({ event }) => event.type !== 'ballot-cast')) this.#soon();
     else this.#delayed ??= setTimeout(() => this.flush(), BALLOTS_WAIT_MS);

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { quorum } from '../../shared/attendance.ts';
+import { isNamed } from '../../shared/documents.ts';
 import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting.ts';
 import { evolve, preparedMeeting } from '../../shared/meeting.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
@@ -74,9 +75,9 @@ test('law 3, own views commute, and whom an event does not concern hears nothing
   holds(walk, (steps) => {
     stroll(smallCouncil(), steps, ({ before, event, after }) => {
       for (const { id } of before.people) {
-        const facts = ownFactsFor(event, id);
+        const facts = ownFactsFor(event, before, after, id);
         assert.equal(facts.reduce(evolveOwn, ownViewOf(before, id)), ownViewOf(after, id));
-        if (!concerned(event).includes(id)) assert.is(facts.length, 0);
+        if (!concerned(event, before, after).includes(id)) assert.is(facts.length, 0);
       }
     });
   });
@@ -131,6 +132,29 @@ test('law 4, the public of a meeting hears nothing of documents that are for the
       assert.not.match(canonical([factsFor(event, before, 'public'), viewOf(after, 'public')]), /"hall"/);
     });
   });
+});
+
+test('law 4, a document for named readers leaves no trace with anyone else', () => {
+  let seen = 0;
+  holds(walk, (steps) => {
+    stroll(smallCouncil(), steps, ({ before, event, after }) => {
+      const secret = after.documents.find(({ id, access }) => access === 'named' && id.startsWith('paper'));
+      if (!secret || before.documents.some(({ id, access }) => id === secret.id && access !== 'named')) return;
+      seen += 1;
+      for (const audience of ['delegates', 'display', 'public'] as const)
+        assert.not.match(
+          canonical([factsFor(event, before, audience), viewOf(after, audience)]),
+          new RegExp(secret.id),
+        );
+      for (const person of after.people)
+        if (!isNamed(secret, person))
+          assert.not.match(
+            canonical([ownFactsFor(event, before, after, person.id), ownViewOf(after, person.id)]),
+            new RegExp(secret.id),
+          );
+    });
+  });
+  assert.ok(seen > 100, `only ${seen} moments had a secret document`);
 });
 
 test('law 8, a fact’s bytes do not grow with the state', () => {

@@ -51,6 +51,11 @@ const table: Record<keyof typeof commands, string> = {
   'hand-presentation': 'CS',
   'hold-display': 'CSO',
   'release-display': 'CSO',
+  'add-document': 'Y',
+  'replace-document': 'Y',
+  'describe-document': 'Y',
+  'remove-document': 'Y',
+  'order-documents': 'CS',
 };
 const letters: Record<Role, string> = {
   chair: 'C',
@@ -64,8 +69,22 @@ const letters: Record<Role, string> = {
 
 /** One command of each type, well formed; whether it fits the moment does not matter here. */
 const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } } as const;
+const aDocument = {
+  id: 'new',
+  title: 'Tài liệu mới',
+  kind: 'other',
+  pages: 2,
+  hash: 'd'.repeat(64),
+  bytes: 5,
+  access: 'hall',
+};
 const fields: Partial<Record<keyof typeof commands, object>> = {
   'jump-to-item': { item: 'i3' },
+  'add-document': { document: aDocument, items: ['i3'] },
+  'replace-document': { id: 'hall', hash: 'c'.repeat(64), pages: 3, bytes: 9 },
+  'describe-document': { document: { ...aDocument, id: 'hall' }, items: [] },
+  'remove-document': { id: 'hall' },
+  'order-documents': { item: 'i3', documents: ['hall', 'open'] },
   'skip-item': { item: 'i3' },
   'restore-item': { item: 'i3' },
   'add-item': { title: 'Mới', kind: 'other', plannedMinutes: 1, parent: null, after: null, documents: [] },

@@ -1,5 +1,7 @@
 /** Random command sequences over the small council, for the laws of the rulebook. */
 import fc from 'fast-check';
+import * as v from 'valibot';
+import type { DocumentId, ItemId, PersonId } from '../../shared/ids.ts';
 import {
   type Command,
   decide,
@@ -8,7 +10,7 @@ import {
   type MeetingState,
   preparedMeeting,
 } from '../../shared/meeting.ts';
-import type { MeetingDefinition } from '../../shared/roster.ts';
+import { DocumentEntry, type MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { actorOf } from './small-council.ts';
 
@@ -30,6 +32,29 @@ const pick = <T>(list: readonly T[], index: number): T => list[index % list.leng
 const kinds = ['speech', 'debate', 'question', 'answer', 'explanation', 'presentation', 'point-of-order'] as const;
 const shows = ['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause'] as const;
 
+/** What only the intake does. */
+function documentMoves(a: number, b: number, item: ItemId): Command[] {
+  const id = `paper${a % 3}` as DocumentId;
+  const document = v.parse(DocumentEntry, {
+    id,
+    title: `Tài liệu ${a}`,
+    kind: 'report',
+    pages: 3 + (b % 4),
+    hash: String(a % 10).repeat(64),
+    bytes: 100,
+    access: pick(['public', 'hall', 'named', 'named'], b),
+    readers: { people: ['d1', 'g0'], delegations: ['Tổ 2'] },
+  });
+  const existing = pick([id, 'hall' as DocumentId], b);
+  return [
+    { type: 'add-document', document, items: [item, 'i3' as ItemId] },
+    { type: 'describe-document', document: { ...document, id: existing }, items: pick([[item], []], a) },
+    { type: 'replace-document', id: existing, hash: String(b % 10).repeat(64), pages: 1 + (a % 5), bytes: 50 },
+    { type: 'remove-document', id },
+  ];
+}
+const isTheIntakes = ({ type }: Command) => /^(add|describe|replace|remove)-document$/.test(type);
+
 /** The commands that a step may mean in a state: ids that exist, with some that do not. */
 function meant(state: MeetingState, { a, b }: Step): Command[] {
   const item = pick([...state.agenda.items.map((one) => one.id as string), 'none'], a);
@@ -39,7 +64,7 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
   const running = state.voting.votes.find((vote) => vote.phase === 'open' || vote.phase === 'closed');
   const vote =
     running && b % 3 > 0 ? running.id : pick([...state.voting.votes.map((one) => one.id as string), 'none'], a);
-  const document = pick(['open', 'hall', 'none'], a);
+  const document = pick(['open', 'hall', 'none', 'paper1'], a);
   const kind = pick(kinds, b);
   const majority = {
     base: pick(['all', 'present', 'voting', 'valid'] as const, a),
@@ -118,9 +143,27 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'hold-display', view: { show: pick(shows, a) } },
     { type: 'hold-display', view: { show: 'message', text: `Nghỉ ${a} phút` } },
     { type: 'release-display' },
+    {
+      type: 'order-documents',
+      item: 'i3' as never,
+      documents: pick(
+        [
+          ['hall', 'open'],
+          ['open', 'hall'],
+        ],
+        b,
+      ) as never,
+    },
   ];
   const rarely: Command[] = [{ type: 'close-meeting' }];
-  return [...often, ...often, ...often, ...seldom, ...(a % 12 === 7 ? rarely : [])];
+  return [
+    ...often,
+    ...often,
+    ...often,
+    ...seldom,
+    ...(a % 4 === 1 ? documentMoves(a, b, item as ItemId) : []),
+    ...(a % 12 === 7 ? rarely : []),
+  ];
 }
 
 /** What moves the votes on: without it, chance seldom closes one. */
@@ -176,7 +219,9 @@ export function stroll(
       continue;
     }
     // A third of the others are the chair's, who moves things on.
-    give(actorOf(state, step.b % 3 ? pick(everyone, step.who) : 'd0'), pick(meant(state, step), step.what));
+    const command = pick(meant(state, step), step.what);
+    const actor = actorOf(state, step.b % 3 ? pick(everyone, step.who) : 'd0');
+    give(isTheIntakes(command) ? { person: 's0' as PersonId, roles: ['system'] } : actor, command);
   }
   return { state, events };
 }

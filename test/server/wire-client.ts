@@ -12,7 +12,7 @@ export const newId = (): string => {
 
 export class WireClient {
   view: MeetingState | null = null;
-  own: OwnView = { ballots: {} };
+  own: OwnView = { ballots: {}, documents: [] };
   sequence = 0;
   /** Every message that came, as it came. */
   readonly heard: [event: string, message: unknown][] = [];
