@@ -21,7 +21,9 @@ export type DocumentsEvent =
   | { type: 'document-replaced'; at: number; from: string; document: DocumentEntry }
   | { type: 'document-described'; at: number; document: DocumentEntry; order: readonly ItemDocuments[] }
   | { type: 'document-removed'; at: number; document: DocumentId; order: readonly ItemDocuments[] }
-  | { type: 'documents-ordered'; at: number; order: readonly ItemDocuments[] };
+  | { type: 'documents-ordered'; at: number; order: readonly ItemDocuments[] }
+  /** Whether tablets forget the documents once the meeting is closed. */
+  | { type: 'forgetting-set'; at: number; forgets: boolean };
 
 export const documentById = (state: MeetingState, id: string | undefined): DocumentEntry | undefined =>
   state.documents.find((document) => document.id === id);
@@ -137,6 +139,10 @@ export const documentsCommands = {
         : reject('no-such-document');
     },
   ),
+
+  'set-forgetting': command(conducts, { forgets: v.boolean() }, (state, { forgets }, { now }) =>
+    forgets === state.forgetsDocuments ? reject('nothing-changed') : [{ type: 'forgetting-set', at: now, forgets }],
+  ),
 };
 
 function reorder(state: MeetingState, order: readonly ItemDocuments[]): MeetingState {
@@ -171,6 +177,8 @@ export function evolveDocuments(state: MeetingState, fact: Fact): MeetingState {
       return reorder({ ...state, documents: state.documents.filter(({ id }) => id !== fact.document) }, fact.order);
     case 'documents-ordered':
       return reorder(state, fact.order);
+    case 'forgetting-set':
+      return { ...state, forgetsDocuments: fact.forgets };
     default:
       return state;
   }

@@ -24,7 +24,7 @@ import {
   type PresentationState,
   presentationCommands,
 } from './presentation.ts';
-import type { MeetingDefinition } from './roster.ts';
+import { MeetingDefinition } from './roster.ts';
 import { type CommandRule, type Context, command, isRejection, type Outcome, reject } from './rulebook.ts';
 import {
   evolveVoting,
@@ -39,6 +39,8 @@ import {
 export interface MeetingState extends Pick<MeetingDefinition, 'id' | 'title' | 'council' | 'private' | 'people'> {
   documents: MeetingDefinition['documents'];
   procedure: MeetingDefinition['procedure'];
+  /** Whether tablets forget the documents once the meeting is closed. */
+  forgetsDocuments: boolean;
   phase: 'prepared' | 'open' | 'suspended' | 'closed';
   /** Whether the journal holds what was prepared; set by the first command of any kind. */
   convened: boolean;
@@ -125,6 +127,7 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
   people: definition.people,
   documents: definition.documents,
   procedure: definition.procedure,
+  forgetsDocuments: definition.forgetsDocuments,
   phase: 'prepared',
   convened: false,
   openedAt: null,
@@ -137,13 +140,14 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
 });
 
 /** The definition that `preparedMeeting` made this state from. */
-const definitionOf = ({
+export const definitionOf = ({
   id,
   title,
   council,
   people,
   documents,
   procedure,
+  forgetsDocuments,
   ...state
 }: MeetingState): MeetingDefinition => ({
   id,
@@ -155,6 +159,7 @@ const definitionOf = ({
   documents,
   votes: state.voting.votes.map(({ id, item, title, majority }) => ({ id, item, title, majority })),
   procedure,
+  forgetsDocuments,
 });
 
 /** What follows from a command: at least one event, or a rejection. Fields are taken as checked by the row's schema. */
@@ -170,7 +175,11 @@ export function decide(state: MeetingState, { type, ...fields }: Command, contex
 function evolvePhase(state: MeetingState, event: Fact): MeetingState {
   switch (event.type) {
     case 'meeting-convened':
-      return { ...(event.definition ? preparedMeeting(event.definition) : state), convened: true };
+      // Parsed again: a journal of an earlier version has no word of what a document could not have then.
+      return {
+        ...(event.definition ? preparedMeeting(v.parse(MeetingDefinition, event.definition)) : state),
+        convened: true,
+      };
     case 'meeting-opened':
       return { ...state, phase: 'open', openedAt: event.at };
     case 'meeting-suspended':

@@ -11,13 +11,16 @@ export interface PresentationState {
   presenter: PersonId | null;
   /** Null when nothing is presented. Pages count from 1. */
   shown: { document: DocumentId; page: number } | null;
+  /** When the chair's side last asked everyone to follow; milliseconds since 1970. A request, never a theft. */
+  askedAt: number | null;
 }
 
 export type PresentationEvent =
   | { type: 'presentation-started'; at: number; document: DocumentId; page: number }
   | { type: 'page-turned'; at: number; page: number }
   | { type: 'presentation-stopped'; at: number }
-  | { type: 'presentation-handed'; at: number; to: PersonId | null };
+  | { type: 'presentation-handed'; at: number; to: PersonId | null }
+  | { type: 'following-asked'; at: number };
 
 /** One page of one document; pages count from 1. */
 export interface Place {
@@ -25,7 +28,10 @@ export interface Place {
   page: number;
 }
 
-export const nothingPresented: PresentationState = { presenter: null, shown: null };
+export const nothingPresented: PresentationState = { presenter: null, shown: null, askedAt: null };
+
+/** Asking again within this time would only be a nuisance. */
+const ASK_AGAIN_MS = 5000;
 
 const presenters = [...chairsSide, 'delegate', 'guest'] as const;
 const page = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -98,6 +104,14 @@ export const presentationCommands = {
     if (to !== null && !state.people.some((person) => person.id === to)) return reject('no-such-person');
     return [{ type: 'presentation-handed', at: now, to }];
   }),
+
+  /** Asks everyone to follow the hall's page: each tablet shows the question, and each delegate decides. */
+  'ask-to-follow': command(conducts, {}, (state, _, { now }) => {
+    if (!state.presentation.shown) return reject('not-presenting');
+    const { askedAt } = state.presentation;
+    if (askedAt !== null && now - askedAt < ASK_AGAIN_MS) return reject('asked-already');
+    return [{ type: 'following-asked', at: now }];
+  }),
 };
 
 export function evolvePresentation(presentation: PresentationState, event: MeetingEvent): PresentationState {
@@ -113,6 +127,8 @@ export function evolvePresentation(presentation: PresentationState, event: Meeti
       return nothingPresented;
     case 'presentation-handed':
       return { ...presentation, presenter: event.to };
+    case 'following-asked':
+      return { ...presentation, askedAt: event.at };
     default:
       return presentation;
   }

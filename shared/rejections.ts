@@ -117,11 +117,23 @@ export const refusals = {
     vi: 'Tài liệu đang được trình chiếu. Dừng trình chiếu trước.',
     en: 'The document is being presented. Stop the presentation first.',
   },
+  'nothing-changed': { vi: 'Không có gì thay đổi.', en: 'Nothing changes.' },
   'same-version': { vi: 'Tệp này giống hệt bản đang dùng.', en: 'This is the very version that is in use.' },
   'confidential-not-public': {
     vi: 'Tài liệu mật không thể để công khai.',
     en: 'A confidential document cannot be public.',
   },
+  'no-such-upload': { vi: 'Tệp này không còn trong danh sách nạp.', en: 'This file is not in the intake any more.' },
+  'wrong-offset': {
+    vi: 'Phần gửi lên không nối tiếp phần đã nhận. Trang sẽ gửi tiếp từ chỗ đúng.',
+    en: 'What was sent does not continue what was received. The page goes on from the right place.',
+  },
+  'upload-too-large': {
+    vi: 'Tệp lớn hơn mức cho phép. Giảm cỡ ảnh trong tệp, hoặc nhờ kỹ thuật tăng mức (--max-upload).',
+    en: 'The file is larger than allowed. Make its pictures smaller, or have the limit raised (--max-upload).',
+  },
+  'not-examined': { vi: 'Tệp chưa được kiểm tra xong.', en: 'The file has not been examined yet.' },
+  'asked-already': { vi: 'Đã đề nghị rồi.', en: 'They were asked a moment ago.' },
   'no-such-page': { vi: 'Tài liệu không có trang này.', en: 'The document has no such page.' },
   'not-presenting': { vi: 'Không có tài liệu đang trình chiếu.', en: 'Nothing is being presented.' },
   'display-not-held': { vi: 'Màn hình đang tự động.', en: 'The display is automatic already.' },

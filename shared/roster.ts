@@ -93,6 +93,8 @@ export const MeetingDefinition = v.strictObject({
   documents: v.array(DocumentEntry),
   votes: v.array(PlannedVote),
   procedure: Procedure,
+  /** Whether tablets forget the documents once the meeting is closed. */
+  forgetsDocuments: v.optional(v.boolean(), false),
 });
 export type MeetingDefinition = v.InferOutput<typeof MeetingDefinition>;
 

@@ -66,12 +66,12 @@ function withoutHiddenDocuments(state: MeetingState, audience: Audience): Meetin
 function presentationForPublic(state: MeetingState): MeetingState {
   const { shown } = state.presentation;
   const isShown = shown && maySee(state, shown.document, 'public');
-  return { ...state, presentation: isShown ? { presenter: null, shown } : nothingPresented };
+  return { ...state, presentation: isShown ? { presenter: null, shown, askedAt: null } : nothingPresented };
 }
 
 /** A private meeting, as the public sees it: that there is one, and its phase. */
 function closedDoors({ id, title, council, procedure, phase, convened, openedAt }: MeetingState): MeetingState {
-  const empty = { people: [], agenda: [], documents: [], votes: [] };
+  const empty = { people: [], agenda: [], documents: [], votes: [], forgetsDocuments: false };
   return { ...preparedMeeting({ id, title, council, procedure, private: true, ...empty }), phase, convened, openedAt };
 }
 
@@ -137,7 +137,11 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
 }
 
 /** A document may come into an audience's sight, or leave it, when it is described anew. */
-function documentFacts(event: DocumentsEvent, state: MeetingState, audience: Audience): Fact[] {
+function documentFacts(
+  event: Exclude<DocumentsEvent, { type: 'forgetting-set' }>,
+  state: MeetingState,
+  audience: Audience,
+): Fact[] {
   if (audience === 'chair') return [event];
   const after = 'document' in event && typeof event.document === 'object' ? event.document : undefined;
   const isSeen = (id: string) => (id === after?.id ? isFor(audience, after) : maySee(state, id, audience));
@@ -172,6 +176,7 @@ function publicFacts(event: MeetingEvent, state: MeetingState): Fact[] {
       return [isShown ? event : { type: 'presentation-hidden', at: event.at }];
     }
     case 'presentation-handed':
+    case 'following-asked':
       return [];
     default:
       return [event];

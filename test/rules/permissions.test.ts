@@ -56,6 +56,8 @@ const table: Record<keyof typeof commands, string> = {
   'describe-document': 'Y',
   'remove-document': 'Y',
   'order-documents': 'CS',
+  'set-forgetting': 'CS',
+  'ask-to-follow': 'CS',
 };
 const letters: Record<Role, string> = {
   chair: 'C',
@@ -84,6 +86,7 @@ const fields: Partial<Record<keyof typeof commands, object>> = {
   'replace-document': { id: 'hall', hash: 'c'.repeat(64), pages: 3, bytes: 9 },
   'describe-document': { document: { ...aDocument, id: 'hall' }, items: [] },
   'remove-document': { id: 'hall' },
+  'set-forgetting': { forgets: true },
   'order-documents': { item: 'i3', documents: ['hall', 'open'] },
   'skip-item': { item: 'i3' },
   'restore-item': { item: 'i3' },

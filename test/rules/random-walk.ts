@@ -143,6 +143,8 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'hold-display', view: { show: pick(shows, a) } },
     { type: 'hold-display', view: { show: 'message', text: `Nghỉ ${a} phút` } },
     { type: 'release-display' },
+    { type: 'set-forgetting', forgets: b % 2 === 0 },
+    { type: 'ask-to-follow' },
     {
       type: 'order-documents',
       item: 'i3' as never,
