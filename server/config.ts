@@ -10,6 +10,8 @@ export interface Config {
   data: string;
   empty: boolean;
   logLevel: (typeof logLevels)[number];
+  /** Bytes of one file that the intake takes. */
+  maxUpload: number;
   help: boolean;
 }
 
@@ -26,6 +28,7 @@ const flags = {
   },
   data: { type: 'string', value: './data', hint: 'FOLDER', help: 'where everything is kept' },
   empty: { type: 'boolean', value: 'false', hint: '', help: 'do not load the sample session into an empty folder' },
+  'max-upload': { type: 'string', value: '200', hint: 'MB', help: 'largest file that the intake takes, megabytes' },
   'log-level': { type: 'string', value: 'warn', hint: 'LEVEL', help: logLevels.join(', ') },
 } as const;
 type Flag = keyof typeof flags;
@@ -44,7 +47,8 @@ export const helpText = (): string =>
     '  --help              this text',
   ].join('\n');
 
-const checks: { [F in Flag]: v.GenericSchema<string, Config[F extends 'log-level' ? 'logLevel' : F]> } = {
+type Field<F extends Flag> = F extends 'log-level' ? 'logLevel' : F extends 'max-upload' ? 'maxUpload' : F;
+const checks: { [F in Flag]: v.GenericSchema<string, Config[Field<F> & keyof Config]> } = {
   port: v.pipe(
     v.string(),
     v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
@@ -56,6 +60,11 @@ const checks: { [F in Flag]: v.GenericSchema<string, Config[F extends 'log-level
   empty: v.pipe(
     v.picklist(['true', 'false', '1', '0'], 'must be true or false'),
     v.transform((text) => text === 'true' || text === '1'),
+  ),
+  'max-upload': v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,4}$/, 'must be a number of megabytes from 1 to 99999'),
+    v.transform((text) => Number(text) * 1024 * 1024),
   ),
   'log-level': v.picklist(logLevels, `must be one of ${logLevels.join(', ')}`),
 };
@@ -88,6 +97,7 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
     host: read('host'),
     data: read('data'),
     empty: read('empty'),
+    maxUpload: read('max-upload'),
     logLevel: read('log-level'),
     help: given.help === true,
   };

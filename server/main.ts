@@ -8,22 +8,29 @@ import { type Logger, pino } from 'pino';
 import qrcode from 'qrcode';
 import type { MeetingDefinition } from '../shared/roster.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
+import { Intake } from './documents/intake.ts';
+import { Library } from './documents/library.ts';
+import { Search } from './documents/search.ts';
+import { Shelf } from './documents/shelf.ts';
 import { createApp, pagesFolder } from './http/app.ts';
+import { Tries } from './http/identity.ts';
 import { tokenOf } from './http/who.ts';
 import { Logins } from './identity/logins.ts';
 import { FileJournal } from './journal/file-journal.ts';
 import { JournalDamaged } from './journal/journal.ts';
 import { Chamber } from './live/chamber.ts';
+import { NotesVault } from './notes/vault.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { FolderHeld, lock } from './registry/lock.ts';
 import { emptyRegistry, Registry } from './registry/registry.ts';
-import { documentPath, loadSample, projectFolder } from './registry/sample.ts';
+import { loadSample, projectFolder } from './registry/sample.ts';
 import { FileDamaged, SyncedFile, syncFolder } from './registry/synced-file.ts';
 
 /** One sentence about why the server can't start; nothing was touched. */
 class CannotStart extends Error {}
 
 const STOP_WITHIN_MS = 4500;
+const REMAKE_AFTER_MS = 2000;
 
 export interface RunningServer {
   url: string;
@@ -106,7 +113,7 @@ async function serve(
   log: Logger,
   say: (line: string) => void,
 ): Promise<RunningServer> {
-  const documents = join(config.data, 'documents');
+  const documents = resolve(config.data, 'documents');
   const meetings = join(config.data, 'meetings');
   const registry = await openRegistry(config, say);
   const logins = await Logins.open(join(config.data, 'logins.json'));
@@ -130,6 +137,22 @@ async function serve(
   const definition = registry.meeting(registry.data.current);
   if (definition) await chamber.convene(definition);
 
+  const shelf = new Shelf(documents);
+  const library = new Library(chamber, registry);
+  const search = new Search(library, shelf);
+  const intake = await Intake.open({
+    folder: join(config.data, 'intake'),
+    shelf,
+    limit: config.maxUpload,
+    roots: join(config.data, 'roots'),
+    documents: () => library.all(),
+    settled: () => {
+      const host = chamber.current;
+      if (host) search.warm(host).catch((error: unknown) => log.error({ error }, 'Documents could not be indexed.'));
+    },
+    warn: (message, error) => log.error({ error }, message),
+  });
+
   const { version } = JSON.parse(await readFile(join(projectFolder(), 'package.json'), 'utf8')) as { version: string };
   const gateway = new Gateway({
     http,
@@ -147,7 +170,12 @@ async function serve(
       logins,
       chamber,
       meetingsFolder: meetings,
-      pathOf: (hash) => resolve(documentPath(documents, hash)),
+      shelf,
+      library,
+      intake,
+      search,
+      notes: new NotesVault(join(config.data, 'notes')),
+      tries: new Tries(),
       signOut: (person) => gateway.signOut(person),
       regather: () => gateway.regather(),
       release: (meeting) => gateway.release(meeting),
@@ -157,10 +185,17 @@ async function serve(
 
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   const url = `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
+  // Once the start is over: nobody waits for images that can be drawn meanwhile.
+  const remaking = setTimeout(
+    () => void intake.remake().catch((error: unknown) => log.error({ error }, 'Page images could not be made.')),
+    REMAKE_AFTER_MS,
+  );
   await printWelcome(url, config, registry, logins, definition, say);
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {
+    clearTimeout(remaking);
+    await intake.stop();
     await chamber.stop();
     await gateway.stop();
     http.closeAllConnections();

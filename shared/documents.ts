@@ -128,7 +128,7 @@ export const documentsCommands = {
 
   /** The same documents of an item in another order. */
   'order-documents': command(
-    conducts,
+    [...conducts, 'system'],
     { item: ItemId, documents: v.pipe(v.array(DocumentId), v.maxLength(500)) },
     (state, { item, documents }, { now }) => {
       const before = state.agenda.items.find(({ id }) => id === item)?.documents;

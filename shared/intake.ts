@@ -3,6 +3,7 @@
  * them, the registry keeps them beside the document.
  */
 import * as v from 'valibot';
+import { DocumentId, MeetingId, PersonId } from './ids.ts';
 import { documentKinds } from './roster.ts';
 
 interface Sentence {
@@ -190,6 +191,10 @@ export const reasons = {
     vi: 'Tệp làm trình đọc dừng đột ngột. Xuất lại PDF rồi nạp.',
     en: 'The file makes the reader stop. Export it to PDF again.',
   },
+  'nothing-inside': {
+    vi: 'Tệp nén không có tài liệu PDF, Word, Excel hay PowerPoint nào.',
+    en: 'The archive holds no PDF, Word, Excel or PowerPoint file.',
+  },
   'no-converter': {
     vi: 'Máy chủ chưa cài LibreOffice nên chưa nhận Word, Excel, PowerPoint. Xuất ra PDF rồi nạp.',
     en: 'LibreOffice is not installed on the server, so Word, Excel and PowerPoint files cannot be taken in. Export to PDF.',
@@ -259,3 +264,48 @@ export type Report = v.InferOutput<typeof Report>;
 export type Verdict =
   | { verdict: 'accepted'; report: Report; text: string[] }
   | { verdict: 'refused'; reason: ReasonCode; pages: number | null; detail: string };
+
+const id = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
+
+/** A file on its way in, from the first byte until a person has confirmed what it is. */
+export const IntakeEntry = v.strictObject({
+  id,
+  meeting: MeetingId,
+  name: v.pipe(v.string(), v.maxLength(300)),
+  bytes: count,
+  /** The folder or ZIP that it came in; empty when it came alone. */
+  from: v.string(),
+  /** The document that it is a new version of. */
+  replaces: v.nullable(DocumentId),
+  by: v.nullable(PersonId),
+  at: v.number(),
+  state: v.variant('phase', [
+    v.strictObject({ phase: v.literal('arriving') }),
+    v.strictObject({ phase: v.literal('waiting') }),
+    v.strictObject({ phase: v.literal('ready'), hash: v.string(), also: v.array(Finding) }),
+    v.strictObject({
+      phase: v.literal('refused'),
+      reason: v.picklist(reasonCodes),
+      pages: v.nullable(count),
+      detail: v.string(),
+    }),
+  ]),
+});
+export type IntakeEntry = v.InferOutput<typeof IntakeEntry>;
+
+/** How far the file is that is being examined now. */
+export interface IntakeProgress {
+  id: string;
+  step: 'converting' | 'unpacking' | 'reading' | 'drawing';
+  page: number;
+  pages: number;
+}
+
+/** What the clerk's page is told: `GET /api/intake`. */
+export interface IntakeNews {
+  limits: { bytes: number; converts: boolean };
+  entries: (IntakeEntry & { received: number; report: Omit<Report, 'sketch' | 'sizes'> | null })[];
+  progress: IntakeProgress | null;
+  /** Documents whose page images are still being made. */
+  remaking: number;
+}

@@ -4,12 +4,14 @@
  * Client to server (each answered by an acknowledgement):
  *   `command` CommandMessage → Answer
  *   `clock`   {}             → ClockAnswer
+ *   `point`   Pointing, of the presenter; never journaled, may be lost; no answer
  * Server to client:
  *   `welcome` Welcome   once, first
  *   `view`    WholeView a whole view, at the start or where catching up would be longer
  *   `own`     OwnView   what only this person may know; whole, right after `view`, and at every reconnection
  *   `batch`   Batch     facts that lead from one sequence number to another
  *   `own-fact` OwnFact  one more thing that only this person may know
+ *   `pointing` Pointing  where the presenter points on the hall's page, or what she has enlarged; may be lost
  *   `leaving` Leaving   the server ends the connection, and why
  */
 import * as v from 'valibot';
@@ -67,6 +69,16 @@ export interface Batch {
   facts: Fact[];
 }
 
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** Where the presenter points, and the part of the page that she has enlarged, as shares of its width and height. */
+export const Pointing = v.strictObject({
+  page: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  dot: v.nullable(v.strictObject({ x: share, y: share })),
+  /** Left, top, width, height; null when she sees the whole page. */
+  region: v.nullable(v.tuple([share, share, share, share])),
+});
+export type Pointing = v.InferOutput<typeof Pointing>;
+
 export interface Leaving extends Refusal {
   /** Whether trying again is of use: not after being signed out. */
   again: boolean;
@@ -91,11 +103,13 @@ export interface ServerToClient {
   own: (message: OwnView) => void;
   batch: (message: Batch) => void;
   'own-fact': (message: OwnFact) => void;
+  pointing: (message: Pointing) => void;
   leaving: (message: Leaving) => void;
 }
 export interface ClientToServer {
   command: (message: CommandMessage, answer: (answer: Answer) => void) => void;
   clock: (message: Record<string, never>, answer: (answer: ClockAnswer) => void) => void;
+  point: (message: Pointing) => void;
 }
 
 const isCommandType = (type: string): type is CommandType => Object.hasOwn(commands, type);

@@ -123,6 +123,10 @@ export const refusals = {
     vi: 'Tài liệu mật không thể để công khai.',
     en: 'A confidential document cannot be public.',
   },
+  'notes-locked': {
+    vi: 'Nhập mã PIN để mở ghi chú trên máy chủ.',
+    en: 'Enter your PIN to open your notes on the server.',
+  },
   'no-such-upload': { vi: 'Tệp này không còn trong danh sách nạp.', en: 'This file is not in the intake any more.' },
   'wrong-offset': {
     vi: 'Phần gửi lên không nối tiếp phần đã nhận. Trang sẽ gửi tiếp từ chỗ đúng.',

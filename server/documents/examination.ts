@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Finding, ReasonCode, Report, Verdict } from '../../shared/intake.ts';
 import type { Task, Told } from './examiner.ts';
@@ -41,6 +42,12 @@ export class Examiner {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
     });
     worker.on('error', () => undefined); // its exit is what counts
+    try {
+      // The meeting comes first.
+      if (worker.pid) setPriority(worker.pid, 10);
+    } catch {
+      // Where it may not be changed, it goes on as it is.
+    }
     return worker;
   }
 

@@ -10,6 +10,7 @@ import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import * as pkijs from 'pkijs';
 import type { Finding, FindingCode, ReasonCode, Report, Signature } from '../../shared/intake.ts';
+import { engineName } from './engine.ts';
 import { type Line, linesOf, type Piece } from './lines.ts';
 import { readOfficialForm } from './official-form.ts';
 import { checkPageNumbers, printedNumbers } from './page-numbers.ts';
@@ -34,9 +35,6 @@ export type Told =
   | { type: 'refused'; reason: ReasonCode; pages: number | null; detail: string }
   | { type: 'done' };
 
-/** Changes when what the intake makes would be another: then it is made again. */
-export const INTAKE_VERSION = 1;
-
 const MOST_PAGES = 5000;
 /** Pages beyond this time are opened, and read in full when they are drawn. */
 const READ_IN_FULL_MS = 6000;
@@ -49,7 +47,6 @@ const QUALITY = 80;
 
 const pdfjsFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-export const engineName = (): string => `${INTAKE_VERSION}-pdfjs-${pdfjs.version}`;
 
 /** Letters with Vietnamese marks for the fonts that offices leave out of their files. */
 function registerFonts(): void {
@@ -312,7 +309,7 @@ async function examine({ file, images, roots }: Task): Promise<void> {
     const findings = [...(await findingsOf(pdf, pages, fonts, structure)), ...aboutSignatures(signatures)];
     const text = pages.map((page) => page.text);
     const report: Report = {
-      engine: engineName(),
+      engine: engineName,
       pages: count,
       sizes: pages.map(({ size }) => size),
       findings,
@@ -354,6 +351,8 @@ async function drawAndKeep(pdf: PDFDocumentProxy, number: number, folder: string
 
 registerFonts();
 complaints.listen();
+// Whoever started it is gone: nobody waits for an answer.
+process.on('disconnect', () => process.exit(0));
 process.on('message', async (task: Task) => {
   try {
     await examine(task);

@@ -7,10 +7,13 @@ import sirv from 'sirv';
 import { isForeign } from '../identity/origin.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { answerErrors, notFound, Refused } from './errors.ts';
-import { type IdentityOptions, identityRouter } from './identity.ts';
+import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
+import { type IntakeOptions, intakeRouter } from './intake.ts';
+import { notesRouter } from './notes.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
+import { type SearchOptions, searchRouter } from './search.ts';
 
-export interface AppOptions extends DocumentsOptions, IdentityOptions, RehearsalsOptions {
+export interface AppOptions extends DocumentsOptions, IdentityOptions, IntakeOptions, RehearsalsOptions, SearchOptions {
   version: string;
   /** The folder of the built pages. */
   pages: string;
@@ -74,8 +77,11 @@ export function createApp(options: AppOptions): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  api.use(express.json({ limit: '16kb' }));
+  api.use('/notes', notesRouter({ ...options, checkPin: pinCheck(options) }));
+  api.use(express.json({ limit: '64kb' }));
   api.use(identityRouter(options));
+  api.use('/intake', intakeRouter(options));
+  api.use('/search', searchRouter(options));
   api.use('/rehearsals', rehearsalsRouter(options));
   api.use(notFound);
   app.use('/api', api);

@@ -1,10 +1,12 @@
 /** Signing in and out, and what a page needs to know about who it is for. */
 import { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { line, type PersonId } from '../../shared/ids.ts';
 import type { Logins } from '../identity/logins.ts';
 import { matchesSecret } from '../identity/secrets.ts';
 import type { Chamber } from '../live/chamber.ts';
+import type { NotesVault } from '../notes/vault.ts';
 import type { Registry } from '../registry/registry.ts';
 import { parsed, Refused } from './errors.ts';
 import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
@@ -20,34 +22,43 @@ const Language = v.strictObject({ language: v.picklist(['vi', 'en']) });
 const monthInMs = 30 * 86_400_000;
 const TRIES_A_MINUTE = 10;
 
-export interface IdentityOptions {
-  registry: Registry;
-  logins: Logins;
-  chamber: Chamber;
-  signOut: (person: PersonId) => void;
-}
+/** Ten tries a minute for a card; locking out comes later. */
+export class Tries {
+  readonly #tries = new Map<string, { times: number; since: number }>();
 
-export function identityRouter({ registry, logins, chamber, signOut }: IdentityOptions): Router {
-  const router = Router();
-  const tries = new Map<string, { times: number; since: number }>();
-
-  /** Ten tries a minute for a card; locking out comes later. */
-  function countTry(code: string): void {
+  count(code: string): void {
     const now = Date.now();
-    const entry = tries.get(code);
+    const entry = this.#tries.get(code);
     if (entry && now - entry.since <= 60_000) {
       entry.times += 1;
       if (entry.times > TRIES_A_MINUTE) throw new Refused('too-many');
       return;
     }
-    tries.delete(code); // to stand last: the oldest is forgotten first
-    tries.set(code, { times: 1, since: now });
-    if (tries.size > 10_000) tries.delete(tries.keys().next().value!);
+    this.#tries.delete(code); // to stand last: the oldest is forgotten first
+    this.#tries.set(code, { times: 1, since: now });
+    if (this.#tries.size > 10_000) this.#tries.delete(this.#tries.keys().next().value!);
   }
+  forget(code: string): void {
+    this.#tries.delete(code);
+  }
+}
+
+export interface IdentityOptions {
+  registry: Registry;
+  logins: Logins;
+  chamber: Chamber;
+  signOut: (person: PersonId) => void;
+  notes: NotesVault;
+  tries: Tries;
+  log: Logger;
+}
+
+export function identityRouter({ registry, logins, chamber, signOut, notes, tries, log }: IdentityOptions): Router {
+  const router = Router();
 
   const rolesOf = (person: PersonId) => chamber.current?.state.people.find((one) => one.id === person)?.roles ?? [];
 
-  async function signIn(person: PersonId, request: Request, response: Response): Promise<void> {
+  async function signIn(person: PersonId, request: Request, response: Response): Promise<string> {
     const token = await logins.open(person);
     response.cookie(COOKIE, token, {
       httpOnly: true,
@@ -60,6 +71,7 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
     // plays several people, a tab each.
     const wantsToken = request.body?.bearer === true || (registry.data.sample && isFromHere(request));
     response.json({ person, roles: rolesOf(person), ...(wantsToken ? { token } : {}) });
+    return token;
   }
 
   router.post('/login', async (request, response) => {
@@ -67,10 +79,11 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
     if ('ticket' in given) {
       const person = await logins.redeem(given.ticket);
       if (!person) throw new Refused('link-used');
-      return signIn(person, request, response);
+      await signIn(person, request, response);
+      return;
     }
     const code = given.code.toUpperCase();
-    countTry(code);
+    tries.count(code);
     const account = registry.accountByCode(code);
     // The same work whether or not there is such a card: the time tells nothing.
     const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
@@ -79,8 +92,14 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
       if (given.password === undefined) throw new Refused('password-needed');
       if (!(await matchesSecret(given.password, account.password))) throw new Refused('wrong-credentials');
     }
-    tries.delete(code);
-    return signIn(account.id, request, response);
+    tries.forget(code);
+    const token = await signIn(account.id, request, response);
+    // Her PIN is known only now: it opens her notes for this login. A note can wait, a sign-in can't.
+    void notes
+      .keyOf(account.id, given.pin)
+      .then((key) => logins.keepSecret(token, key))
+      .catch((error: unknown) => log.error({ error }, 'Notes could not be opened.'));
+    return;
   });
 
   router.post('/logout', async (request, response) => {
@@ -138,3 +157,13 @@ export function identityRouter({ registry, logins, chamber, signOut }: IdentityO
 
   return router;
 }
+
+/** Checks someone's PIN, ten times a minute. */
+export const pinCheck =
+  ({ registry, tries }: Pick<IdentityOptions, 'registry' | 'tries'>) =>
+  async (person: string, pin: string): Promise<void> => {
+    const account = registry.account(person);
+    tries.count(account?.code ?? person);
+    if (!(await matchesSecret(pin, account?.pin ?? null))) throw new Refused('wrong-credentials');
+    tries.forget(account!.code);
+  };

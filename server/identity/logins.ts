@@ -3,11 +3,14 @@ import type { Low } from 'lowdb';
 import * as v from 'valibot';
 import { PersonId } from '../../shared/ids.ts';
 import { openChecked } from '../registry/synced-file.ts';
-import { newToken, tokenHash } from './secrets.ts';
+import { keyOfToken, newToken, seal, tokenHash, unseal } from './secrets.ts';
 
 const LoginsData = v.strictObject({
   version: v.literal(1),
-  logins: v.array(v.strictObject({ hash: v.string(), person: PersonId, at: v.number() })),
+  /** `secret` is what only this login's token opens. */
+  logins: v.array(
+    v.strictObject({ hash: v.string(), person: PersonId, at: v.number(), secret: v.optional(v.string()) }),
+  ),
   tickets: v.array(v.strictObject({ hash: v.string(), person: PersonId, until: v.number() })),
 });
 type LoginsData = v.InferOutput<typeof LoginsData>;
@@ -20,11 +23,11 @@ const TICKET_HOLDS = day;
 export class Logins {
   readonly #db: Low<LoginsData>;
   /** By hash; the file is read once. */
-  #byHash = new Map<string, { person: PersonId; at: number }>();
+  #byHash = new Map<string, { person: PersonId; at: number; secret?: string | undefined }>();
 
   private constructor(db: Low<LoginsData>) {
     this.#db = db;
-    for (const { hash, person, at } of db.data.logins) this.#byHash.set(hash, { person, at });
+    for (const { hash, ...login } of db.data.logins) this.#byHash.set(hash, login);
   }
 
   static async open(path: string): Promise<Logins> {
@@ -62,6 +65,22 @@ export class Logins {
   personOf(token: string | undefined): PersonId | null {
     const login = token ? this.#byHash.get(tokenHash(token)) : undefined;
     return login && Date.now() - login.at < LOGIN_HOLDS ? login.person : null;
+  }
+
+  /** Keeps a secret with a login, sealed under its token: who has this file alone can't read it. */
+  async keepSecret(token: string, secret: Buffer): Promise<void> {
+    const hash = tokenHash(token);
+    const login = this.#byHash.get(hash);
+    if (!login) return;
+    const sealed = seal(keyOfToken(token), secret);
+    await this.#write(({ logins }) => ({
+      logins: logins.map((one) => (one.hash === hash ? { ...one, secret: sealed } : one)),
+    }));
+    login.secret = sealed;
+  }
+  secretOf(token: string): Buffer | null {
+    const { secret } = this.#byHash.get(tokenHash(token)) ?? {};
+    return secret ? unseal(keyOfToken(token), secret) : null;
   }
 
   async close(token: string): Promise<void> {

@@ -1,5 +1,13 @@
 /** Secrets and what is kept of them: never the secret itself. */
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  hkdfSync,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** 2^14 blocks of 8: some 50 ms and 16 MB a guess. */
 const cost = { N: 16_384, r: 8, p: 1 };
@@ -33,3 +41,27 @@ export const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** What is kept of a token: it has 192 random bits, so a plain hash does. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** A key that whoever has the token can make, and nobody else. */
+export const keyOfToken = (token: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', token, '', 'nghi-truong login', 32));
+
+/** AES-256-GCM: a nonce of 12 bytes, the sealed bytes, a tag of 16; base64. */
+export function seal(key: Buffer, content: Buffer): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
+  return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64');
+}
+/** Null when the key is another, or the bytes were changed. */
+export function unseal(key: Buffer, sealed: string): Buffer | null {
+  const bytes = Buffer.from(sealed, 'base64');
+  if (bytes.length < 28) return null;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(-16));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+  } catch {
+    return null; // that is how it says that the tag does not fit
+  }
+}

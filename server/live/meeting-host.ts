@@ -6,6 +6,7 @@ import type { Adapter } from 'lowdb';
 import {
   type Command,
   decide,
+  definitionOf,
   evolve,
   type MeetingEvent,
   type MeetingState,
@@ -48,7 +49,8 @@ export class MeetingHost {
   /** What is on disk. */
   state: MeetingState;
   sequence: number;
-  readonly definition: MeetingDefinition;
+  /** As it was convened, or is prepared. */
+  definition: MeetingDefinition;
   readonly #journal: HostOptions['journal'];
   readonly #snapshots: Adapter<Stored>;
   readonly #now: () => number;
@@ -61,6 +63,8 @@ export class MeetingHost {
   #refused: string[] = [];
   #recent: Happened[] = [];
   #listeners = new Set<(happened: readonly Happened[]) => void>();
+  #onPrepared = new Set<() => void>();
+  #preparing: Promise<unknown> = Promise.resolve();
   #snapshotAt = 0;
   #snapshotting: Promise<void> = Promise.resolve();
   #stopping = false;
@@ -173,6 +177,41 @@ export class MeetingHost {
     }
     if (this.sequence - this.#snapshotAt >= EVENTS_A_SNAPSHOT) void this.snapshot();
     return { accepted: true, sequence: last };
+  }
+
+  /**
+   * Carries out a command that changes what is prepared: until the first event, in the registry (by `keep`) and in no
+   * journal; from then on as any other.
+   */
+  prepare(
+    id: string,
+    command: Command,
+    actor: Actor,
+    keep: (definition: MeetingDefinition) => Promise<void>,
+  ): Promise<Answered> {
+    const prepared = this.#preparing.then(async (): Promise<Answered> => {
+      if (this.#ahead.sequence > 0) return this.execute(id, command, actor);
+      const outcome = decide(this.state, command, { now: this.#now(), sequence: 1, actor });
+      if (isRejection(outcome)) return { accepted: false, code: outcome.rejected };
+      const changes = outcome.filter(({ type }) => type !== 'meeting-convened');
+      const definition = definitionOf(changes.reduce(evolve, this.state));
+      await keep(definition);
+      // Someone may have convened it meanwhile: then the change is an event like any other.
+      if (this.#ahead.sequence > 0) return this.execute(id, command, actor);
+      this.definition = definition;
+      this.state = preparedMeeting(definition);
+      this.#ahead = { state: this.state, sequence: 0 };
+      for (const listener of this.#onPrepared) listener();
+      return { accepted: true, sequence: 0 };
+    });
+    this.#preparing = prepared.catch(() => undefined); // the caller hears of it; the next one starts afresh
+    return prepared;
+  }
+
+  /** Called when what is prepared has changed. Answers with the way to stop it. */
+  onPrepared(listener: () => void): () => void {
+    this.#onPrepared.add(listener);
+    return () => this.#onPrepared.delete(listener);
   }
 
   #remember(key: string, code: RefusalCode): void {

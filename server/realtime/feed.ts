@@ -5,7 +5,8 @@
 import type { Server, Socket } from 'socket.io';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Fact } from '../../shared/meeting.ts';
-import type { Batch, ClientToServer, ServerToClient, WholeView } from '../../shared/protocol.ts';
+import { shownPage } from '../../shared/presentation.ts';
+import type { Batch, ClientToServer, Pointing, ServerToClient, WholeView } from '../../shared/protocol.ts';
 import {
   type Audience,
   audiences,
@@ -48,7 +49,17 @@ export class Feed {
     this.#io = io;
     this.#host = host;
     this.#told = host.sequence;
-    this.#stop = host.listen((happened) => this.#hear(happened));
+    const stops = [host.listen((happened) => this.#hear(happened)), host.onPrepared(() => this.#showAnew())];
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Before the first event there is nothing to catch up by: everyone is given the whole. */
+  #showAnew(): void {
+    for (const audience of audiences) this.#io.to(this.#room(audience)).emit('view', this.#wholeView(audience));
+    for (const { id } of this.#host.state.people)
+      this.#io.to(this.#personRoom(id)).emit('own', ownViewOf(this.#host.state, id));
   }
 
   readonly #room = (audience: Audience) => `${this.#host.definition.id}/audience/${audience}`;
@@ -63,6 +74,16 @@ export class Feed {
     }
     if (happened.some(({ event }) => event.type !== 'ballot-cast')) this.#soon();
     else this.#delayed ??= setTimeout(() => this.flush(), BALLOTS_WAIT_MS);
+  }
+
+  /** Where the presenter points: to whom the page is shown, at once, and never mind if one of them misses it. */
+  point(pointing: Pointing): void {
+    const shown = shownPage(this.#host.state);
+    if (shown?.page !== pointing.page) return; // the hall has turned meanwhile
+    const rooms = audiences
+      .filter((audience) => audience !== 'public' || (shown.document.access === 'public' && !this.#host.state.private))
+      .map(this.#room);
+    this.#io.to(rooms).volatile.emit('pointing', pointing);
   }
 
   #soon(): void {
@@ -109,7 +130,7 @@ export class Feed {
       const { audience, since } = group[0]!;
       const entrance = `${this.#host.definition.id}/entrance/${number++}`;
       for (const { socket } of group) void socket.join(entrance);
-      const missed = since === null ? null : this.#missed(audience, since);
+      const missed = !since ? null : this.#missed(audience, since);
       if (missed) this.#io.to(entrance).emit('batch', missed);
       else this.#io.to(entrance).emit('view', this.#wholeView(audience));
       this.#io.in(entrance).socketsLeave(entrance);

@@ -4,11 +4,13 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
+import { mayPresent } from '../../shared/presentation.ts';
 import {
   type Answer,
   Handshake,
   type Leaving,
   LONGEST_MESSAGE,
+  Pointing,
   PROTOCOL_VERSION,
   parseCommandMessage,
 } from '../../shared/protocol.ts';
@@ -181,8 +183,16 @@ export class Gateway {
         if (typeof answer === 'function') answer({ now: Date.now() });
       }),
     );
+    socket.on('point', (message: unknown) =>
+      guarded(null, () => {
+        const checked = v.safeParse(Pointing, message);
+        if (!checked.success) return refuse('malformed', null);
+        if (!mayPresent(host.state, actor)) return refuse('not-allowed', null);
+        this.#feed(host).point(checked.output);
+      }),
+    );
     socket.onAny((event: string, ...rest: unknown[]) => {
-      if (event === 'command' || event === 'clock') return;
+      if (event === 'command' || event === 'clock' || event === 'point') return;
       guarded(rest.at(-1), () => refuse('unknown-command', rest.at(-1)));
     });
     socket.on('error', () => refuse('malformed', null));

@@ -55,7 +55,7 @@ const table: Record<keyof typeof commands, string> = {
   'replace-document': 'Y',
   'describe-document': 'Y',
   'remove-document': 'Y',
-  'order-documents': 'CS',
+  'order-documents': 'CSY',
   'set-forgetting': 'CS',
   'ask-to-follow': 'CS',
 };

@@ -13,6 +13,7 @@ test('flags win over the environment, the environment over the defaults; what is
     data: './data',
     empty: false,
     logLevel: 'warn',
+    maxUpload: 200 * 1024 * 1024,
     help: false,
   });
   assert.is(readConfig(['--port', '0'], { NGHI_TRUONG_PORT: '9' }).port, 0);

@@ -1,0 +1,68 @@
+/** Word, Excel and PowerPoint files to PDF by LibreOffice, where it is installed: headless, a profile of its own, a time limit. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const MOST_MS = 120_000;
+const usualPlaces = [
+  '/usr/bin/soffice',
+  '/usr/lib/libreoffice/program/soffice',
+  '/opt/libreoffice/program/soffice',
+  '/Applications/LibreOffice.app/Contents/MacOS/soffice',
+  'C:\\Program Files\\LibreOffice\\program\\soffice.exe',
+];
+export const officeEndings = ['.doc', '.docx', '.odt', '.rtf', '.xls', '.xlsx', '.ods', '.ppt', '.pptx', '.odp'];
+export const isOffice = (name: string): boolean => officeEndings.includes(extname(name).toLowerCase());
+
+/** The program, or null where LibreOffice is not installed. NGHI_TRUONG_SOFFICE names another. */
+export function findConverter(): string | null {
+  const told = process.env.NGHI_TRUONG_SOFFICE;
+  if (told !== undefined) return existsSync(told) ? told : null;
+  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'soffice'));
+  return [...onPath, ...usualPlaces].find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * Converts `file` and puts the PDF at `target`. Rejects when the program fails, finds nothing to convert, or takes
+ * longer than two minutes.
+ * @param name as the clerk knows it: its ending tells the format
+ */
+export async function convert(program: string, file: string, name: string, target: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'nghi-truong-office-'));
+  try {
+    const source = join(folder, `source${extname(name).toLowerCase()}`);
+    await rename(file, source).catch(async () => {
+      const { copyFile } = await import('node:fs/promises'); // another disk
+      await copyFile(file, source);
+    });
+    await new Promise<void>((resolve, reject) => {
+      const profile = pathToFileURL(join(folder, 'profile')).href;
+      execFile(
+        program,
+        [
+          `-env:UserInstallation=${profile}`,
+          '--headless',
+          '--norestore',
+          '--convert-to',
+          'pdf',
+          '--outdir',
+          folder,
+          source,
+        ],
+        { timeout: MOST_MS, killSignal: 'SIGKILL', env: { PATH: process.env.PATH, HOME: folder } },
+        (error) => (error ? reject(error) : resolve()),
+      );
+    });
+    const made = (await readdir(folder)).find((one) => one === `${basename(source, extname(source))}.pdf`);
+    if (!made) throw new Error('LibreOffice made no PDF.');
+    await rename(join(folder, made), target).catch(async () => {
+      const { copyFile } = await import('node:fs/promises');
+      await copyFile(join(folder, made), target);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,384 @@
+/**
+ * Files on their way in: received piece by piece, unpacked, converted, examined one at a time, and kept until a person
+ * has confirmed what each of them is. The list is on disk, so a restart goes on where it was.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, open as openFile, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Low } from 'lowdb';
+import * as v from 'valibot';
+import type { DocumentId, MeetingId, PersonId } from '../../shared/ids.ts';
+import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from '../../shared/intake.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { openChecked, SyncedFile } from '../registry/synced-file.ts';
+import { BadArchive, isArchive, unpack } from './archive.ts';
+import { convert, findConverter, isOffice } from './conversion.ts';
+import { engineName } from './engine.ts';
+import { Examiner } from './examination.ts';
+import type { Shelf } from './shelf.ts';
+import { likeness } from './sketch.ts';
+
+const IntakeData = v.strictObject({ version: v.literal(1), entries: v.array(IntakeEntry) });
+type IntakeData = v.InferOutput<typeof IntakeData>;
+
+/** So alike, two texts are two versions of one. */
+const ALIKE = 0.7;
+
+export interface IntakeOptions {
+  /** Where pieces arrive, below the data folder: the same disk as the shelf. */
+  folder: string;
+  shelf: Shelf;
+  /** The most bytes of one file. */
+  limit: number;
+  /** Root certificates (PEM) that the council trusts. */
+  roots: string;
+  /** The documents of every meeting, to compare with. */
+  documents: () => readonly DocumentEntry[];
+  /** Told when there is nothing left to do. */
+  settled?: () => void;
+  warn: (message: string, error?: unknown) => void;
+}
+
+export type Received = 'gone' | 'wrong-offset' | 'too-large' | { received: number };
+
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #db: Low<IntakeData>;
+  readonly #examiner = new Examiner();
+  readonly #receiving = new Set<string>();
+  #working = false;
+  #stopping = false;
+  /** What is being done now, and documents whose images are to be made again. */
+  progress: IntakeProgress | null = null;
+  #remaking: string[] = [];
+
+  private constructor(options: IntakeOptions, db: Low<IntakeData>) {
+    this.#options = options;
+    this.#db = db;
+  }
+
+  /** Throws `FileDamaged` when the list is not what was written. */
+  static async open(options: IntakeOptions): Promise<Intake> {
+    await mkdir(options.folder, { recursive: true });
+    const path = join(options.folder, 'intake.json');
+    const known = await openChecked(path, IntakeData);
+    const data: IntakeData = known.data ?? { version: 1, entries: [] };
+    const intake = new Intake(options, new Low<IntakeData>(new SyncedFile<IntakeData>(path), data));
+    const pieces = new Set(data.entries.map(({ id }) => `${id}.part`));
+    for (const name of await readdir(options.folder))
+      if (name !== 'intake.json' && !pieces.has(name))
+        await rm(join(options.folder, name), { force: true, recursive: true });
+    return intake;
+  }
+
+  get entries(): readonly IntakeEntry[] {
+    return this.#db.data.entries;
+  }
+  entry(id: string): IntakeEntry | undefined {
+    return this.entries.find((one) => one.id === id);
+  }
+  get limits(): { bytes: number; converts: boolean } {
+    return { bytes: this.#options.limit, converts: findConverter() !== null };
+  }
+  get remaking(): number {
+    return this.#remaking.length;
+  }
+
+  #part = (id: string) => join(this.#options.folder, `${id}.part`);
+
+  async #write(entries: IntakeEntry[]): Promise<void> {
+    this.#db.data.entries = entries;
+    await this.#db.write();
+  }
+  async #change(id: string, state: IntakeEntry['state']): Promise<void> {
+    await this.#write(this.entries.map((one) => (one.id === id ? { ...one, state } : one)));
+  }
+
+  /** Announces a file; its bytes come by `receive`. Null when it is larger than allowed. */
+  async announce(file: {
+    meeting: MeetingId;
+    name: string;
+    bytes: number;
+    from: string;
+    replaces: DocumentId | null;
+    by: PersonId | null;
+  }): Promise<IntakeEntry | null> {
+    if (file.bytes > this.#options.limit) return null;
+    const id = randomBytes(9).toString('base64url');
+    const entry: IntakeEntry = { ...file, id, at: Date.now(), state: { phase: 'arriving' } };
+    await this.#write([...this.entries, entry]);
+    return entry;
+  }
+
+  /** How many of its bytes are here. */
+  async received(id: string): Promise<number> {
+    const entry = this.entry(id);
+    if (!entry) return 0;
+    if (entry.state.phase !== 'arriving') return entry.bytes;
+    return (await stat(this.#part(id)).catch(() => ({ size: 0 }))).size;
+  }
+
+  /** Takes bytes from `offset` on, which is where the last ones ended; with the last of them it is examined. */
+  async receive(id: string, offset: number, body: Readable): Promise<Received> {
+    const entry = this.entry(id);
+    if (entry?.state.phase !== 'arriving') return 'gone';
+    if (this.#receiving.has(id) || offset !== (await this.received(id))) return 'wrong-offset';
+    this.#receiving.add(id);
+    try {
+      const path = this.#part(id);
+      let left = entry.bytes - offset;
+      const limited = async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          left -= chunk.length;
+          if (left < 0) throw new TooMuch();
+          yield chunk;
+        }
+      };
+      try {
+        await pipeline(body, limited, createWriteStream(path, { flags: 'a' }));
+      } catch (error) {
+        if (error instanceof TooMuch) {
+          await truncate(path, offset);
+          return 'too-large';
+        }
+        // The line broke: what is here stays, and the rest may follow.
+        if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
+      }
+      const received = await this.received(id);
+      if (received === entry.bytes && this.entry(id)) {
+        await sync(path);
+        await this.#change(id, { phase: 'waiting' });
+        this.work();
+      }
+      return { received };
+    } finally {
+      this.#receiving.delete(id);
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    const entry = this.entry(id);
+    if (!entry) return;
+    await this.#write(this.entries.filter((one) => one.id !== id));
+    if (this.progress?.id === id) this.#examiner.stop();
+    await rm(this.#part(id), { force: true });
+    if (entry.state.phase === 'ready') await this.#discard(entry.state.hash);
+  }
+
+  /** A file that neither a meeting nor another entry has. */
+  async #discard(hash: string): Promise<void> {
+    const isWanted =
+      this.entries.some(({ state }) => state.phase === 'ready' && state.hash === hash) ||
+      this.#options.documents().some((one) => one.hash === hash || one.earlier.some((before) => before.hash === hash));
+    if (!isWanted) await this.#options.shelf.remove(hash);
+  }
+
+  /** It is a document now: off the list. */
+  taken(id: string): Promise<void> {
+    return this.#write(this.entries.filter((one) => one.id !== id));
+  }
+
+  setReplaces(id: string, replaces: DocumentId | null): Promise<void> {
+    return this.#write(this.entries.map((one) => (one.id === id ? { ...one, replaces } : one)));
+  }
+
+  /** Examines a refused file once more; what is left of it must still be here. */
+  async again(id: string): Promise<boolean> {
+    const entry = this.entry(id);
+    if (entry?.state.phase !== 'refused' || !existsSync(this.#part(id))) return false;
+    await this.#change(id, { phase: 'waiting' });
+    this.work();
+    return true;
+  }
+
+  /** Makes images of documents that have none, or old ones: after the sample was loaded, or the engine changed. */
+  async remake(): Promise<void> {
+    for (const { hash } of this.#options.documents()) {
+      const report = await this.#options.shelf.report(hash);
+      if (report?.engine !== engineName && !this.#remaking.includes(hash)) this.#remaking.push(hash);
+    }
+    this.work();
+  }
+
+  /** Goes on with the next file, if none is under way. */
+  work(): void {
+    if (this.#working || this.#stopping) return;
+    this.#working = true;
+    void this.#workOn()
+      .catch((error: unknown) => this.#options.warn('The intake stopped.', error))
+      .finally(() => (this.#working = false));
+  }
+
+  async #workOn(): Promise<void> {
+    while (!this.#stopping) {
+      const next = this.entries.find(({ state }) => state.phase === 'waiting');
+      if (next) {
+        try {
+          await this.#examine(next);
+        } catch (error) {
+          this.#options.warn(`The intake of ${next.name} failed.`, error);
+          if (this.#stopping) return;
+          if (this.entry(next.id)) await this.#refuse(next.id, 'crashed', null, String((error as Error).message));
+        }
+        this.progress = null;
+        continue;
+      }
+      const hash = this.#remaking.shift();
+      if (!hash) break;
+      if (this.#options.shelf.has(hash)) await this.#remakeOne(hash);
+    }
+    // Nothing to do: the worker's memory is given back.
+    this.#examiner.stop();
+    if (!this.#stopping) this.#options.settled?.();
+  }
+
+  async #remakeOne(hash: string): Promise<void> {
+    const { shelf, roots } = this.#options;
+    const verdict = await this.#examiner.examine({ file: shelf.pathOf(hash), images: shelf.madeOf(hash), roots });
+    if (this.#stopping) return;
+    if (verdict.verdict === 'accepted') await shelf.keepReport(hash, verdict.report, verdict.text);
+    else this.#options.warn(`No images could be made of ${hash}: ${verdict.reason}`);
+  }
+
+  #refuse(id: string, reason: ReasonCode, pages: number | null = null, detail = ''): Promise<void> {
+    return this.#change(id, { phase: 'refused', reason, pages, detail: detail.slice(0, 500) });
+  }
+
+  async #examine(entry: IntakeEntry): Promise<void> {
+    const { id, name } = entry;
+    const { shelf, roots } = this.#options;
+    const part = this.#part(id);
+    if (entry.bytes === 0 || !existsSync(part)) return this.#refuse(id, 'empty');
+    if (await isArchive(part, name)) return this.#unpack(entry);
+    let file = part;
+    const isConverted = isOffice(name);
+    if (isConverted) {
+      const converter = findConverter();
+      if (!converter) return this.#refuse(id, 'no-converter');
+      this.progress = { id, step: 'converting', page: 0, pages: 0 };
+      file = `${part}.pdf`;
+      try {
+        await convert(converter, part, name, file);
+      } catch (error) {
+        return this.#refuse(id, 'not-converted', null, (error as Error).message);
+      }
+    }
+    const hash = await hashOf(file);
+    this.progress = { id, step: 'reading', page: 0, pages: 0 };
+    const isKnown = shelf.has(hash);
+    const verdict = await this.#examiner.examine(
+      { file, images: isKnown ? null : `${part}.made`, roots },
+      { progress: (step, page, pages) => (this.progress = { id, step, page, pages }) },
+    );
+    if (this.#stopping) return;
+    if (!this.entry(id)) {
+      await rm(file, { force: true });
+      return rm(`${part}.made`, { recursive: true, force: true });
+    }
+    if (verdict.verdict === 'refused') {
+      await rm(`${part}.made`, { recursive: true, force: true });
+      return this.#refuse(id, verdict.reason, verdict.pages, verdict.detail);
+    }
+    const also: Finding[] = [
+      ...(isConverted ? [{ code: 'converted' as const, pages: [], detail: '' }] : []),
+      ...(await this.#alike(id, hash, verdict.report.sketch)),
+    ];
+    await sync(file);
+    if (!isKnown) {
+      await rm(shelf.madeOf(hash), { recursive: true, force: true });
+      await mkdir(shelf.folder, { recursive: true });
+      await rename(`${part}.made`, shelf.madeOf(hash));
+    }
+    await shelf.keep(file, hash);
+    await shelf.keepReport(hash, verdict.report, verdict.text);
+    await this.#change(id, { phase: 'ready', hash, also });
+    await rm(part, { force: true });
+  }
+
+  async #unpack(entry: IntakeEntry): Promise<void> {
+    const { id, meeting, by } = entry;
+    const waiting: IntakeEntry[] = [];
+    const targets = new Map<string, IntakeEntry>();
+    this.progress = { id, step: 'unpacking', page: 0, pages: 0 };
+    try {
+      await unpack(
+        this.#part(id),
+        this.#options.limit,
+        async (name, bytes, isTooLarge) => {
+          const one: IntakeEntry = {
+            id: randomBytes(9).toString('base64url'),
+            meeting,
+            name: basename(name).slice(0, 300),
+            bytes,
+            from: entry.name,
+            replaces: null,
+            by,
+            at: Date.now(),
+            state: isTooLarge
+              ? { phase: 'refused', reason: 'too-large', pages: null, detail: '' }
+              : { phase: 'waiting' },
+          };
+          waiting.push(one);
+          const target = this.#part(one.id);
+          targets.set(target, one);
+          return target;
+        },
+        async (target) => {
+          await sync(target);
+          this.progress = { id, step: 'unpacking', page: waiting.length, pages: 0 };
+        },
+      );
+    } catch (error) {
+      for (const target of targets.keys()) await rm(target, { force: true });
+      return this.#refuse(id, error instanceof BadArchive ? error.reason : 'damaged');
+    }
+    if (waiting.length === 0) return this.#refuse(id, 'nothing-inside');
+    await this.#write([...this.entries.filter((one) => one.id !== id), ...waiting]);
+    await rm(this.#part(id), { force: true });
+  }
+
+  /** Other documents with the same content, or nearly the same text. */
+  async #alike(id: string, hash: string, sketch: readonly number[]): Promise<Finding[]> {
+    const others = [
+      ...this.#options.documents().map((one) => ({ title: one.title, hash: one.hash })),
+      ...this.entries.flatMap((one) =>
+        one.id !== id && one.state.phase === 'ready' ? [{ title: one.name, hash: one.state.hash }] : [],
+      ),
+    ];
+    const same = others.filter((other) => other.hash === hash);
+    if (same.length > 0)
+      return [{ code: 'same-document', pages: [], detail: same.map(({ title }) => title).join('; ') }];
+    const similar: string[] = [];
+    for (const { title, hash: other } of others) {
+      const report = await this.#options.shelf.report(other);
+      if (report && likeness(sketch, report.sketch) >= ALIKE) similar.push(title);
+    }
+    return similar.length > 0 ? [{ code: 'similar-document', pages: [], detail: similar.join('; ') }] : [];
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#examiner.stop();
+    // What was under way is done again at the next start.
+  }
+}
+
+class TooMuch extends Error {}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await openFile(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,72 @@
+/** The documents of the meetings, as their readers ask for them; and changes to them, prepared or live. */
+import { randomBytes } from 'node:crypto';
+import { mayRead } from '../../shared/documents.ts';
+import type { DocumentId, PersonId } from '../../shared/ids.ts';
+import type { Command } from '../../shared/meeting.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
+import type { Chamber } from '../live/chamber.ts';
+import type { Answered, MeetingHost } from '../live/meeting-host.ts';
+import type { Registry } from '../registry/registry.ts';
+
+export type Access = 'yes' | 'no' | 'unknown';
+
+export class Library {
+  constructor(
+    readonly chamber: Chamber,
+    readonly registry: Registry,
+  ) {}
+
+  /** The documents of every meeting, live or prepared; those of a live one as they are now. */
+  all(): DocumentEntry[] {
+    const live = this.chamber.hosts.flatMap((host) => host.state.documents);
+    const ids = new Set<string>(this.chamber.hosts.map(({ definition }) => definition.id));
+    return [...live, ...this.registry.data.meetings.flatMap((one) => (ids.has(one.id) ? [] : one.documents))];
+  }
+
+  rolesOf(person: PersonId | null, host = this.chamber.current): readonly Role[] {
+    return host?.state.people.find(({ id }) => id === person)?.roles ?? [];
+  }
+  /** Whether someone prepares documents: the chair's side of the meeting that is on. */
+  prepares(person: PersonId | null): boolean {
+    return hasRole(this.rolesOf(person), chairsSide);
+  }
+
+  /** The document, now or earlier, of a content, as far as someone may read it. */
+  find(hash: string, person: PersonId | null): { access: Access; document?: DocumentEntry } {
+    let access: Access = 'unknown';
+    for (const { state } of this.chamber.hosts) {
+      const reader = state.people.find(({ id }) => id === person);
+      for (const document of state.documents) {
+        if (document.hash !== hash && !document.earlier.some((one) => one.hash === hash)) continue;
+        const isOpen = document.access === 'public' && !state.private;
+        if (isOpen || (reader && mayRead(document, reader))) return { access: 'yes', document };
+        access = 'no';
+      }
+    }
+    return { access };
+  }
+
+  /** What someone may read of a meeting. */
+  readable(host: MeetingHost, person: PersonId | null): DocumentEntry[] {
+    const reader = host.state.people.find(({ id }) => id === person);
+    return host.state.documents.filter(
+      (document) => (document.access === 'public' && !host.state.private) || (reader && mayRead(document, reader)),
+    );
+  }
+
+  newId(): DocumentId {
+    return `tl-${randomBytes(6).toString('hex')}` as DocumentId;
+  }
+
+  /** Changes the documents of a meeting in someone's name; before it begins in the registry, then in its journal. */
+  change(host: MeetingHost, command: Command, by: PersonId | null): Promise<Answered> {
+    const actor = { person: by, roles: ['system' as const] };
+    return host.prepare(`documents-${randomBytes(9).toString('base64url')}`, command, actor, (definition) =>
+      this.registry.update((data) => ({
+        ...data,
+        meetings: data.meetings.map((one) => (one.id === definition.id ? definition : one)),
+      })),
+    );
+  }
+}

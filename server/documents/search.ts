@@ -1,0 +1,84 @@
+/** The full text of a meeting's documents, indexed; what someone may not read is never found. */
+import MiniSearch from 'minisearch';
+import type { PersonId } from '../../shared/ids.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { type Found, find, type Indexed, indexOptions } from '../../shared/search.ts';
+import type { MeetingHost } from '../live/meeting-host.ts';
+import type { Library } from './library.ts';
+import type { Shelf } from './shelf.ts';
+
+/** So many pages are indexed before others have their turn: the meeting is not to wait for a search. */
+const PAGES_AT_ONCE = 4;
+
+class MeetingIndex {
+  readonly #index = new MiniSearch<Indexed>(indexOptions);
+  /** What is indexed of each document, by hash; the title may change without the file. */
+  readonly #known = new Map<string, { title: string; pages: string[] }>();
+  #last: Promise<void> = Promise.resolve();
+
+  /** Brings the index to what the documents are now. */
+  catchUp(documents: readonly DocumentEntry[], shelf: Shelf): Promise<void> {
+    const caughtUp = this.#last.then(async () => {
+      const wanted = new Map(documents.map((document) => [document.hash, titleOf(document)]));
+      for (const [hash, { title, pages }] of this.#known) {
+        if (wanted.get(hash) === title) continue;
+        for (const [index] of ['', ...pages].entries()) this.#index.discard(`${hash}/${index}`);
+        this.#known.delete(hash);
+      }
+      for (const [hash, title] of wanted) {
+        if (this.#known.has(hash)) continue;
+        const text = await shelf.text(hash);
+        if (!text) continue; // not read yet: at the next change
+        const pages = text.map((page) => page.normalize('NFC'));
+        this.#known.set(hash, { title, pages });
+        const entries = [
+          { id: `${hash}/0`, title, text: '' },
+          ...pages.map((page, index) => ({ id: `${hash}/${index + 1}`, title: '', text: page })),
+        ];
+        await this.#index.addAllAsync(entries, { chunkSize: PAGES_AT_ONCE });
+      }
+    });
+    this.#last = caughtUp.catch(() => undefined); // the caller hears of it; the next one tries again
+    return caughtUp;
+  }
+
+  search(query: string, readable: readonly DocumentEntry[]): Found[] {
+    return find(
+      this.#index,
+      (hash, page) => this.#known.get(hash)?.pages[page - 1] ?? '',
+      query,
+      new Map(readable.map((document) => [document.hash, { id: document.id }])),
+    );
+  }
+}
+
+const titleOf = ({ title, symbol, body, signer }: DocumentEntry) => [title, symbol, body, signer].join(' ');
+
+export class Search {
+  readonly #indexes = new WeakMap<MeetingHost, MeetingIndex>();
+
+  constructor(
+    readonly library: Library,
+    readonly shelf: Shelf,
+  ) {}
+
+  #indexOf(host: MeetingHost): MeetingIndex {
+    let index = this.#indexes.get(host);
+    if (!index) {
+      index = new MeetingIndex();
+      this.#indexes.set(host, index);
+    }
+    return index;
+  }
+
+  /** Indexes what is new, so that the next search need not. */
+  warm(host: MeetingHost): Promise<void> {
+    return this.#indexOf(host).catchUp(host.state.documents, this.shelf);
+  }
+
+  /** Pages of the meeting's documents where all words of a query stand, the best first. */
+  async search(host: MeetingHost, person: PersonId | null, query: string): Promise<Found[]> {
+    await this.warm(host);
+    return this.#indexOf(host).search(query, this.library.readable(host, person));
+  }
+}
