@@ -65,9 +65,13 @@ export default defineConfig(({ isSsrBuild }) =>
           chunkSizeWarningLimit: 1500,
           rollupOptions: {
             checks: { pluginTimings: false },
-            input: ['index.html', 'delegate/index.html', 'chair/index.html', 'display/index.html'].map((page) =>
-              join(root, 'client', page),
-            ),
+            input: [
+              'index.html',
+              'delegate/index.html',
+              'chair/index.html',
+              'display/index.html',
+              'secretariat/index.html',
+            ].map((page) => join(root, 'client', page)),
           },
         },
       },

@@ -200,6 +200,7 @@ export class ChairPage extends LivePage {
         ${view ? html`<span class="badge ${view.phase === 'open' ? 'good' : ''}" role="status">${t.phase[view.phase]}</span>` : nothing}
         <phase-buttons></phase-buttons>
         <connection-state></connection-state>
+        <a class="button quiet" href="/secretariat/">${icon('fileText')} ${t.documents}</a>
         <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>${icon('keyboard')}</button>
         <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
       </header>

@@ -167,6 +167,7 @@ export class HomePage extends Element {
       <h2 class="wrap">${person.name}</h2>
       <div class="row ways">
         ${conducts ? html`<a class="button" href="/chair/">${icon('presentation')} ${t.openConsole}</a>` : nothing}
+        ${conducts ? html`<a class="button" href="/secretariat/">${icon('list')} ${t.documents}</a>` : nothing}
         ${isDelegate ? html`<a class="button" href="/delegate/">${icon('fileText')} ${t.openTablet}</a>` : nothing}
         ${person.roles.includes('display') ? html`<a class="button" href="/display/">${icon('monitor')} ${t.openScreen}</a>` : nothing}
       </div>

@@ -69,7 +69,8 @@ export const controls = css`
     border-color: var(--danger);
     color: var(--danger);
   }
-  button.quiet {
+  button.quiet,
+  .button.quiet {
     border-color: transparent;
     background: transparent;
   }

@@ -54,6 +54,8 @@ export class Intake {
   /** What is being done now, and documents whose images are to be made again. */
   progress: IntakeProgress | null = null;
   #remaking: string[] = [];
+  /** The document whose images are being made again just now. */
+  #remade: string | null = null;
 
   private constructor(options: IntakeOptions, db: Low<IntakeData>) {
     this.#options = options;
@@ -84,7 +86,7 @@ export class Intake {
     return { bytes: this.#options.limit, converts: findConverter() !== null };
   }
   get remaking(): number {
-    return this.#remaking.length;
+    return this.#remaking.length + (this.#remade ? 1 : 0);
   }
 
   #part = (id: string) => join(this.#options.folder, `${id}.part`);
@@ -205,6 +207,8 @@ export class Intake {
 
   /** Goes on with the next file, if none is under way. */
   work(): void {
+    // A clerk waits for a new file; nobody waits for the images of an old one.
+    if (this.#remade && this.entries.some(({ state }) => state.phase === 'waiting')) this.#examiner.stop();
     if (this.#working || this.#stopping) return;
     this.#working = true;
     void this.#workOn()
@@ -237,8 +241,14 @@ export class Intake {
 
   async #remakeOne(hash: string): Promise<void> {
     const { shelf, roots } = this.#options;
+    this.#remade = hash;
     const verdict = await this.#examiner.examine({ file: shelf.pathOf(hash), images: shelf.madeOf(hash), roots });
+    this.#remade = null;
     if (this.#stopping) return;
+    if (verdict.verdict === 'refused' && this.entries.some(({ state }) => state.phase === 'waiting')) {
+      this.#remaking.push(hash); // it was interrupted: later
+      return;
+    }
     if (verdict.verdict === 'accepted') await shelf.keepReport(hash, verdict.report, verdict.text);
     else this.#options.warn(`No images could be made of ${hash}: ${verdict.reason}`);
   }

@@ -1,8 +1,9 @@
 /** The documents of the meetings, as their readers ask for them; and changes to them, prepared or live. */
 import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import { mayRead } from '../../shared/documents.ts';
 import type { DocumentId, PersonId } from '../../shared/ids.ts';
-import type { Command } from '../../shared/meeting.ts';
+import { type Command, commandRule } from '../../shared/meeting.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
 import type { Chamber } from '../live/chamber.ts';
@@ -62,7 +63,11 @@ export class Library {
   /** Changes the documents of a meeting in someone's name; before it begins in the registry, then in its journal. */
   change(host: MeetingHost, command: Command, by: PersonId | null): Promise<Answered> {
     const actor = { person: by, roles: ['system' as const] };
-    return host.prepare(`documents-${randomBytes(9).toString('base64url')}`, command, actor, (definition) =>
+    const { type, ...fields } = command;
+    const checked = v.safeParse(commandRule(type).fields, fields);
+    if (!checked.success) return Promise.resolve({ accepted: false, code: 'malformed' });
+    const whole = { type, ...(checked.output as object) } as Command;
+    return host.prepare(`documents-${randomBytes(9).toString('base64url')}`, whole, actor, (definition) =>
       this.registry.update((data) => ({
         ...data,
         meetings: data.meetings.map((one) => (one.id === definition.id ? definition : one)),

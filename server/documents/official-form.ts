@@ -29,7 +29,7 @@ const symbolKinds: readonly [RegExp, DocumentKind][] = [
   [/\/CTr/u, 'programme'],
 ];
 
-const symbolText = /^Số\s*:?\s*([\d…._ ]*\/?[\p{L}\d/-]*[\p{L}])/iu;
+const symbolText = /^(?:(?:Luật|Nghị quyết|Nghị định|Lệnh)\s+)?Số\s*:?\s*([\d…._ ]*\/?[\p{L}\d/-]*[\p{L}])/iu;
 const dateText = /ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})/iu;
 const motto = /CỘNG\s*H[ÒO][ÀA]?\s*XÃ HỘI|Độc lập\s*[-–]/iu;
 const recipients = /^(Kính gửi|Nơi nhận|Căn cứ|Phần thứ|Chương|Điều|I\.|1\.)/u;

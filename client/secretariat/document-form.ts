@@ -1,0 +1,248 @@
+/** What a person says of a document: fields, agenda items, readers. */
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { itemsOf } from '../../shared/documents.ts';
+import type { Proposal } from '../../shared/intake.ts';
+import { type DocumentEntry, documentKinds, isInHall } from '../../shared/roster.ts';
+import { fold, searchWords } from '../../shared/vietnamese.ts';
+import { Meeting } from '../live/controller.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { itemNumbers } from '../ui/numbers.ts';
+import { words } from './words.ts';
+
+export interface Described {
+  document: Omit<DocumentEntry, 'id' | 'pages' | 'hash' | 'bytes' | 'earlier'>;
+  items: string[];
+}
+export class DescribedEvent extends Event {
+  constructor(
+    readonly described: Described | null,
+    readonly replaces: string | null,
+  ) {
+    super('described', { bubbles: true, composed: true });
+  }
+}
+
+/** Words that say nothing about which item a document belongs to. */
+const common = new Set(
+  'bao cao to trinh du thao nghi quyet cua hdnd ubnd tinh ve viec tham tra noi dung nam va cac'.split(' '),
+);
+
+@customElement('document-form')
+export class DocumentForm extends Element {
+  readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.documents, view?.people]);
+  /** What was read off a new file, or the document that is edited. */
+  @property({ attribute: false }) proposal: Proposal | DocumentEntry | null = null;
+  @property({ attribute: false }) document: DocumentEntry | null = null;
+  /** Another key is another document: what was entered for the one before is forgotten. */
+  @property() key = '';
+  @property() replaces: string | null = null;
+  @property({ type: Boolean }) busy = false;
+  @state() private access: DocumentEntry['access'] = 'hall';
+  @state() private confidential = false;
+  @state() private chosen: DocumentEntry['readers'] = { people: [], delegations: [] };
+  @state() private sought = '';
+
+  static override styles = [
+    controls,
+    css`
+      form {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
+        gap: 12px 16px;
+        align-items: start;
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      select {
+        width: 100%;
+      }
+      fieldset {
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        margin: 0;
+        padding: 8px 12px;
+        display: grid;
+        gap: 2px;
+        min-width: 0;
+      }
+      legend {
+        font-weight: 600;
+        padding: 0 4px;
+      }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        font-weight: 500;
+        min-height: var(--touch);
+        line-height: 1.3;
+      }
+      .check input {
+        width: 24px;
+        height: 24px;
+        min-height: 0;
+        flex: none;
+        margin: 10px;
+        accent-color: var(--accent);
+      }
+      .list {
+        max-height: 260px;
+        overflow: auto;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('key')) return;
+    this.access = this.document?.access ?? 'hall';
+    this.confidential = this.document?.confidential ?? false;
+    this.chosen = this.document?.readers ?? { people: [], delegations: [] };
+    this.sought = '';
+  }
+
+  /** The items that a new document may belong to: those whose title shares most with its own. */
+  #guessed(): Set<string> {
+    const { view } = this.#meeting;
+    if (this.document) return new Set(itemsOf(view, this.document.id));
+    const telling = (text: string) => searchWords(text).filter((word) => word.length > 1 && !common.has(word));
+    const own = new Set(telling(this.proposal?.title ?? ''));
+    const scores = view.agenda.items.map(({ id, title }) => ({
+      id: id as string,
+      score: new Set(telling(title).filter((word) => own.has(word))).size,
+    }));
+    const best = Math.max(0, ...scores.map(({ score }) => score));
+    return new Set(best >= 3 ? scores.filter(({ score }) => score === best).map(({ id }) => id) : []);
+  }
+
+  #submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (this.replaces) return void this.dispatchEvent(new DescribedEvent(null, this.replaces));
+    const form = new FormData(event.target as HTMLFormElement);
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const isNamed = this.access === 'named';
+    this.dispatchEvent(
+      new DescribedEvent(
+        {
+          document: {
+            title: text('title'),
+            kind: text('kind') as DocumentEntry['kind'],
+            symbol: text('symbol'),
+            body: text('body'),
+            date: text('date'),
+            signer: text('signer'),
+            language: text('language') as DocumentEntry['language'],
+            access: this.access,
+            readers: isNamed ? this.chosen : { people: [], delegations: [] },
+            confidential: this.confidential,
+          },
+          items: form.getAll('item').map(String),
+        },
+        null,
+      ),
+    );
+  };
+
+  #choose(list: 'people' | 'delegations', id: string, isChosen: boolean): void {
+    const others = (this.chosen[list] as string[]).filter((one) => one !== id);
+    this.chosen = { ...this.chosen, [list]: isChosen ? [...others, id] : others };
+  }
+
+  override render() {
+    if (!this.#meeting.isReady || !this.proposal) return nothing;
+    const w = words();
+    const { view } = this.#meeting;
+    const p = this.proposal;
+    return html`<form @submit=${this.#submit}>
+      ${
+        this.document
+          ? nothing
+          : html`<p class="muted wide">${w.proposed}</p>
+            <label class="wide">${w.thisIs}
+              <select @change=${(event: Event) => this.dispatchEvent(new CustomEvent('replaces', { detail: (event.target as HTMLSelectElement).value || null }))}>
+                <option value="" ?selected=${!this.replaces}>${w.newDocument}</option>
+                ${view.documents.map(({ id, title }) => html`<option value=${id} ?selected=${id === this.replaces}>${w.versionOf(title)}</option>`)}
+              </select></label>`
+      }
+      ${
+        this.replaces
+          ? html`<p class="wide muted">${w.versionHint}</p>`
+          : html`<label class="wide">${w.docTitle}<input name="title" required maxlength="300" .value=${p.title} /></label>
+            <label>${w.kind}<select name="kind">${documentKinds.map((kind) => html`<option value=${kind} ?selected=${kind === p.kind}>${this.t.documentKind[kind]}</option>`)}</select></label>
+            <label>${w.symbol}<input name="symbol" maxlength="60" .value=${p.symbol} /></label>
+            <label>${w.body}<input name="body" maxlength="200" .value=${p.body} /></label>
+            <label>${w.date}<input name="date" type="date" .value=${p.date} /></label>
+            <label>${w.signer}<input name="signer" maxlength="120" .value=${p.signer} /></label>
+            <label>${w.language}<select name="language">${(['vi', 'en'] as const).map((one) => html`<option value=${one} ?selected=${one === p.language}>${w.languages[one]}</option>`)}</select></label>
+            ${this.#items()} ${this.#readers()}`
+      }
+      <div class="row wide">
+        <button class="primary" ?disabled=${this.busy}>${icon('check')} ${this.document ? w.save : this.replaces ? w.takeVersion : w.take}</button>
+        <slot></slot>
+      </div>
+    </form>`;
+  }
+
+  #items() {
+    const { items } = this.#meeting.view.agenda;
+    const numbers = itemNumbers(items);
+    const guessed = this.#guessed();
+    return html`<fieldset class="wide">
+      <legend>${words().items}</legend>
+      <div class="list" tabindex="0" role="group" aria-label=${words().items}>
+        ${items.map(
+          ({ id, title }) =>
+            html`<label class="check"><input type="checkbox" name="item" value=${id} ?checked=${guessed.has(id)} />
+              <span class="wrap"><b>${numbers.get(id)}</b> ${title}</span></label>`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  #readers() {
+    const w = words();
+    const { people } = this.#meeting.view;
+    const sought = fold(this.sought.trim());
+    const delegations = [...new Set(people.map(({ delegation }) => delegation).filter(Boolean))].sort();
+    const isChosen = (id: string) => (this.chosen.people as string[]).includes(id);
+    const shown = people
+      .filter(isInHall)
+      .filter(({ id, name }) => (sought ? fold(name).includes(sought) : isChosen(id)));
+    return html`<fieldset class="wide">
+      <legend>${w.access}</legend>
+      ${(['public', 'hall', 'named'] as const).map(
+        (one) => html`<label class="check"><input type="radio" name="access" value=${one}
+            ?disabled=${one === 'public' && this.confidential}
+            .checked=${this.access === one} @change=${() => (this.access = one)} />${w.accesses[one]}</label>`,
+      )}
+      <label class="check"><input type="checkbox" .checked=${this.confidential} @change=${(event: Event) => {
+        this.confidential = (event.target as HTMLInputElement).checked;
+        if (this.confidential && this.access === 'public') this.access = 'hall';
+      }} />${w.confidential}</label>
+      ${
+        this.access === 'named'
+          ? html`<div role="group" aria-label=${w.readers}>
+              <p><b>${w.delegations}</b></p>
+              ${delegations.map(
+                (
+                  one,
+                ) => html`<label class="check"><input type="checkbox" .checked=${this.chosen.delegations.includes(one)}
+                  @change=${(event: Event) => this.#choose('delegations', one, (event.target as HTMLInputElement).checked)} />${one}</label>`,
+              )}
+              <label>${w.people}<input type="search" placeholder=${w.findPerson} .value=${this.sought} @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)} /></label>
+              <div class="list" tabindex="0" role="group" aria-label=${w.people}>
+                ${shown.map(
+                  ({ id, name, title }) => html`<label class="check"><input type="checkbox" .checked=${isChosen(id)}
+                    @change=${(event: Event) => this.#choose('people', id, (event.target as HTMLInputElement).checked)} />
+                    <span class="wrap">${name}${title ? html` <span class="muted">${title}</span>` : nothing}</span></label>`,
+                )}
+              </div>
+            </div>`
+          : nothing
+      }
+    </fieldset>`;
+  }
+}

@@ -1,0 +1,415 @@
+/** The secretariat's page for documents: files in, looked over, confirmed, put in order, replaced. */
+import '../ui/tokens.css';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { IntakeNews } from '../../shared/intake.ts';
+import type { Refusal } from '../../shared/rejections.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { chairsSide, hasRole } from '../../shared/rulebook.ts';
+import '../chair/ask.ts';
+import type { AskDialog } from '../chair/ask.ts';
+import { answerText } from '../live/connection.ts';
+import { request } from '../live/login.ts';
+import { choose, currentLanguage } from '../text/language.ts';
+import '../ui/announcer.ts';
+import type { MessageLine } from '../ui/announcer.ts';
+import '../ui/connection-state.ts';
+import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
+import { LivePage } from '../ui/page.ts';
+import './document-form.ts';
+import type { DescribedEvent } from './document-form.ts';
+import './document-list.ts';
+import type { DocumentAct } from './document-list.ts';
+import './incoming-list.ts';
+import type { EntryAct, Incoming, IncomingList } from './incoming-list.ts';
+import './report-view.ts';
+import type { ToldReport } from './report-view.ts';
+import { filesOf, Uploads } from './uploads.ts';
+import { words } from './words.ts';
+
+const BUSY_MS = 500;
+const QUIET_MS = 3000;
+
+/** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
+type Meant = { replaces: string } | { entry: Incoming };
+
+@customElement('secretariat-page')
+export class SecretariatPage extends LivePage {
+  @state() private news: IntakeNews | null = null;
+  /** What the right half shows: a file that came in, or a document that is edited. */
+  @state() private chosen: { entry: string } | { document: string; report: ToldReport | null } | null = null;
+  @state() private busy = false;
+  @state() private isOver = false;
+  readonly #uploads = new Uploads();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #meant: Meant | null = null;
+  @query('#files') private files!: HTMLInputElement;
+  @query('#folder') private folder!: HTMLInputElement;
+  @query('#one') private one!: HTMLInputElement;
+  @query('message-line') private line!: MessageLine;
+  @query('ask-dialog') private asks!: AskDialog;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / minmax(360px, 5fr) minmax(0, 7fr);
+        height: 100dvh;
+        gap: 0 12px;
+        padding: 0 12px;
+      }
+      header {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+        padding: 8px 12px;
+        margin-inline: -12px;
+        background: var(--surface);
+        border-bottom: 1px solid var(--line);
+      }
+      h1 {
+        font-size: 1.1rem;
+        flex: 1 1 240px;
+        line-height: 1.3;
+      }
+      h2 {
+        font-size: 1.1rem;
+      }
+      .column {
+        overflow: auto;
+        padding-block: 12px;
+        min-width: 0;
+      }
+      .drop {
+        display: grid;
+        gap: 10px;
+        justify-items: center;
+        text-align: center;
+        padding: 18px;
+        border: 2px dashed var(--line-strong);
+        border-radius: 16px;
+        background: var(--surface);
+      }
+      .drop.over {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+      }
+      .drop .row {
+        justify-content: center;
+      }
+      section {
+        margin-block-start: 16px;
+      }
+      .all {
+        display: grid;
+        gap: 6px;
+        margin-block: 8px;
+      }
+      progress {
+        width: 100%;
+        height: 12px;
+        accent-color: var(--accent);
+      }
+      .detail {
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        padding: 16px;
+        display: grid;
+        gap: 16px;
+      }
+      .empty {
+        min-height: 50vh;
+        place-content: center;
+        text-align: center;
+      }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        font-weight: 500;
+        min-height: var(--touch);
+      }
+      .check input {
+        width: 24px;
+        height: 24px;
+        min-height: 0;
+        flex: none;
+        margin: 10px;
+        accent-color: var(--accent);
+      }
+      @media (max-width: 900px) {
+        :host {
+          grid-template: auto auto auto / minmax(0, 1fr);
+          height: auto;
+        }
+        .column {
+          overflow: visible;
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#uploads.addEventListener('change', this.#uploadsChanged);
+    addEventListener('beforeunload', this.#leaving);
+    void this.#look();
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#uploads.removeEventListener('change', this.#uploadsChanged);
+    removeEventListener('beforeunload', this.#leaving);
+    clearTimeout(this.#timer);
+  }
+
+  readonly #leaving = (event: BeforeUnloadEvent) => {
+    if (this.#uploads.all.some(({ state }) => state === 'sending' || state === 'queued')) event.preventDefault();
+  };
+  readonly #uploadsChanged = () => {
+    this.requestUpdate();
+    this.renderRoot.querySelector<IncomingList>('incoming-list')?.requestUpdate();
+    this.#soon(0);
+  };
+
+  #soon(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), ms);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const response = await request('/api/intake');
+      if (response.ok) this.news = (await response.json()) as IntakeNews;
+    } catch {
+      // The connection's state is said above; the next look may find it again.
+    }
+    const { entries = [], remaking = 0 } = this.news ?? {};
+    const isBusy =
+      remaking > 0 || this.#uploads.all.length > 0 || entries.some(({ state }) => state.phase === 'waiting');
+    this.#soon(isBusy ? BUSY_MS : QUIET_MS);
+  }
+
+  /** Sends a request; a refusal is said. Answers whether it was carried out. */
+  async #ask(path: string, method: string, body?: object): Promise<boolean> {
+    this.busy = true;
+    try {
+      const response = await request(path, method, body);
+      if (!response.ok) this.line.say(((await response.json()) as Refusal)[currentLanguage()], 'bad');
+      return response.ok;
+    } catch {
+      this.line.say(words().failed, 'bad');
+      return false;
+    } finally {
+      this.busy = false;
+      this.#soon(0);
+    }
+  }
+
+  #take(files: { file: File; from: string }[], replaces: string | null = null): void {
+    const limit = this.news?.limits.bytes ?? Number.POSITIVE_INFINITY;
+    const tooLarge = files.filter(({ file }) => file.size > limit);
+    for (const { file } of tooLarge) this.line.say(words().tooLarge(file.name, limit / 1024 / 1024), 'bad');
+    this.#uploads.add(
+      files.filter((one) => !tooLarge.includes(one)),
+      replaces,
+    );
+  }
+
+  readonly #dropped = async (event: DragEvent) => {
+    event.preventDefault();
+    this.isOver = false;
+    if (event.dataTransfer) this.#take(await filesOf(event.dataTransfer.items));
+  };
+  readonly #picked = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    this.#take(
+      [...(input.files ?? [])].map((file) => ({ file, from: file.webkitRelativePath.split('/').at(-2) ?? '' })),
+    );
+    input.value = '';
+  };
+  readonly #pickedOne = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    const meant = this.#meant;
+    input.value = '';
+    if (!file || !meant) return;
+    if ('replaces' in meant) this.#take([{ file, from: '' }], meant.replaces);
+    else if (!this.#uploads.resumeWith(meant.entry, file)) this.line.say(words().chooseAgain, 'bad');
+  };
+  #pickOne(meant: Meant): void {
+    this.#meant = meant;
+    this.one.click();
+  }
+
+  readonly #entryAct = async ({ act, entry }: EntryAct) => {
+    if (act === 'choose') this.chosen = { entry: entry.id };
+    else if (act === 'again') await this.#ask(`/api/intake/${entry.id}/again`, 'POST');
+    else if (act === 'continue') this.#pickOne({ entry });
+    else {
+      const upload = this.#uploads.of(entry.id);
+      if (upload) this.#uploads.forget(upload);
+      await this.#ask(`/api/intake/${entry.id}`, 'DELETE');
+    }
+  };
+
+  readonly #documentAct = async ({ act, document, order }: DocumentAct) => {
+    const path = `/api/intake/documents/${document.id}`;
+    if (act === 'replace') this.#pickOne({ replaces: document.id });
+    else if (act === 'order') await this.#ask(`/api/intake/order/${order!.item}`, 'PUT', order!.documents);
+    else if (act === 'edit') {
+      const response = await request(`${path}/report`).catch(() => null);
+      const report = response?.ok ? ((await response.json()) as ToldReport) : null;
+      this.chosen = { document: document.id, report };
+    } else {
+      const w = words();
+      const question = { words: w.removeQuestion(document.title), confirm: w.removeDocument };
+      if ((await this.asks.ask(question)) !== null) await this.#ask(path, 'DELETE');
+    }
+  };
+
+  readonly #confirmed = async (entry: Incoming, { described, replaces }: DescribedEvent) => {
+    const w = words();
+    const title = described?.document.title ?? this.#document(replaces)?.title ?? '';
+    if (!(await this.#ask(`/api/intake/${entry.id}/take`, 'POST', described ?? {}))) return;
+    this.line.say(replaces ? w.replaced(title) : w.taken(title));
+    // On to the next that waits for a person.
+    const next = this.news?.entries.find(({ id, state }) => id !== entry.id && state.phase === 'ready');
+    this.chosen = next ? { entry: next.id } : null;
+  };
+
+  #document = (id: string | null): DocumentEntry | undefined => this.live.view?.documents.find((one) => one.id === id);
+
+  override render() {
+    const w = words();
+    const { t } = this;
+    const { view } = this.live;
+    const mayPrepare = hasRole(this.live.actor.roles, chairsSide);
+    return html`
+      <header>
+        <h1 class="wrap">${w.title}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
+        <connection-state></connection-state>
+        <a class="button quiet" href="/chair/">${icon('presentation')} ${w.toConsole}</a>
+        <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
+      </header>
+      ${
+        !view
+          ? html`<main><p class="muted">${t.connecting}</p></main>`
+          : mayPrepare
+            ? html`<div class="column" tabindex="0" role="region" aria-label=${w.incoming}>${this.#left()}</div>
+              <main class="column" tabindex="0">${this.#right()}</main>`
+            : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`
+      }
+      <input id="files" type="file" multiple hidden @change=${this.#picked} />
+      <input id="folder" type="file" webkitdirectory hidden @change=${this.#picked} />
+      <input id="one" type="file" hidden @change=${this.#pickedOne} />
+      <message-line></message-line>
+      <ask-dialog></ask-dialog>
+    `;
+  }
+
+  #left() {
+    const w = words();
+    const { limits, entries = [], remaking = 0 } = this.news ?? {};
+    const view = this.live.view!;
+    return html`<div
+        class="drop ${this.isOver ? 'over' : ''}"
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.isOver = true;
+        }}
+        @dragleave=${() => (this.isOver = false)}
+        @drop=${this.#dropped}
+      >
+        <p><b>${w.dropHere}</b></p>
+        <p class="muted small">${limits ? w.formats(Math.floor(limits.bytes / 1024 / 1024), limits.converts) : nothing}
+          ${limits && !limits.converts ? w.noConverter : nothing}</p>
+        <div class="row">
+          <button class="primary" @click=${() => this.files.click()}>${icon('plus')} ${w.chooseFiles}</button>
+          <button @click=${() => this.folder.click()}>${w.chooseFolder}</button>
+        </div>
+      </div>
+      <section aria-labelledby="incoming">
+        <h2 id="incoming">${w.incoming}</h2>
+        ${this.#overall(entries)}
+        <incoming-list .news=${this.news} .uploads=${this.#uploads} .chosen=${this.chosen && 'entry' in this.chosen ? this.chosen.entry : ''} @entry-act=${this.#entryAct}></incoming-list>
+        ${remaking > 0 ? html`<p class="muted small" role="status">${w.remaking(remaking)}</p>` : nothing}
+      </section>
+      <section aria-labelledby="documents" @document-act=${this.#documentAct}>
+        <h2 id="documents">${w.documents}</h2>
+        <document-list .chosen=${this.chosen && 'document' in this.chosen ? this.chosen.document : ''}></document-list>
+        <label class="check"><input type="checkbox" .checked=${view.forgetsDocuments} @change=${this.#setForgetting} />${w.forget}</label>
+      </section>`;
+  }
+
+  readonly #setForgetting = async (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const answer = await this.live.send({ type: 'set-forgetting', forgets: input.checked });
+    if (!answer.accepted) {
+      this.line.say(answerText(answer, currentLanguage()), 'bad');
+      input.checked = !input.checked;
+    }
+  };
+
+  /** Files that wait for nobody but a person, of all; and one bar for all of them. */
+  #overall(entries: readonly Incoming[]) {
+    const w = words();
+    const local = this.#uploads.all.filter(({ id }) => !id || !entries.some((entry) => entry.id === id));
+    const all = entries.length + local.length;
+    if (all === 0) return nothing;
+    const done = entries.filter(({ state }) => state.phase === 'ready' || state.phase === 'refused').length;
+    const uploads = this.#uploads.all.filter(({ state }) => state !== 'refused');
+    const isPaused = uploads.length > 0 && uploads.every(({ state }) => state === 'paused');
+    return html`<div class="all">
+      <div class="row"><span class="grow" role="status">${w.overall(done, all)}</span>
+        ${
+          uploads.length > 0
+            ? html`<button @click=${() => {
+                for (const upload of [...uploads])
+                  if (isPaused) this.#uploads.resume(upload);
+                  else this.#uploads.pause(upload);
+              }}>${icon(isPaused ? 'play' : 'pause')} ${isPaused ? w.resumeAll : w.pauseAll}</button>`
+            : nothing
+        }</div>
+      <progress max=${all} value=${done} aria-label=${w.overall(done, all)}></progress>
+    </div>`;
+  }
+
+  #right() {
+    const w = words();
+    const { chosen } = this;
+    if (chosen && 'entry' in chosen) {
+      const entry = this.news?.entries.find(({ id }) => id === chosen.entry);
+      if (entry?.state.phase === 'ready' && entry.report)
+        return html`<div class="detail">
+          <h2 class="wrap">${entry.name}</h2>
+          <report-view .report=${entry.report} .also=${entry.state.also} .hash=${entry.state.hash}></report-view>
+          <h2>${w.confirmTitle}</h2>
+          <document-form .key=${entry.id} .proposal=${entry.report.proposal} .replaces=${entry.replaces} .busy=${this.busy}
+            @replaces=${(event: CustomEvent<string | null>) => this.#ask(`/api/intake/${entry.id}/replaces`, 'PUT', { replaces: event.detail })}
+            @described=${(event: DescribedEvent) => this.#confirmed(entry, event)}>
+            <button type="button" class="quiet" @click=${() => this.#ask(`/api/intake/${entry.id}`, 'DELETE')}>${w.remove}</button>
+          </document-form>
+        </div>`;
+    }
+    const document = chosen && 'document' in chosen ? this.#document(chosen.document) : undefined;
+    if (chosen && 'document' in chosen && document)
+      return html`<div class="detail">
+        <h2 class="wrap">${document.title}</h2>
+        ${chosen.report ? html`<report-view .report=${chosen.report} .hash=${document.hash}></report-view>` : nothing}
+        <document-form .key=${document.id} .proposal=${document} .document=${document} .busy=${this.busy}
+          @described=${async ({ described }: DescribedEvent) => {
+            if (!(await this.#ask(`/api/intake/documents/${document.id}`, 'PUT', described!))) return;
+            this.line.say(w.saved);
+            this.chosen = null;
+          }}>
+          <button type="button" class="quiet" @click=${() => (this.chosen = null)}>${this.t.cancel}</button>
+        </document-form>
+      </div>`;
+    return html`<div class="detail empty"><p class="muted">${w.chooseOne}</p></div>`;
+  }
+}
