@@ -7,5 +7,7 @@ export const fileAddress = (hash: string): string => `/documents/${hash}.pdf`;
 /** @param page from 1 */
 export const imageAddress = (hash: string, page: number, size: 'tablet' | 'small' = 'tablet'): string =>
   `/documents/${hash}/${page}${size === 'small' ? '-small' : ''}.webp?v=${INTAKE_VERSION}`;
+/** Width and height of each page as shown, in points, as a JSON array of pairs. */
+export const sizesAddress = (hash: string): string => `/documents/${hash}/sizes.json?v=${INTAKE_VERSION}`;
 /** The text of each page, as a JSON array of strings. */
 export const textAddress = (hash: string): string => `/documents/${hash}/text.json?v=${INTAKE_VERSION}`;

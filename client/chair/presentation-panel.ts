@@ -1,76 +1,12 @@
 /** What the hall reads: the document, its pages as thumbnails, and who turns them. */
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { currentItem } from '../../shared/agenda.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
-import { openDocument } from '../reader/pdf.ts';
-import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
+import '../reader/thumbnail.ts';
 import { icon } from '../ui/icons.ts';
 import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
-
-/** One page, small; drawn when it is first seen. */
-@customElement('page-thumbnail')
-export class PageThumbnail extends Element {
-  @property({ attribute: false }) entry!: DocumentEntry;
-  @property({ type: Number }) page = 1;
-  #drawn = '';
-  #observer: IntersectionObserver | null = null;
-
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        width: 74px;
-        height: 100px;
-        background: var(--paper);
-        position: relative;
-        overflow: hidden;
-        display: grid;
-        place-items: center;
-      }
-      canvas {
-        width: 100%;
-        height: 100%;
-        object-fit: contain;
-      }
-    `,
-  ];
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && void this.#draw(),
-    );
-    this.#observer.observe(this);
-  }
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer?.disconnect();
-  }
-
-  async #draw(): Promise<void> {
-    const key = `${this.entry.hash}/${this.page}`;
-    if (this.#drawn === key) return;
-    this.#drawn = key;
-    try {
-      const page = await (await openDocument(this.entry)).getPage(this.page);
-      const natural = page.getViewport({ scale: 1 });
-      const viewport = page.getViewport({ scale: Math.min(148 / natural.width, 200 / natural.height) });
-      const canvas = this.renderRoot.querySelector('canvas')!;
-      canvas.width = viewport.width;
-      canvas.height = viewport.height;
-      await page.render({ canvas, viewport }).promise;
-    } catch {
-      this.#drawn = ''; // drawn when it is seen again; its number is on the button
-    }
-  }
-  override render() {
-    return html`<canvas aria-hidden="true" width="1" height="1"></canvas>`;
-  }
-}
 
 @customElement('presentation-panel')
 export class PresentationPanel extends Panel {
@@ -106,6 +42,10 @@ export class PresentationPanel extends Panel {
     `,
   ];
 
+  readonly #askToFollow = async () => {
+    if (await this.act({ type: 'ask-to-follow' })) this.say(this.t.askedAll);
+  };
+
   override render() {
     if (!this.meeting.isReady) return nothing;
     const { t } = this;
@@ -127,7 +67,8 @@ export class PresentationPanel extends Panel {
             ? html`${this.button({ type: 'turn-page', page: shown!.page - 1 }, icon('chevronLeft'), { label: t.previousPage, key: '[' })}
               <b>${t.pageOf(shown!.page, chosen.pages)}</b>
               ${this.button({ type: 'turn-page', page: shown!.page + 1 }, icon('chevronRight'), { label: t.nextPage, key: ']' })}
-              ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}`
+              ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}
+              <button @click=${this.#askToFollow}>${icon('users')} ${t.askToFollow}</button>`
             : this.button(
                 { type: 'start-presentation', document: chosen.id },
                 html`${icon('presentation')} ${t.startPresenting}`,

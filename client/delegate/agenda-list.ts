@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AgendaItem } from '../../shared/agenda.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { Meeting } from '../live/controller.ts';
+import { documentsOf } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
@@ -18,7 +19,7 @@ export class DocumentWanted extends Event {
 
 @customElement('agenda-list')
 export class AgendaList extends Element {
-  readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.documents]);
+  readonly #meeting = new Meeting(this, ({ view, own }) => [view?.agenda, view?.documents, own.documents]);
   @property() reading = '';
 
   static override styles = [
@@ -79,7 +80,7 @@ export class AgendaList extends Element {
     const { view } = this.#meeting;
     const { t } = this;
     const isCurrent = item.id === view.agenda.current;
-    const documents = item.documents.flatMap((id) => view.documents.find((document) => document.id === id) ?? []);
+    const documents = documentsOf(this.#meeting.live, item);
     return html`<li class="item ${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}" aria-current=${isCurrent ? 'step' : nothing}>
       <div class="head"><b>${number}</b><span class="title wrap">${item.title}</span></div>
       ${isCurrent ? html`<span class="badge good mark">${icon('play')}${t.currentItem}</span>` : nothing}
@@ -91,7 +92,9 @@ export class AgendaList extends Element {
         ) => html`<button aria-current=${document.id === this.reading ? 'true' : 'false'} @click=${() => this.dispatchEvent(new DocumentWanted(document))}>
           ${icon('fileText')}
           <span class="grow wrap"
-            >${document.title}<span class="about">${t.documentKind[document.kind]}${document.symbol ? ` · ${document.symbol}` : ''} · ${t.pages(document.pages)}</span></span
+            >${document.title}<span class="about">${t.documentKind[document.kind]}${document.symbol ? ` · ${document.symbol}` : ''} · ${t.pages(document.pages)}</span>
+            ${document.confidential ? html`<span class="badge bad">${icon('lock')} ${t.confidential}</span>` : nothing}
+            ${document.earlier.length > 0 ? html`<span class="badge">${t.versionNumber(document.earlier.length + 1)}</span>` : nothing}</span
           >
         </button>`,
       )}

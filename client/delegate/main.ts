@@ -6,8 +6,10 @@ import type { MeetingState } from '../../shared/meeting.ts';
 import { nextDocument, type Place, shownPage } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { answerText } from '../live/connection.ts';
+import { readableDocuments } from '../live/documents.ts';
 import '../reader/reader.ts';
-import type { PageWanted } from '../reader/reader.ts';
+import type { PageWanted, Pointed, TravelWanted } from '../reader/events.ts';
+import { Visited } from '../reader/visited.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
@@ -22,13 +24,25 @@ import type { DocumentWanted } from './agenda-list.ts';
 import './ballot-dialog.ts';
 import './floor-bar.ts';
 
+/** The file of a version, as far as a reader needs to know it. */
+const fileOf = ({ hash, pages, bytes }: DocumentEntry) => ({ hash, pages, bytes });
+
 @customElement('delegate-page')
 export class DelegatePage extends LivePage {
   /** Following the hall, or reading freely at `mine`. */
   @state() private isFollowing = true;
   @state() private mine: Place | null = null;
+  /** The words that were searched for, to be marked on the page. */
+  @state() private sought = '';
+  /** Whether my finger is the hall's pointer, while I present. */
+  @state() private points = false;
+  /** When I last said no to following. */
+  @state() private declinedAt = 0;
   /** Where the hall was last: the page stays when the presentation ends. */
   #last: Place | null = null;
+  /** The versions that I am reading: another one only comes when I want it. */
+  readonly #reading = new Map<string, DocumentEntry>();
+  readonly #visited = new Visited();
   @query('#drawer') private drawer!: HTMLDialogElement;
   @query('message-line') private line!: MessageLine;
 
@@ -148,8 +162,27 @@ export class DelegatePage extends LivePage {
 
   readonly #open = (document: DocumentEntry) => {
     this.drawer.close();
+    this.sought = '';
     this.#goTo({ document, page: this.mine?.document.id === document.id ? this.mine.page : 1 });
   };
+
+  /** A place in the version of its document that I am reading. */
+  #inMyVersion({ document, page }: Place): Place {
+    const mine = this.#reading.get(document.id);
+    const isEarlier = mine && document.earlier.some(({ hash }) => hash === mine.hash);
+    // A page that my version does not have: then the new one it is.
+    if (mine && isEarlier && page <= mine.pages) return { document: { ...document, ...fileOf(mine) }, page };
+    this.#reading.set(document.id, document);
+    return { document, page };
+  }
+
+  /** Changes over to the new version of what I am reading. */
+  #changeOver(newer: DocumentEntry): void {
+    this.#reading.set(newer.id, newer);
+    if (this.mine?.document.id === newer.id)
+      this.mine = { document: newer, page: Math.min(this.mine.page, newer.pages) };
+    this.requestUpdate();
+  }
 
   /** Turning a page while following leaves following, unless one presents: then the hall turns too. */
   #goTo(place: Place): void {
@@ -164,9 +197,21 @@ export class DelegatePage extends LivePage {
       );
       return;
     }
+    this.#readAt(place);
+    this.#visited.visit(place);
+  }
+
+  /** From now on I read where I like. What was asked before is answered by it. */
+  #readAt(place: Place): void {
+    this.declinedAt = this.live.view?.presentation.askedAt ?? 0;
     this.isFollowing = false;
     this.mine = place;
   }
+
+  readonly #travel = (event: TravelWanted) => {
+    const place = this.#visited.travel(event.by);
+    if (place) this.#readAt(place);
+  };
 
   async #present(command: Parameters<typeof this.live.send>[0]): Promise<void> {
     const answer = await this.live.send(command);
@@ -175,14 +220,21 @@ export class DelegatePage extends LivePage {
 
   #follow = () => {
     this.isFollowing = true;
+    this.sought = '';
   };
 
   override render() {
     const { view } = this.live;
     const { t } = this;
     const hall = view && shownPage(view);
-    if (this.isFollowing && hall) this.#last = hall;
-    const place = this.isFollowing ? (hall ?? this.#last) : this.mine;
+    if (this.isFollowing && hall) {
+      this.#last = hall;
+      this.#visited.visit(hall);
+    }
+    const wanted = this.isFollowing ? (hall ?? this.#last) : this.mine;
+    const place = wanted && this.#inMyVersion(this.#asItIsNow(wanted));
+    const newer = place && readableDocuments(this.live).find(({ id }) => id === place.document.id);
+    const presents = view !== null && hall !== null && this.isFollowing && this.#presents(view);
     return html`
       <header>
         <now-bar></now-bar>
@@ -200,9 +252,19 @@ export class DelegatePage extends LivePage {
           .entry=${place?.document ?? null}
           .page=${place?.page ?? 1}
           .upcoming=${view && nextDocument(view)}
+          .sought=${this.sought}
+          .watermark=${place?.document.confidential ? this.#myName() : ''}
+          .travels=${this.#visited.travels}
+          .pointing=${this.isFollowing && !presents ? this.live.pointing : null}
+          .points=${presents && this.points}
+          @travel-wanted=${this.#travel}
+          @pointed=${(event: Pointed) => this.live.point(event.pointing)}
           @page-wanted=${(event: PageWanted) => place && this.#goTo({ ...place, page: event.page })}
         ></pdf-reader>
-        ${view ? this.#hallBar(view, hall, place) : nothing}
+        <div>
+          ${newer && place && newer.hash !== place.document.hash ? this.#versionBar(newer) : nothing}
+          ${view ? this.#hallBar(view, hall, place) : nothing}
+        </div>
       </main>
       <floor-bar></floor-bar>
       <message-line></message-line>
@@ -212,6 +274,24 @@ export class DelegatePage extends LivePage {
         <agenda-list .reading=${place?.document.id ?? ''} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}></agenda-list>
       </dialog>
     `;
+  }
+
+  /** What is said of a document now: the file that I read stays the one I opened. */
+  #asItIsNow({ document, page }: Place): Place {
+    return { document: readableDocuments(this.live).find(({ id }) => id === document.id) ?? document, page };
+  }
+
+  #myName(): string {
+    const me = this.live.view?.people.find(({ id }) => id === this.live.actor.person);
+    return me?.name ?? '';
+  }
+
+  #versionBar(newer: DocumentEntry) {
+    const { t } = this;
+    return html`<div class="hall" role="status">
+      <span class="badge warn">${icon('fileText')} ${t.newVersion}</span><span class="grow small">${t.newVersionHint}</span>
+      <button class="primary" @click=${() => this.#changeOver(newer)}>${t.toNewVersion}</button>
+    </div>`;
   }
 
   /** Where the hall is, and the way back to it. */
@@ -225,17 +305,21 @@ export class DelegatePage extends LivePage {
             this.#follow();
           }}>${icon('presentation')} ${t.presentThis}</button></div>`
         : nothing;
+    const { askedAt } = view.presentation;
+    const isAsked = askedAt !== null && askedAt > this.declinedAt && !this.isFollowing;
     const where =
       place?.document.id === hall.document.id ? t.hallAt(hall.page) : t.hallReads(hall.document.title, hall.page);
     return html`<div class="hall">
       ${
         this.isFollowing
           ? html`<span class="badge good">${icon('presentation')} ${t.follow}</span><span class="grow small">${presents ? t.youPresent : ''}</span>
-            <button @click=${() => {
-              this.mine = hall;
-              this.isFollowing = false;
-            }}>${icon('fileText')} ${t.free}</button>`
-          : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
+            ${presents ? html`<button aria-pressed=${this.points} @click=${() => (this.points = !this.points)}>${icon('pointer')} ${t.pointer}</button>` : nothing}
+            <button @click=${() => this.#readAt(hall)}>${icon('fileText')} ${t.free}</button>`
+          : isAsked
+            ? html`<span class="badge warn">${icon('hand')} ${t.askedToFollow}</span><span class="grow small wrap" role="alert">${where}</span>
+            <button @click=${() => (this.declinedAt = askedAt)}>${t.later}</button>
+            <button class="primary" @click=${this.#follow}>${icon('presentation')} ${t.follow}</button>`
+            : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
             <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
       }
     </div>`;

@@ -13,9 +13,11 @@ export class PresentedPage extends Element {
   readonly #sheets = new Sheets(this, () => ({
     ...this.place,
     upcoming: this.upcoming,
+    mode: 'single',
     fit: 'page',
     zoom: 1,
-    label: pageLabel(this.place, this.t),
+    rotation: 0,
+    label: (page) => pageLabel({ document: this.place.document, page }, this.t),
   }));
 
   static override styles = [

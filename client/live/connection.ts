@@ -11,6 +11,7 @@ import {
   type ClientToServer,
   type Handshake,
   type Leaving,
+  type Pointing,
   PROTOCOL_VERSION,
   type ServerToClient,
   type Welcome,
@@ -32,6 +33,8 @@ interface Pending {
 const SILENCE_MS = 2500;
 const GIVE_UP_MS = 4000;
 const CLOCK_EVERY_MS = 60_000;
+const POINT_EVERY_MS = 100;
+const DOT_STAYS_MS = 4000;
 
 export class Live extends EventTarget {
   view: MeetingState | null = null;
@@ -41,6 +44,8 @@ export class Live extends EventTarget {
   /** Why the server let us go, when it said so. */
   reason: Refusal | null = null;
   sequence = 0;
+  /** Where the presenter points, while she does. */
+  pointing: Pointing | null = null;
 
   readonly #socket: Socket<ServerToClient, ClientToServer>;
   readonly #audience: Audience | undefined;
@@ -79,6 +84,7 @@ export class Live extends EventTarget {
         this.own = evolveOwn(this.own, fact);
         this.#changed();
       })
+      .on('pointing', (pointing) => this.#pointed(pointing))
       .on('leaving', (leaving) => this.#leaving(leaving));
     this.#timers.push(setInterval(() => this.#listenForSilence(), 500));
     this.#timers.push(setInterval(() => void this.#askClock(), CLOCK_EVERY_MS));
@@ -111,6 +117,31 @@ export class Live extends EventTarget {
       this.#pending.set(id, { command, answered });
       this.#emit(id);
     });
+  }
+
+  /** Shows the hall where I point, ten times a second at the most; the last place always. */
+  point(pointing: Pointing): void {
+    this.#toPoint = pointing;
+    this.#pointTimer ??= setTimeout(() => {
+      this.#pointTimer = undefined;
+      if (this.#toPoint) this.#socket.volatile.emit('point', this.#toPoint);
+    }, POINT_EVERY_MS);
+  }
+  #toPoint: Pointing | null = null;
+  #pointTimer: ReturnType<typeof setTimeout> | undefined;
+  #pointingEnds: ReturnType<typeof setTimeout> | undefined;
+
+  #pointed(pointing: Pointing): void {
+    clearTimeout(this.#pointingEnds);
+    // A dot whose end was lost on the way does not stay for ever.
+    this.#pointingEnds = setTimeout(() => this.#endPointing(), DOT_STAYS_MS);
+    this.pointing = pointing;
+    this.#changed();
+  }
+  #endPointing(): void {
+    if (!this.pointing?.dot) return;
+    this.pointing = { ...this.pointing, dot: null };
+    this.#changed();
   }
 
   /** Tries the connection again at once. */

@@ -10,7 +10,7 @@ const KEPT_OPEN = 3;
 type Library = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 let library: Promise<Library> | null = null;
 
-function loadLibrary(): Promise<Library> {
+export function loadLibrary(): Promise<Library> {
   library ??= (async () => {
     const [pdfjs, { default: workerUrl }] = await Promise.all([
       import('pdfjs-dist/legacy/build/pdf.mjs'),

@@ -1,60 +1,70 @@
-/** One page of a document at a time: fit, zoom, turn, outline. Where it is, its owner says; it only asks. */
-
+/**
+ * A document, page by page or all below each other: fit, zoom, turn, select, follow links. Where it is, its owner says;
+ * it only asks.
+ */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { Pointing } from '../../shared/protocol.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { loadAtLeisure, openDocument } from './pdf.ts';
+import { keptLook, type Look } from './look.ts';
+import { type PagesPanel, PageWanted } from './pages-panel.ts';
+import { loadAtLeisure } from './pdf.ts';
+import type { Sheet } from './sheet.ts';
 import { pageLabel, Sheets, sheetStyles } from './sheets.ts';
+import { buildText, builtFor, type Link, markHits, type PageText, textStyles } from './text-layer.ts';
+import type { LookChosen, ViewOptions } from './view-options.ts';
 
 const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
-
-/** Where a reader asks to go: its owner decides. */
-export class PageWanted extends Event {
-  constructor(readonly page: number) {
-    super('page-wanted', { bubbles: true, composed: true });
-  }
-}
-
-interface Entry {
-  title: string;
-  page: number;
-  depth: number;
-}
+const DOUBLE_TAP_MS = 300;
 
 @customElement('pdf-reader')
 export class PdfReader extends Element {
   @property({ attribute: false }) entry: DocumentEntry | null = null;
   @property({ type: Number }) page = 1;
-  /** What the agenda brings next: its first page is drawn ahead. */
+  /** What the agenda brings next: its first page stands ready. */
   @property({ attribute: false }) upcoming: DocumentEntry | null = null;
-  @state() private fit: 'width' | 'page' = 'page';
+  /** The words that were searched for: marked on the pages. */
+  @property() sought = '';
+  /** The reader's name, across every page of a confidential document. */
+  @property() watermark = '';
+  /** Whether there is somewhere to go back or forward to. */
+  @property({ attribute: false }) travels = { back: false, forward: false };
+  /** Where the presenter points, for those who follow. */
+  @property({ attribute: false }) pointing: Pointing | null = null;
+  /** Whether my finger is the hall's pointer. */
+  @property({ type: Boolean }) points = false;
+  @state() private look: Look = keptLook();
   @state() private zoom = 1;
-  /** Null while it is being read. */
-  @state() private outline: Entry[] | 'failed' | null = null;
+  @state() private outside = '';
   @query('.desk') private desk!: HTMLElement;
-  @query('.sheets') private sheets!: HTMLElement;
-  @query('dialog') private dialog!: HTMLDialogElement;
-  readonly #shown = new Sheets(
+  @query('.sheets') private holder!: HTMLElement;
+  @query('pages-panel') private panel!: PagesPanel;
+  @query('view-options') private options!: ViewOptions;
+  @query('#outside') private outsideDialog!: HTMLDialogElement;
+  readonly #sheets = new Sheets(
     this,
     () =>
       this.entry && {
         document: this.entry,
         page: this.page,
         upcoming: this.upcoming,
-        fit: this.fit,
+        mode: this.look.mode,
+        fit: this.look.fit,
         zoom: this.zoom,
-        label: pageLabel({ document: this.entry, page: this.page }, this.t),
+        rotation: this.look.rotation,
+        label: (page) => pageLabel({ document: this.entry!, page }, this.t),
       },
     16,
   );
+  readonly #texts = new Map<Sheet, PageText>();
 
   static override styles = [
     controls,
     sheetStyles,
+    textStyles,
     css`
       :host {
         display: grid;
@@ -73,7 +83,7 @@ export class PdfReader extends Element {
         border-bottom: 1px solid var(--line);
       }
       .tools .title {
-        flex: 1 1 160px;
+        flex: 1 1 120px;
         min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -82,7 +92,7 @@ export class PdfReader extends Element {
         font-weight: 600;
       }
       .tools button {
-        padding: 6px 10px;
+        padding: 6px 9px;
       }
       .turn {
         display: flex;
@@ -97,9 +107,52 @@ export class PdfReader extends Element {
         font-size: var(--size-s);
       }
       .turn input {
-        width: 64px;
+        width: 56px;
         text-align: center;
         padding: 4px;
+      }
+      .desk {
+        touch-action: pan-x pan-y;
+      }
+      .desk.points {
+        cursor: crosshair;
+        touch-action: none;
+      }
+      .sheets.sepia .sheet {
+        filter: sepia(0.45) brightness(0.95);
+      }
+      .sheets.dark .sheet {
+        filter: invert(0.92) hue-rotate(180deg);
+      }
+      .over,
+      .marks,
+      .stamp {
+        position: absolute;
+        inset: 0;
+      }
+      .stamp {
+        pointer-events: none;
+        z-index: 3;
+        background-repeat: repeat;
+      }
+      .dot {
+        position: absolute;
+        width: 28px;
+        height: 28px;
+        margin: -14px 0 0 -14px;
+        border-radius: 50%;
+        background: rgb(220 20 20 / 55%);
+        border: 3px solid #fff;
+        outline: 2px solid #b00;
+        pointer-events: none;
+        z-index: 4;
+      }
+      .region {
+        position: absolute;
+        pointer-events: none;
+        outline: 3px solid #b3480a;
+        box-shadow: 0 0 0 9999px rgb(10 20 40 / 22%);
+        z-index: 3;
       }
       .state {
         position: absolute;
@@ -118,18 +171,14 @@ export class PdfReader extends Element {
       .skeleton {
         width: min(60%, 420px);
       }
-      dialog ol {
-        display: grid;
-        margin: 12px 0;
+      .address {
+        margin-block: 12px;
+        padding: 12px;
+        background: var(--surface-2);
+        border-radius: var(--radius);
+        user-select: all;
       }
-      dialog li button {
-        width: 100%;
-        justify-content: space-between;
-        text-align: start;
-        border-color: transparent;
-        font-weight: 500;
-      }
-      @media (max-width: 600px) {
+      @container reader (max-width: 760px) {
         .optional,
         .tools .title {
           display: none;
@@ -138,6 +187,9 @@ export class PdfReader extends Element {
           justify-content: space-between;
         }
       }
+      .frame {
+        container: reader / inline-size;
+      }
     `,
   ];
 
@@ -145,178 +197,330 @@ export class PdfReader extends Element {
     super.connectedCallback();
     this.addEventListener('keydown', this.#key);
     loadAtLeisure();
+    this.#sheets.onShown = (shown) => void this.#dress(shown);
+    this.#sheets.onScrolled = (page) => this.dispatchEvent(new PageWanted(page));
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
+    this.#texts.clear();
   }
 
   protected override firstUpdated(): void {
-    this.desk.addEventListener('touchstart', this.#touch, { passive: false });
-    this.desk.addEventListener('touchmove', this.#touch, { passive: false });
-    this.desk.addEventListener('touchend', this.#touch);
+    for (const type of ['touchstart', 'touchmove', 'touchend'] as const)
+      this.desk.addEventListener(type, this.#touch, { passive: false });
+    // The rest of the reader's code: not needed for the first page.
+    const load = () => void Promise.all([import('./pages-panel.ts'), import('./view-options.ts')]);
+    (window.requestIdleCallback ?? setTimeout)(load);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('entry')) this.outline = null;
+    if (changed.has('entry') && changed.get('entry') && this.entry?.id !== (changed.get('entry') as DocumentEntry).id)
+      this.look = { ...this.look, rotation: 0 };
   }
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('pointing') || changed.has('page')) this.#showPointing();
+    if (changed.has('watermark')) for (const sheet of this.#sheets.shown) this.#stamp(sheet);
+    if (changed.has('sought')) {
+      for (const text of this.#texts.values()) markHits(text, this.sought);
+      this.#revealHit();
+    }
+    if (changed.has('zoom') || changed.has('points')) this.#tellRegion();
+  }
+
+  /** Pages that are shown, and their text as far as it is built. */
+  get shown(): { sheets: readonly Sheet[]; texts: readonly PageText[] } {
+    const { shown: sheets } = this.#sheets;
+    return { sheets, texts: sheets.flatMap((sheet) => this.#texts.get(sheet) ?? []) };
+  }
+  /** How many pages are held in memory. */
+  get held(): number {
+    return this.#sheets.held;
+  }
+
+  // what lies over the pages
+
+  #stamp(sheet: Sheet): void {
+    sheet.element.querySelector('.stamp')?.remove();
+    if (!this.watermark) return;
+    const stamp = document.createElement('div');
+    stamp.className = 'stamp';
+    const words = this.watermark.replace(/[<>&"']/g, ' ');
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="220"><text x="210" y="120" text-anchor="middle" transform="rotate(-24 210 110)" font-family="sans-serif" font-size="20" fill="#900" fill-opacity="0.22">${words}</text></svg>`;
+    stamp.style.backgroundImage = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
+    sheet.element.append(stamp);
+  }
+
+  /** Text, links, hits and the stamp for pages that have come up; away with those of pages that have gone. */
+  async #dress(shown: readonly Sheet[]): Promise<void> {
+    for (const [sheet, { element }] of this.#texts)
+      if (!shown.includes(sheet)) {
+        element.remove();
+        this.#texts.delete(sheet);
+      }
+    for (const sheet of shown) this.#stamp(sheet);
+    this.#showPointing();
+    this.#told();
+    for (const sheet of shown) {
+      if (this.#texts.get(sheet)?.builtFor === builtFor(sheet)) continue;
+      try {
+        const built = await buildText(sheet, this.#follow);
+        if (!built || !sheet.isShown) continue;
+        this.#texts.get(sheet)?.element.remove();
+        this.#texts.set(sheet, built);
+        sheet.element.append(built.element);
+        markHits(built, this.sought);
+        this.#revealHit();
+      } catch {}
+    }
+    this.#told();
+  }
+  #told(): void {
+    const { sheets, texts } = this.shown;
+    this.dispatchEvent(new PagesShown(sheets, texts));
+  }
+
+  #revealedFor = '';
+  /** The first place that was searched for, once it is there. */
+  #revealHit(): void {
+    const key = `${this.entry?.hash}/${this.page}/${this.sought}`;
+    if (!this.sought || key === this.#revealedFor) return;
+    const sheet = this.#sheets.shown.find(({ page }) => page === this.page);
+    const hit = sheet?.element.querySelector('.hits i');
+    if (!hit) return;
+    this.#revealedFor = key;
+    hit.scrollIntoView({ block: 'center', inline: 'nearest' });
+  }
+
+  readonly #follow = (link: Link) => {
+    if ('page' in link) return this.#go(link.page);
+    this.outside = link.address;
+    this.outsideDialog.showModal();
+  };
+
+  #showPointing(): void {
+    for (const old of this.holder?.querySelectorAll('.dot, .region') ?? []) old.remove();
+    const { pointing } = this;
+    const sheet = this.#sheets.shown.find(({ page }) => page === pointing?.page);
+    if (!pointing || !sheet) return;
+    const put = (name: string, style: Record<string, number>) => {
+      const mark = document.createElement('div');
+      mark.className = name;
+      for (const [side, share] of Object.entries(style)) mark.style.setProperty(side, `${100 * share}%`);
+      sheet.element.append(mark);
+    };
+    if (pointing.region) {
+      const [left, top, width, height] = pointing.region;
+      put('region', { left, top, width, height });
+    }
+    if (pointing.dot) put('dot', { left: pointing.dot.x, top: pointing.dot.y });
+  }
+
+  // my own finger as the hall's pointer
+
+  #dot: Pointing['dot'] = null;
+  #sheetAt(event: { clientX: number; clientY: number }): { sheet: Sheet; x: number; y: number } | null {
+    for (const sheet of this.#sheets.shown) {
+      const { left, top, width, height } = sheet.element.getBoundingClientRect();
+      const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
+      if (x >= 0 && x <= 1 && y >= 0 && y <= 1) return { sheet, x, y };
+    }
+    return null;
+  }
+  readonly #pointer = (event: PointerEvent) => {
+    if (!this.points) return;
+    const isDown = event.buttons > 0 || event.pointerType === 'mouse';
+    const at = event.type === 'pointerleave' || !isDown ? null : this.#sheetAt(event);
+    this.#dot = at && { x: at.x, y: at.y };
+    this.#tell(at?.sheet.page);
+  };
+  #tellRegion(): void {
+    if (this.points) this.#tell();
+  }
+  #tell(page = this.page): void {
+    this.dispatchEvent(new Pointed({ page, dot: this.#dot, region: this.#region(page) }));
+  }
+  /** The part of a page that is seen, when it is enlarged. */
+  #region(number: number): Pointing['region'] {
+    const sheet = this.#sheets.shown.find(({ page }) => page === number);
+    if (!sheet || this.zoom <= 1) return null;
+    const page = sheet.element.getBoundingClientRect();
+    const desk = this.desk.getBoundingClientRect();
+    const clamp = (share: number) => Math.min(1, Math.max(0, share));
+    const left = clamp((desk.left - page.left) / page.width);
+    const top = clamp((desk.top - page.top) / page.height);
+    const right = clamp((desk.right - page.left) / page.width);
+    const bottom = clamp((desk.bottom - page.top) / page.height);
+    return [left, top, Math.max(0, right - left), Math.max(0, bottom - top)];
+  }
+
+  // going and looking
 
   #go(page: number): void {
     if (!this.entry) return;
     const wanted = Math.min(Math.max(1, page), this.entry.pages);
     if (wanted !== this.page) this.dispatchEvent(new PageWanted(wanted));
   }
+  #turn(by: 1 | -1): void {
+    this.#go(this.page + (this.look.mode === 'spread' ? 2 * by : by));
+  }
 
-  #setZoom(zoom: number): void {
-    this.zoom = Math.min(ZOOMS.at(-1)!, Math.max(1, zoom));
+  /** Enlarges around a place of the desk (its middle, if none is said), so that what was there stays there. */
+  async #setZoom(zoom: number, at?: { clientX: number; clientY: number }): Promise<void> {
+    const next = Math.min(ZOOMS.at(-1)!, Math.max(1, zoom));
+    if (next === this.zoom) return;
+    const { desk, holder } = this;
+    const frame = desk.getBoundingClientRect();
+    const x = at ? at.clientX - frame.left : frame.width / 2;
+    const y = at ? at.clientY - frame.top : frame.height / 2;
+    const share = {
+      x: (desk.scrollLeft + x) / Math.max(frame.width, holder.offsetWidth),
+      y: (desk.scrollTop + y) / Math.max(frame.height, holder.offsetHeight),
+    };
+    this.zoom = next;
+    await this.updateComplete;
+    desk.scrollTo(
+      share.x * Math.max(frame.width, holder.offsetWidth) - x,
+      share.y * Math.max(frame.height, holder.offsetHeight) - y,
+    );
   }
   #step(by: 1 | -1): void {
     const next =
       by === 1 ? ZOOMS.find((zoom) => zoom > this.zoom + 0.01) : ZOOMS.findLast((zoom) => zoom < this.zoom - 0.01);
-    if (next) this.#setZoom(next);
+    if (next) void this.#setZoom(next);
   }
 
   readonly #key = (event: KeyboardEvent) => {
-    if (event.composedPath()[0] instanceof HTMLInputElement || event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    const from = event.composedPath()[0];
+    if (from instanceof HTMLInputElement || from instanceof HTMLTextAreaElement) return;
+    if ((event.composedPath() as HTMLElement[]).some((one) => one.tagName === 'DIALOG')) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === '+' || event.key === '-') return this.#step(event.key === '+' ? 1 : -1);
+    if (event.key === 'Home') return this.#go(1);
+    if (event.key === 'End') return this.#go(this.entry?.pages ?? 1);
+    const isContinuous = this.look.mode === 'continuous';
+    const turns = isContinuous
+      ? { ArrowRight: 1, ArrowLeft: -1 }
+      : { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+    const by = (turns as Record<string, 1 | -1>)[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    this.#go(this.page + by);
+    this.#turn(by);
   };
 
-  /** Two fingers zoom; one finger across a page that fits turns it. */
-  #pinch: { distance: number; zoom: number; now: number } | null = null;
+  /** Two fingers zoom; one finger across a page that fits turns it; two taps enlarge and put back. */
+  #pinch: { distance: number; zoom: number; now: number; at: { clientX: number; clientY: number } } | null = null;
   #swipe: { x: number; y: number } | null = null;
+  #tapped = { at: 0, x: 0, y: 0 };
   readonly #touch = (event: TouchEvent) => {
+    if (this.points || this.hasAttribute('writing')) return;
     const [one, two] = event.touches;
     if (one && two) {
       event.preventDefault();
       this.#swipe = null;
       const distance = Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY);
-      this.#pinch ??= { distance, zoom: this.zoom, now: this.zoom };
+      const at = { clientX: (one.clientX + two.clientX) / 2, clientY: (one.clientY + two.clientY) / 2 };
+      this.#pinch ??= { distance, zoom: this.zoom, now: this.zoom, at };
       this.#pinch.now = Math.min(4, Math.max(1, (this.#pinch.zoom * distance) / this.#pinch.distance));
-      this.sheets.style.transform = `scale(${this.#pinch.now / this.zoom})`;
+      this.holder.style.transform = `scale(${this.#pinch.now / this.zoom})`;
       return;
     }
     if (event.type === 'touchstart' && one) this.#swipe = { x: one.clientX, y: one.clientY };
     if (event.type !== 'touchend') return;
     if (this.#pinch && event.touches.length === 0) {
-      this.sheets.style.transform = '';
-      this.#setZoom(Math.round(this.#pinch.now * 20) / 20);
+      this.holder.style.transform = '';
+      void this.#setZoom(Math.round(this.#pinch.now * 20) / 20, this.#pinch.at);
       this.#pinch = null;
+      return;
     }
     const last = event.changedTouches[0];
-    if (this.#swipe && last && this.zoom === 1) {
+    if (this.#swipe && last) {
       const [dx, dy] = [last.clientX - this.#swipe.x, last.clientY - this.#swipe.y];
-      if (Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) this.#go(this.page + (dx < 0 ? 1 : -1));
+      const isTurn = this.zoom === 1 && this.look.mode !== 'continuous';
+      if (isTurn && Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) this.#turn(dx < 0 ? 1 : -1);
+      else if (Math.hypot(dx, dy) < 12) this.#tap(last);
     }
     this.#swipe = null;
   };
-
-  async #showOutline(): Promise<void> {
-    this.dialog.showModal();
-    if (Array.isArray(this.outline) || !this.entry) return;
-    this.outline = null;
-    try {
-      this.outline = await readOutline(await openDocument(this.entry));
-    } catch {
-      this.outline = 'failed'; // said in the dialog; opened again, it is tried again
-    }
+  #tap({ clientX, clientY }: Touch): void {
+    const now = performance.now();
+    const isSecond =
+      now - this.#tapped.at < DOUBLE_TAP_MS && Math.hypot(clientX - this.#tapped.x, clientY - this.#tapped.y) < 40;
+    this.#tapped = isSecond ? { at: 0, x: 0, y: 0 } : { at: now, x: clientX, y: clientY };
+    if (isSecond) void this.#setZoom(this.zoom > 1 ? 1 : 2, { clientX, clientY });
   }
 
   override render() {
     const { t, entry } = this;
     return html`
-      <div class="tools" role="toolbar" aria-label=${t.documents}>
-        <slot name="start"></slot>
-        <span class="title" title=${entry?.title ?? ''}>${entry?.title}</span>
-        <div class="turn">
-          <button aria-label=${t.previousPage} ?disabled=${!entry || this.page <= 1} @click=${() => this.#go(this.page - 1)}>${icon('chevronLeft')}</button>
-          <label
-            ><span class="visually-hidden">${t.pageNumber}</span>
-            <input
-              inputmode="numeric"
-              .value=${entry ? String(this.page) : ''}
-              ?disabled=${!entry}
-              @change=${(event: Event) => {
-                const input = event.target as HTMLInputElement;
-                const wanted = Number.parseInt(input.value, 10);
-                if (Number.isInteger(wanted)) this.#go(wanted);
-                input.value = String(this.page);
-              }}
-            />/ ${entry?.pages ?? '–'}</label
-          >
-          <button aria-label=${t.nextPage} ?disabled=${!entry || this.page >= entry.pages} @click=${() => this.#go(this.page + 1)}>${icon('chevronRight')}</button>
+      <div class="frame">
+        <div class="tools" role="toolbar" aria-label=${t.documents}>
+          <slot name="start"></slot>
+          <span class="title" title=${entry?.title ?? ''}>${entry?.title}</span>
+          <button class="optional quiet" aria-label=${t.goBack} ?disabled=${!this.travels.back} @click=${() => this.dispatchEvent(new TravelWanted(-1))}>${icon('undo')}</button>
+          <button class="optional quiet" aria-label=${t.goForward} ?disabled=${!this.travels.forward} @click=${() => this.dispatchEvent(new TravelWanted(1))}>${icon('redo')}</button>
+          <div class="turn">
+            <button aria-label=${t.previousPage} ?disabled=${!entry || this.page <= 1} @click=${() => this.#turn(-1)}>${icon('chevronLeft')}</button>
+            <label
+              ><span class="visually-hidden">${t.pageNumber}</span>
+              <input
+                inputmode="numeric"
+                .value=${entry ? String(this.page) : ''}
+                ?disabled=${!entry}
+                @change=${(event: Event) => {
+                  const input = event.target as HTMLInputElement;
+                  const wanted = Number.parseInt(input.value, 10);
+                  if (Number.isInteger(wanted)) this.#go(wanted);
+                  input.value = String(this.page);
+                }}
+              />/ ${entry?.pages ?? '–'}</label
+            >
+            <button aria-label=${t.nextPage} ?disabled=${!entry || this.page >= entry.pages} @click=${() => this.#turn(1)}>${icon('chevronRight')}</button>
+          </div>
+          <button class="optional" aria-label=${t.zoomOut} ?disabled=${!entry || this.zoom <= 1} @click=${() => this.#step(-1)}>${icon('zoomOut')}</button>
+          <button class="optional" aria-label=${t.zoomIn} ?disabled=${!entry || this.zoom >= 4} @click=${() => this.#step(1)}>${icon('zoomIn')}</button>
+          <button aria-label=${t.viewOptions} ?disabled=${!entry} @click=${() => this.options.open?.()}>${icon('sliders')}</button>
+          <button aria-label=${t.pagesAndOutline} ?disabled=${!entry} @click=${() => this.panel.open?.()}>${icon('layoutGrid')}</button>
+          <slot name="end"></slot>
         </div>
-        <button class="optional" aria-label=${t.zoomOut} ?disabled=${!entry || this.zoom <= 1} @click=${() => this.#step(-1)}>${icon('zoomOut')}</button>
-        <button class="optional" aria-label=${t.zoomIn} ?disabled=${!entry || this.zoom >= 4} @click=${() => this.#step(1)}>${icon('zoomIn')}</button>
-        <button
-          aria-label=${this.fit === 'page' ? t.fitWidth : t.fitPage}
-          ?disabled=${!entry}
-          @click=${() => {
-            this.fit = this.fit === 'page' ? 'width' : 'page';
-            this.zoom = 1;
-          }}
-        >
-          ${icon(this.fit === 'page' ? 'moveHorizontal' : 'maximize')}
-        </button>
-        <button aria-label=${t.outline} ?disabled=${!entry} @click=${this.#showOutline}>${icon('listTree')}</button>
-        <slot name="end"></slot>
       </div>
-      <div class="desk" tabindex="0" role="region" aria-label=${entry?.title ?? t.documents}>
-        <div class="sheets"></div>
+      <div
+        class="desk ${this.points ? 'points' : ''}"
+        tabindex="0"
+        role="region"
+        aria-label=${entry?.title ?? t.documents}
+        @pointermove=${this.#pointer}
+        @pointerdown=${this.#pointer}
+        @pointerup=${this.#pointer}
+        @pointerleave=${this.#pointer}
+        @scroll=${() => this.#tellRegion()}
+      >
+        <div class="sheets ${this.look.theme}"></div>
         ${this.#state()}
       </div>
-      <dialog aria-labelledby="outline-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
-        <div class="row"><h2 id="outline-title" class="grow">${t.outline}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-        ${this.#outlineList()}
+      <pages-panel .entry=${entry} .page=${this.page}></pages-panel>
+      <view-options .look=${this.look} @look-chosen=${(event: LookChosen) => {
+        this.look = event.look;
+        if (event.look.mode === 'continuous') this.zoom = Math.min(this.zoom, 2);
+      }}></view-options>
+      <dialog id="outside" aria-labelledby="outside-title">
+        <h2 id="outside-title">${t.outsideLink}</h2>
+        <p class="address wrap">${this.outside}</p>
+        <p class="muted">${t.outsideHint}</p>
+        <p><button @click=${() => this.outsideDialog.close()}>${t.close}</button></p>
       </dialog>
     `;
-  }
-
-  #outlineList() {
-    const { t, outline } = this;
-    if (outline === null) return html`<p class="muted">${t.loadingPage}</p>`;
-    if (outline === 'failed') return html`<p role="alert">${t.documentFailed}</p>`;
-    if (outline.length === 0) return html`<p class="muted">${t.noOutline}</p>`;
-    return html`<ol>
-      ${outline.map(
-        ({ title, page, depth }) => html`<li>
-          <button style="padding-inline-start:${12 + depth * 16}px" @click=${() => {
-            this.dialog.close();
-            this.#go(page);
-          }}><span class="wrap">${title}</span><span class="muted">${page}</span></button>
-        </li>`,
-      )}
-    </ol>`;
   }
 
   #state() {
     const { t } = this;
     if (!this.entry) return html`<div class="state"><p class="muted">${t.chooseDocument}</p></div>`;
-    if (this.#shown.failed)
+    if (this.#sheets.failed)
       return html`<div class="state" role="alert">
         <p>${t.documentFailed}</p>
-        <button class="primary" @click=${() => this.#shown.retry()}>${t.tryAgain}</button>
+        <button class="primary" @click=${() => this.#sheets.retry()}>${t.tryAgain}</button>
       </div>`;
-    if (this.#shown.isLoading) return html`<div class="state"><div class="skeleton">${t.loadingPage}</div></div>`;
+    if (this.#sheets.isLoading) return html`<div class="state"><div class="skeleton">${t.loadingPage}</div></div>`;
     return nothing;
   }
-}
-
-/** The outline as a flat list with depths; entries that point nowhere are left out. */
-async function readOutline(pdf: PDFDocumentProxy): Promise<Entry[]> {
-  type Node = Awaited<ReturnType<PDFDocumentProxy['getOutline']>>[number];
-  const entries: Entry[] = [];
-  const walk = async (nodes: Node[], depth: number): Promise<void> => {
-    for (const { title, dest, items } of nodes) {
-      const target = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
-      const [place] = target ?? [];
-      const index = typeof place === 'number' ? place : place ? await pdf.getPageIndex(place).catch(() => null) : null;
-      if (index !== null) entries.push({ title, page: index + 1, depth });
-      await walk(items as Node[], depth + 1);
-    }
-  };
-  await walk((await pdf.getOutline()) ?? [], 0);
-  return entries;
 }

@@ -1,25 +1,34 @@
 /**
- * One page shown in an element, with its neighbours and what comes next drawn ahead. The element draws a `.desk` (what
- * scrolls) with a `.sheets` in it, and says what it wants shown; where the page is, its owner decides.
+ * The pages that stand in an element: those shown, and their neighbours and what comes next, hidden and ready. The
+ * element draws a `.desk` (what scrolls) with a `.sheets` in it, and says what it wants; where the page is, its owner
+ * decides.
  */
 import { css, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Place } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import type { Words } from '../text/vi.ts';
-import { type Fitting, Layers } from './layers.ts';
+import { type Fitting, groupOf, type Layout, layOut, type Size } from './layout.ts';
+import { sizesNow, sizesOf } from './paper.ts';
+import { Sheet, sheetKey } from './sheet.ts';
 
-export interface Wanted extends Place, Pick<Fitting, 'fit' | 'zoom'> {
-  label: string;
-  /** The document that is likely to come next: its first page is drawn ahead. */
+export interface Wanted extends Place, Pick<Fitting, 'mode' | 'fit' | 'zoom' | 'rotation'> {
+  /** What a screen reader says of a page. */
+  label: (page: number) => string;
+  /** The document that is likely to come next: its first page stands ready. */
   upcoming: DocumentEntry | null;
 }
 
-/** What a screen reader says of a page. */
 export const pageLabel = ({ document, page }: Place, t: Words): string =>
   `${document.title}. ${t.pageOf(page, document.pages)}`;
 
 /** A page that could not be shown is tried again after this long, and at once when someone asks. */
 const TRY_AGAIN_MS = 3000;
+/** Scrolling goes on for this long after a hand was there. */
+const HAND_MS = 2000;
+/** How long the image of a page may take before pdf.js draws it too. */
+const HEAD_START_MS = 120;
+/** No more pages than these are held, whatever the length of the document. */
+export const MOST_SHEETS = 9;
 
 export const sheetStyles = css`
   .desk {
@@ -35,16 +44,29 @@ export const sheetStyles = css`
     overflow: clip;
   }
   /* A layer of its own in the compositor: to turn is to change an opacity. Not quite 0, or the browser would put off
-     making the canvas' pixels until the turn, 12 ms on a slow tablet. */
-  .sheets canvas {
+     making its pixels until the turn, 12 ms on a slow tablet. */
+  .sheet {
     position: absolute;
     opacity: 0.001;
     will-change: opacity;
     background: var(--paper);
     box-shadow: var(--shadow);
+    overflow: clip;
+    contain: strict;
   }
-  .sheets canvas.shown {
+  .sheet.shown {
     opacity: 1;
+    z-index: 1;
+  }
+  .sheet > canvas,
+  .sheet > img {
+    position: absolute;
+    inset: 0;
+    user-select: none;
+  }
+  .sheet > canvas {
+    width: 100%;
+    height: 100%;
   }
   .skeleton {
     aspect-ratio: 210 / 297;
@@ -56,19 +78,38 @@ export const sheetStyles = css`
   }
 `;
 
+/** When what was just turned to has been painted and nothing else is waiting: drawing would hold up that very frame. */
+const leisure = (): Promise<unknown> =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 } as never)),
+  );
+
 export class Sheets implements ReactiveController {
   failed = false;
   isLoading = false;
+  /** Called when other pages are shown, or the same in another size; with the sheets that are. */
+  onShown: (shown: readonly Sheet[]) => void = () => {};
+  /** Called when someone has scrolled to another page (in continuous reading). */
+  onScrolled: (page: number) => void = () => {};
   readonly #host: ReactiveControllerHost & LitElement;
   readonly #wanted: () => Wanted | null;
   readonly #margin: number;
-  #layers: Layers | null = null;
   #desk: HTMLElement | null = null;
+  #holder!: HTMLElement;
   #size = { width: 0, height: 0 };
-  /** What is shown or being drawn, and what stands ready behind it; so that the same is not asked for twice. */
+  readonly #sheets = new Map<string, Sheet>();
+  #shown: readonly Sheet[] = [];
+  #clock = 0;
+  #layout: Layout | null = null;
+  #last: Wanted | null = null;
+  /** What is shown, or waited for; so that the same is not asked for twice. */
   #asked = '';
-  #ahead = '';
+  #scrolledTo = 0;
+  #drawing: { sheet: Sheet; end: AbortController } | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
+  /** When someone last had a hand on it: scrolling of our own is nobody's wish. */
+  #handled = Number.NEGATIVE_INFINITY;
   readonly #observer = new ResizeObserver(() => this.#measure());
 
   /** @param margin CSS pixels left free beside and below the page */
@@ -83,6 +124,16 @@ export class Sheets implements ReactiveController {
   get isShown(): boolean {
     return this.#asked !== '' && !this.isLoading && !this.failed;
   }
+  get shown(): readonly Sheet[] {
+    return this.#shown;
+  }
+  /** How many pages are held in memory. */
+  get held(): number {
+    return this.#sheets.size;
+  }
+  get desk(): HTMLElement | null {
+    return this.#desk;
+  }
 
   hostConnected(): void {
     if (this.#desk) this.#observer.observe(this.#desk);
@@ -91,27 +142,42 @@ export class Sheets implements ReactiveController {
   hostDisconnected(): void {
     this.#observer.disconnect();
     clearTimeout(this.#again);
-    this.#layers?.clear();
+    this.#clear();
+  }
+
+  #clear(): void {
+    for (const sheet of [...this.#sheets.values()]) this.#remove(sheet);
+    this.#shown = [];
     this.#asked = '';
+    this.#last = null;
   }
 
   hostUpdated(): void {
     if (!this.#desk) {
       this.#desk = this.#host.renderRoot.querySelector<HTMLElement>('.desk')!;
-      this.#layers = new Layers(this.#desk.querySelector<HTMLElement>('.sheets')!);
+      this.#holder = this.#desk.querySelector<HTMLElement>('.sheets')!;
       this.#observer.observe(this.#desk);
+      this.#desk.addEventListener('scroll', this.#scrolled, { passive: true });
+      for (const type of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+        this.#desk.addEventListener(type, () => (this.#handled = performance.now()), { passive: true });
     }
+    this.update();
+  }
+
+  /** Shows what is wanted now. Cheap when nothing has changed. */
+  update(): void {
+    if (!this.#desk) return;
     const wanted = this.#wanted();
     if (!wanted) {
-      this.#layers!.clear();
-      this.#asked = '';
+      if (this.#sheets.size > 0) this.#clear();
       this.#turn({ failed: false, isLoading: false });
-    } else if (this.#size.width > 2 * this.#margin + 16) void this.#show(wanted);
+    } else if (this.#size.width > 2 * this.#margin + 16) this.#show(wanted);
   }
 
   /** Tries again to show what could not be shown. */
   retry(): void {
     clearTimeout(this.#again);
+    for (const sheet of [...this.#sheets.values()]) if (sheet.hasFailed) this.#remove(sheet);
     this.#asked = '';
     this.#host.requestUpdate();
   }
@@ -120,7 +186,7 @@ export class Sheets implements ReactiveController {
     const { clientWidth: width, clientHeight: height } = this.#desk!;
     if (width === this.#size.width && height === this.#size.height) return;
     this.#size = { width, height };
-    this.#host.requestUpdate();
+    this.update();
   }
 
   #turn(to: { failed: boolean; isLoading: boolean }): void {
@@ -129,44 +195,249 @@ export class Sheets implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #show(wanted: Wanted): Promise<void> {
-    const layers = this.#layers!;
-    const { document, page, fit, zoom, label } = wanted;
-    const width = this.#size.width - this.#margin;
-    const height = this.#size.height - this.#margin;
-    const fitting: Fitting = { width, height, fit, zoom };
-    const where = `${document.hash}/${page}/`;
-    const asked = `${where}${width}x${height}/${fit}/${zoom}`;
-    if (asked === this.#asked) {
-      if (this.isShown) this.#drawAhead(wanted, fitting);
-      return;
-    }
-    const isSamePage = this.#asked.startsWith(where);
-    this.#asked = asked;
-    clearTimeout(this.#again);
-    this.#turn({ failed: this.failed && isSamePage, isLoading: !layers.isDrawn(wanted, fitting) });
-    try {
-      await layers.show(wanted, fitting, label);
-    } catch {
-      if (this.#asked !== asked) return; // another page was asked for meanwhile
-      this.#turn({ failed: true, isLoading: false });
-      // After a while, never at once: an error that comes back at once would leave the page no time for anything else.
-      this.#again = setTimeout(() => this.retry(), TRY_AGAIN_MS);
-      return;
-    }
-    if (this.#asked !== asked) return;
-    this.#turn({ failed: false, isLoading: false });
-    if (!isSamePage && (zoom > 1 || fit === 'width')) this.#desk!.scrollTo(0, 0); // a whole page cannot be scrolled
-    this.#drawAhead(wanted, fitting);
+  #fitting({ mode, fit, zoom, rotation }: Wanted): Fitting {
+    const { width, height } = this.#size;
+    return { width: width - this.#margin, height: height - this.#margin, mode, fit, zoom, rotation };
   }
 
-  #drawAhead({ document, page, upcoming }: Wanted, fitting: Fitting): void {
-    const ahead = `${this.#asked} ${upcoming?.hash}`;
-    if (ahead === this.#ahead) return;
-    this.#ahead = ahead;
-    const neighbours = [page + 1, page - 1, page + 2].filter((one) => one >= 1 && one <= document.pages);
-    const places: Place[] = neighbours.map((one) => ({ document, page: one }));
-    if (upcoming && upcoming.hash !== document.hash) places.push({ document: upcoming, page: 1 });
-    this.#layers!.ahead(places, fitting);
+  #show(wanted: Wanted): void {
+    const { document, page, mode, fit, zoom, rotation } = wanted;
+    const { width, height } = this.#size;
+    const asked = `${document.hash}/${page}/${width}x${height}/${mode}/${fit}/${zoom}/${rotation}/${wanted.upcoming?.hash}`;
+    if (asked === this.#asked) return;
+    const before = this.#last;
+    this.#asked = asked;
+    this.#last = wanted;
+    clearTimeout(this.#again);
+    const isSameDocument = before?.document.hash === document.hash;
+    const sizes = sizesNow(document);
+    if (!sizes) {
+      this.#turn({ failed: false, isLoading: true });
+      sizesOf(document).then(
+        () => this.#asked === asked && this.#arrange(wanted, true),
+        () => this.#asked === asked && this.#fail(),
+      );
+      return;
+    }
+    const isNewPlace = !isSameDocument || before?.page !== page || before.mode !== mode;
+    this.#arrange(wanted, isNewPlace);
+  }
+
+  #fail(): void {
+    this.#turn({ failed: true, isLoading: false });
+    // After a while, never at once: an error that comes back at once would leave the page no time for anything else.
+    this.#again = setTimeout(() => this.retry(), TRY_AGAIN_MS);
+  }
+
+  /** Lays the pages out, shows those that are ready, waits for those that are not. */
+  #arrange(wanted: Wanted, isNewPlace: boolean): void {
+    const { document, page, mode } = wanted;
+    const sizes = sizesNow(document);
+    if (!sizes) return;
+    const before = this.#layout;
+    const fitting = this.#fitting(wanted);
+    const layout = layOut(page, sizes, fitting);
+    this.#layout = layout;
+    this.#hold(layout);
+    if (mode === 'continuous') {
+      this.#scrollTo(wanted, before, isNewPlace);
+      this.#window(wanted);
+      return;
+    }
+    const group = layout.boxes.map((box) => this.#sheet(document, box.page, box, fitting.rotation));
+    if (group.every(({ isReady }) => isReady)) this.#reveal(group, wanted, isNewPlace);
+    else {
+      const asked = this.#asked;
+      this.#turn({ failed: false, isLoading: true });
+      Promise.all(group.map(({ ready }) => ready)).then(
+        () => this.#asked === asked && this.#reveal(group, wanted, isNewPlace),
+        () => this.#asked === asked && this.#fail(),
+      );
+      this.#draw();
+    }
+    this.#standReady(wanted, sizes, fitting);
+  }
+
+  /** As large as what is shown: a hidden page must not make the desk scroll. */
+  #hold({ width, height }: Layout): void {
+    const { style } = this.#holder;
+    if (style.width !== `${width}px`) style.width = `${width}px`;
+    if (style.height !== `${height}px`) style.height = `${height}px`;
+  }
+
+  #sheet(document: DocumentEntry, page: number, box: Sheet['box'], rotation: Sheet['rotation']): Sheet {
+    const key = sheetKey(document, page);
+    let sheet = this.#sheets.get(key);
+    if (!sheet) {
+      sheet = new Sheet(document, page, box);
+      this.#sheets.set(key, sheet);
+      this.#holder.append(sheet.element);
+    }
+    sheet.used = ++this.#clock;
+    sheet.place(box, rotation);
+    return sheet;
+  }
+
+  #reveal(group: readonly Sheet[], wanted: Wanted, isNewPlace: boolean): void {
+    for (const sheet of group) sheet.show(true, wanted.label(sheet.page));
+    for (const sheet of this.#shown) if (!group.includes(sheet)) sheet.show(false, '');
+    this.#shown = group;
+    this.#turn({ failed: false, isLoading: false });
+    // A whole page cannot be scrolled.
+    if (isNewPlace && (wanted.zoom > 1 || wanted.fit === 'width')) this.#desk!.scrollTo(0, 0);
+    void leisure().then(() => {
+      if (this.#shown === group) this.onShown(group);
+    });
+    this.#draw();
+  }
+
+  /** Neighbours of what is shown, and the first page of what comes next. */
+  #standReady({ document, page, mode, upcoming }: Wanted, sizes: readonly Size[], fitting: Fitting): void {
+    const asked = this.#asked;
+    void leisure().then(() => {
+      if (this.#asked !== asked) return;
+      const step = mode === 'spread' ? 2 : 1;
+      const first = groupOf(page, document.pages, mode)[0]!;
+      for (const other of [first + step, first - step, first + 2 * step]) {
+        if (other < 1 || other > document.pages) continue;
+        for (const box of layOut(other, sizes, fitting).boxes) this.#sheet(document, box.page, box, fitting.rotation);
+      }
+      this.#trim();
+      this.#draw();
+      if (!upcoming || upcoming.hash === document.hash) return;
+      sizesOf(upcoming).then(
+        (next) => {
+          if (this.#asked !== asked) return;
+          for (const box of layOut(1, next, fitting).boxes) this.#sheet(upcoming, box.page, box, fitting.rotation);
+          this.#trim();
+          this.#draw();
+        },
+        () => undefined, // made ready in vain is nobody's error; shown, it is said
+      );
+    });
+  }
+
+  // continuous reading
+
+  readonly #scrolled = () => {
+    if (this.#last?.mode !== 'continuous' || this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const wanted = this.#last;
+      if (wanted?.mode !== 'continuous' || !this.#layout) return;
+      this.#window(wanted);
+      const middle = this.#desk!.scrollTop + this.#size.height / 3;
+      const at = this.#layout.boxes.findLast(({ top }) => top <= middle)?.page ?? 1;
+      if (at === wanted.page || at === this.#scrolledTo || performance.now() - this.#handled > HAND_MS) return;
+      this.#scrolledTo = at;
+      this.onScrolled(at);
+    });
+  };
+
+  #scrollTo({ page, zoom }: Wanted, before: Layout | null, isNewPlace: boolean): void {
+    const box = this.#layout!.boxes[page - 1];
+    if (!box) return;
+    const desk = this.#desk!;
+    // The reader has scrolled there already: the page follows her, not she the page.
+    if (isNewPlace && this.#scrolledTo === page) return;
+    this.#scrolledTo = page;
+    const old = before?.boxes[page - 1];
+    const within = !isNewPlace && old ? (desk.scrollTop - old.top) / Math.max(1, old.height) : 0;
+    desk.scrollTo(zoom > 1 ? desk.scrollLeft : 0, box.top + within * box.height);
+  }
+
+  /** Shows the pages around what is seen, and no others. */
+  #window(wanted: Wanted): void {
+    const { document, rotation } = wanted;
+    const desk = this.#desk!;
+    const seen = (margin: number) =>
+      this.#layout!.boxes.filter(
+        ({ top, height }) =>
+          top + height > desk.scrollTop - margin && top < desk.scrollTop + this.#size.height + margin,
+      );
+    const around = seen(this.#size.height * 0.75).slice(0, MOST_SHEETS - 2);
+    const sheets = around.map((box) => this.#sheet(document, box.page, box, rotation));
+    for (const sheet of sheets) sheet.show(true, wanted.label(sheet.page));
+    for (const sheet of this.#shown) if (!sheets.includes(sheet)) sheet.show(false, '');
+    const isOther = sheets.length !== this.#shown.length || sheets.some((sheet, at) => sheet !== this.#shown[at]);
+    this.#shown = sheets;
+    this.#trim();
+    this.#draw();
+    const current = sheets.find(({ page }) => page === wanted.page) ?? sheets[0];
+    if (current?.hasFailed) this.#fail();
+    else if (current?.isReady) this.#turn({ failed: false, isLoading: false });
+    else {
+      this.#turn({ failed: false, isLoading: true });
+      const asked = this.#asked;
+      current?.ready.then(
+        () => this.#asked === asked && this.#turn({ failed: false, isLoading: false }),
+        () => this.#asked === asked && this.#fail(),
+      );
+    }
+    if (isOther)
+      void leisure().then(() => {
+        if (this.#shown === sheets) this.onShown(sheets);
+      });
+  }
+
+  // drawing
+
+  /** Draws the next page that has no sharp drawing yet: those shown first, then those that stand ready. */
+  #draw(): void {
+    const next = this.#next();
+    const busy = this.#drawing;
+    if (busy) {
+      // What is being drawn ahead matters less than what is waited for.
+      const isUrgent = next && this.#isWanted(next) && !this.#isWanted(busy.sheet);
+      if (!isUrgent) return;
+      busy.end.abort();
+    }
+    if (!next) return;
+    const drawing = { sheet: next, end: new AbortController() };
+    this.#drawing = drawing;
+    const isWaitedFor = !next.isReady && this.#isWanted(next);
+    // The image is nearly always sooner: while it is on its way, pdf.js would only stand in its way.
+    const begin = isWaitedFor
+      ? Promise.race([next.ready.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))])
+      : leisure();
+    begin
+      .then(() => {
+        if (this.#drawing === drawing && this.#sheets.get(next.key) === next) return next.draw(drawing.end.signal);
+      })
+      .catch(() => undefined) // ended, or it can't be drawn: the sheet knows, and says so when it is shown
+      .finally(() => {
+        if (this.#drawing !== drawing) return;
+        this.#drawing = null;
+        if (this.#shown.includes(next) && next.isDrawn) this.onShown(this.#shown);
+        this.#draw();
+      });
+  }
+
+  #isWanted(sheet: Sheet): boolean {
+    if (this.#shown.includes(sheet)) return true;
+    const wanted = this.#last;
+    return (
+      wanted !== null &&
+      sheet.document.hash === wanted.document.hash &&
+      groupOf(wanted.page, wanted.document.pages, wanted.mode).includes(sheet.page)
+    );
+  }
+
+  #next(): Sheet | undefined {
+    const undrawn = [...this.#sheets.values()].filter((sheet) => !sheet.isDrawn && !sheet.hasFailed && !sheet.gaveUp);
+    return undrawn.find((sheet) => this.#isWanted(sheet)) ?? undrawn[0];
+  }
+
+  #remove(sheet: Sheet): void {
+    if (this.#drawing?.sheet === sheet) this.#drawing.end.abort();
+    sheet.remove();
+    this.#sheets.delete(sheet.key);
+  }
+
+  #trim(): void {
+    const spare = [...this.#sheets.values()]
+      .filter((sheet) => !this.#shown.includes(sheet) && !this.#isWanted(sheet))
+      .sort((a, b) => a.used - b.used);
+    while (this.#sheets.size > MOST_SHEETS && spare.length > 0) this.#remove(spare.shift()!);
   }
 }

@@ -4,29 +4,48 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import armchair from 'lucide-static/icons/armchair.svg?raw';
 import arrowDown from 'lucide-static/icons/arrow-down.svg?raw';
 import arrowUp from 'lucide-static/icons/arrow-up.svg?raw';
+import bookmark from 'lucide-static/icons/bookmark.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import circleMinus from 'lucide-static/icons/circle-minus.svg?raw';
 import circleX from 'lucide-static/icons/circle-x.svg?raw';
+import cloudCheck from 'lucide-static/icons/cloud-check.svg?raw';
+import cloudOff from 'lucide-static/icons/cloud-off.svg?raw';
+import download from 'lucide-static/icons/download.svg?raw';
+import eraser from 'lucide-static/icons/eraser.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
 import hand from 'lucide-static/icons/hand.svg?raw';
+import highlighter from 'lucide-static/icons/highlighter.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
+import layoutGrid from 'lucide-static/icons/layout-grid.svg?raw';
 import list from 'lucide-static/icons/list.svg?raw';
 import listTree from 'lucide-static/icons/list-tree.svg?raw';
+import lock from 'lucide-static/icons/lock.svg?raw';
 import logOut from 'lucide-static/icons/log-out.svg?raw';
 import maximize from 'lucide-static/icons/maximize.svg?raw';
 import mic from 'lucide-static/icons/mic.svg?raw';
 import monitor from 'lucide-static/icons/monitor.svg?raw';
+import pointer from 'lucide-static/icons/mouse-pointer-2.svg?raw';
 import moveHorizontal from 'lucide-static/icons/move-horizontal.svg?raw';
+import notebook from 'lucide-static/icons/notebook-pen.svg?raw';
 import pause from 'lucide-static/icons/pause.svg?raw';
+import pen from 'lucide-static/icons/pen-line.svg?raw';
 import play from 'lucide-static/icons/play.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import presentation from 'lucide-static/icons/presentation.svg?raw';
+import redo from 'lucide-static/icons/redo-2.svg?raw';
+import rotate from 'lucide-static/icons/rotate-cw.svg?raw';
+import search from 'lucide-static/icons/search.svg?raw';
+import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import square from 'lucide-static/icons/square.svg?raw';
+import stickyNote from 'lucide-static/icons/sticky-note.svg?raw';
+import strikethrough from 'lucide-static/icons/strikethrough.svg?raw';
+import trash from 'lucide-static/icons/trash-2.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
+import underline from 'lucide-static/icons/underline.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import userCheck from 'lucide-static/icons/user-check.svg?raw';
 import users from 'lucide-static/icons/users.svg?raw';
@@ -68,6 +87,25 @@ const sources = {
   users,
   vote,
   wifiOff,
+  redo,
+  layoutGrid,
+  sliders,
+  rotate,
+  search,
+  notebook,
+  highlighter,
+  underline,
+  strikethrough,
+  pen,
+  stickyNote,
+  bookmark,
+  trash,
+  download,
+  pointer,
+  cloudOff,
+  cloudCheck,
+  lock,
+  eraser,
   x,
   zoomIn,
   zoomOut,

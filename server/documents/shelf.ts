@@ -34,6 +34,7 @@ export class Shelf {
   async keepReport(hash: string, report: Report, text: readonly string[]): Promise<void> {
     await mkdir(this.madeOf(hash), { recursive: true });
     await writeFile(this.textPath(hash), JSON.stringify(text));
+    await writeFile(this.imageOf(hash, 'sizes.json'), JSON.stringify(report.sizes));
     // Last: where a report stands, the rest stands too.
     await writeFile(join(this.madeOf(hash), 'report.json'), JSON.stringify(report));
     this.#reports.set(hash, report);

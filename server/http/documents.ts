@@ -51,7 +51,7 @@ export function documentsRouter({ library, intake, logins, shelf }: DocumentsOpt
 
   router.get('/:hash/:name', (request, response) => {
     const { hash, name } = request.params;
-    if (!/^[0-9a-f]{64}$/.test(hash) || !/^(?:[1-9]\d{0,4}(?:-small)?\.webp|text\.json)$/.test(name))
+    if (!/^[0-9a-f]{64}$/.test(hash) || !/^(?:[1-9]\d{0,4}(?:-small)?\.webp|text\.json|sizes\.json)$/.test(name))
       throw new Refused('not-found');
     allow(hash, request, response);
     send(response, shelf.imageOf(hash, name));

@@ -314,7 +314,7 @@ async function pageTurns(): Promise<void> {
       await tablet.evaluate((wanted) => {
         const reader = document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader')!.shadowRoot!;
         const isShown = () =>
-          (reader.querySelector('canvas.shown')?.getAttribute('aria-label') ?? '').includes(`Trang ${wanted}/`);
+          (reader.querySelector('.sheet.shown')?.getAttribute('aria-label') ?? '').includes(`Trang ${wanted}/`);
         const painted = new Promise<number>((resolve) => {
           // Before each frame: what is visible now is painted in it; a message to oneself comes right after.
           const look = () => {

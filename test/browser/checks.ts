@@ -58,7 +58,7 @@ export const shownPage = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const host = document.body.firstElementChild!.shadowRoot!;
     const reader = (host.querySelector('pdf-reader') ?? host.querySelector('presented-page'))?.shadowRoot;
-    return reader?.querySelector('canvas.shown')?.getAttribute('aria-label') ?? '';
+    return reader?.querySelector('.sheet.shown')?.getAttribute('aria-label') ?? '';
   });
 
 export async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {

@@ -166,7 +166,7 @@ journey(
         const desk = document.body
           .firstElementChild!.shadowRoot!.querySelector('pdf-reader')!
           .shadowRoot!.querySelector('.desk')!;
-        return [desk.scrollTop, desk.scrollLeft, desk.querySelector<HTMLElement>('canvas.shown')?.style.width];
+        return [desk.scrollTop, desk.scrollLeft, desk.querySelector<HTMLElement>('.sheet.shown')?.style.width];
       });
     await until(async () => Number.parseFloat(String((await where())[2])) > 400, 'it is zoomed');
     await tablets[0]!.evaluate(() =>
