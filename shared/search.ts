@@ -61,7 +61,7 @@ export interface Found {
   hash: string;
   /** From 1. */
   page: number;
-  /** The words around the first hit; empty when only the title was found. */
+  /** The words around the first hit; empty when they stand in the title only. */
   snippet: Snippet;
 }
 
@@ -93,7 +93,7 @@ export function find(
     if (Number(number) > 0 && !phrases.every((phrase) => folded.includes(` ${phrase.join(' ')}`))) continue;
     if (Number(number) === 0 && phrases.length > 0) continue;
     const isTogether = words.length > 1 && folded.includes(` ${words.join(' ')}`);
-    const snippet = Number(number) > 0 ? snippetOf(text, query) : [];
+    const snippet = snippetOf(text, query);
     found.push({ document: readable.get(hash)!.id, hash, page, snippet, score: isTogether ? TOGETHER * score : score });
   }
   found.sort((a, b) => b.score - a.score);

@@ -8,8 +8,13 @@ import type { DocumentEntry } from '../../shared/roster.ts';
 import { answerText } from '../live/connection.ts';
 import { readableDocuments } from '../live/documents.ts';
 import '../reader/reader.ts';
+import type { Note } from '../../shared/notes.ts';
+import type { NotesPanel, NoteWanted } from '../notes/notes-panel.ts';
+import type { NotesStore } from '../notes/store.ts';
 import type { PageWanted, Pointed, TravelWanted } from '../reader/events.ts';
+import type { PdfReader } from '../reader/reader.ts';
 import { Visited } from '../reader/visited.ts';
+import type { FindPanel, FoundWanted } from '../search/find-panel.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
@@ -43,6 +48,11 @@ export class DelegatePage extends LivePage {
   /** The versions that I am reading: another one only comes when I want it. */
   readonly #reading = new Map<string, DocumentEntry>();
   readonly #visited = new Visited();
+  @state() private notes: NotesStore | null = null;
+  @state() private writes = false;
+  @query('pdf-reader') private reader!: PdfReader;
+  @query('notes-panel') private notesPanel!: NotesPanel;
+  @query('find-panel') private findPanel!: FindPanel;
   @query('#drawer') private drawer!: HTMLDialogElement;
   @query('message-line') private line!: MessageLine;
 
@@ -260,7 +270,16 @@ export class DelegatePage extends LivePage {
           @travel-wanted=${this.#travel}
           @pointed=${(event: Pointed) => this.live.point(event.pointing)}
           @page-wanted=${(event: PageWanted) => place && this.#goTo({ ...place, page: event.page })}
-        ></pdf-reader>
+        >
+          <button slot="end" aria-label=${t.find} @click=${() => this.findPanel.open?.()}>${icon('search')}</button>
+          ${
+            this.notes
+              ? html`<button slot="end" aria-label=${t.notes} aria-pressed=${this.writes} ?disabled=${!place} @click=${() => (this.writes = !this.writes)}>${icon('notebook')}</button>
+                <note-bar slot="under" .reader=${this.reader} .store=${this.notes} .open=${this.writes && place !== null}
+                  @list-wanted=${() => this.notesPanel.open()} @carried=${this.#carried}></note-bar>`
+              : nothing
+          }
+        </pdf-reader>
         <div>
           ${newer && place && newer.hash !== place.document.hash ? this.#versionBar(newer) : nothing}
           ${view ? this.#hallBar(view, hall, place) : nothing}
@@ -268,6 +287,12 @@ export class DelegatePage extends LivePage {
       </main>
       <floor-bar></floor-bar>
       <message-line></message-line>
+      ${
+        this.notes
+          ? html`<notes-panel .store=${this.notes} .documents=${readableDocuments(this.live)} .name=${this.#myName()} @note-wanted=${(event: NoteWanted) => this.#openNote(event.note)}></notes-panel>`
+          : nothing
+      }
+      <find-panel .documents=${readableDocuments(this.live)} .entry=${place?.document ?? null} .isOffline=${this.live.status !== 'online'} @found-wanted=${this.#openFound}></find-panel>
       <ballot-dialog></ballot-dialog>
       <dialog id="drawer" aria-labelledby="drawer-title" @click=${(event: Event) => event.target === this.drawer && this.drawer.close()}>
         <div class="row drawer-head"><h2 id="drawer-title" class="grow">${t.agenda}</h2><button aria-label=${t.close} @click=${() => this.drawer.close()}>${icon('x')}</button></div>
@@ -280,6 +305,57 @@ export class DelegatePage extends LivePage {
   #asItIsNow({ document, page }: Place): Place {
     return { document: readableDocuments(this.live).find(({ id }) => id === document.id) ?? document, page };
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.live.addEventListener('change', this.#openNotes);
+    // Not needed for the first page: fetched while it is being read.
+    const load = () => void import('../search/find-panel.ts');
+    (window.requestIdleCallback ?? setTimeout)(load);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.live.removeEventListener('change', this.#openNotes);
+    this.notes?.close();
+  }
+
+  /** My notes, as soon as it is known who I am. */
+  readonly #openNotes = async () => {
+    const { person } = this.live.actor;
+    if (!person) return;
+    this.live.removeEventListener('change', this.#openNotes);
+    const [{ NotesStore }] = await Promise.all([
+      import('../notes/store.ts'),
+      import('../notes/note-bar.ts'),
+      import('../notes/notes-panel.ts'),
+    ]);
+    this.notes = await NotesStore.open(person, () => this.live.now());
+    // For the words of the bar above: what is not kept on the server yet is said there.
+    this.notes.addEventListener('change', () => this.requestUpdate());
+  };
+
+  readonly #carried = async (event: CustomEvent<{ carried: number; lost: number }>) => {
+    const { words } = await import('../notes/words.ts');
+    this.line.say(words().carried(event.detail.carried, event.detail.lost));
+  };
+
+  #openNote(note: Note): void {
+    const document = readableDocuments(this.live).find(({ id }) => id === note.document);
+    if (!document) return;
+    this.sought = '';
+    // A note that has no place in the new version is shown on the one it was made on.
+    const earlier = document.earlier.find(({ hash }) => hash === note.hash);
+    const version = earlier ? { ...document, hash: earlier.hash, pages: earlier.pages } : document;
+    this.#reading.set(document.id, version);
+    this.#goTo({ document: version, page: Math.min(note.page, version.pages) });
+  }
+
+  readonly #openFound = ({ found, query }: FoundWanted) => {
+    const document = readableDocuments(this.live).find(({ id }) => id === found.document);
+    if (!document) return;
+    this.sought = query;
+    this.#goTo({ document, page: Math.min(found.page, document.pages) });
+  };
 
   #myName(): string {
     const me = this.live.view?.people.find(({ id }) => id === this.live.actor.person);

@@ -9,8 +9,10 @@ import type { DocumentEntry } from '../../shared/roster.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { PagesShown, PageWanted, Pointed, TravelWanted } from './events.ts';
 import { keptLook, type Look } from './look.ts';
-import { type PagesPanel, PageWanted } from './pages-panel.ts';
+import { noteStyles } from './note-styles.ts';
+import type { PagesPanel } from './pages-panel.ts';
 import { loadAtLeisure } from './pdf.ts';
 import type { Sheet } from './sheet.ts';
 import { pageLabel, Sheets, sheetStyles } from './sheets.ts';
@@ -65,12 +67,14 @@ export class PdfReader extends Element {
     controls,
     sheetStyles,
     textStyles,
+    noteStyles,
     css`
       :host {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template-rows: auto auto minmax(0, 1fr);
         min-height: 0;
         min-width: 0;
+        position: relative;
         background: var(--desk);
       }
       .tools {
@@ -112,7 +116,7 @@ export class PdfReader extends Element {
         padding: 4px;
       }
       .desk {
-        touch-action: pan-x pan-y;
+        touch-action: var(--desk-touch, pan-x pan-y);
       }
       .desk.points {
         cursor: crosshair;
@@ -484,6 +488,7 @@ export class PdfReader extends Element {
           <slot name="end"></slot>
         </div>
       </div>
+      <div><slot name="under"></slot></div>
       <div
         class="desk ${this.points ? 'points' : ''}"
         tabindex="0"

@@ -1,0 +1,32 @@
+/** My notes as plain text, and how anything made here is saved. Nothing of it goes through the server. */
+import type { Note } from '../../shared/notes.ts';
+import { words } from './words.ts';
+
+export interface Exported {
+  name: string;
+  groups: { title: string; symbol: string; notes: readonly Note[] }[];
+}
+
+export function asText({ name, groups }: Exported): string {
+  const w = words();
+  const lines = [`${w.mine} · ${name}`, ''];
+  for (const { title, symbol, notes } of groups) {
+    lines.push(symbol ? `${title} (${symbol})` : title);
+    for (const note of notes) {
+      lines.push(`- ${w.page(note.page)}, ${w.kinds[note.kind]}${note.isLost ? ` (${w.lost})` : ''}`);
+      if (note.quote) lines.push(`  “${note.quote}”`);
+      if (note.text) lines.push(...note.text.split('\n').map((line) => `  ${line}`));
+    }
+    lines.push('');
+  }
+  return lines.join('\n').normalize('NFC');
+}
+
+export function save(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

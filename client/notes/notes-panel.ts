@@ -1,0 +1,201 @@
+/** All my notes, across documents: searched, opened, exported; and where they are kept. */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Note } from '../../shared/notes.ts';
+import type { DocumentEntry } from '../../shared/roster.ts';
+import { fold } from '../../shared/vietnamese.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { asText, type Exported, save } from './export.ts';
+import { colours } from './note-layer.ts';
+import type { NotesStore } from './store.ts';
+import { words } from './words.ts';
+
+export class NoteWanted extends Event {
+  constructor(readonly note: Note) {
+    super('note-wanted', { bubbles: true, composed: true });
+  }
+}
+
+@customElement('notes-panel')
+export class NotesPanel extends Element {
+  @property({ attribute: false }) store!: NotesStore;
+  @property({ attribute: false }) documents: readonly DocumentEntry[] = [];
+  /** Whose notes they are: stands in the export. */
+  @property() name = '';
+  @state() private sought = '';
+  @state() private exporting = false;
+  @state() private problem = '';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        margin: 0 0 0 auto;
+        height: 100dvh;
+        max-height: none;
+        width: min(560px, 96vw);
+        border-radius: 16px 0 0 16px;
+        padding: 0;
+      }
+      .head {
+        position: sticky;
+        top: 0;
+        display: grid;
+        gap: 8px;
+        padding: 12px 16px;
+        background: var(--surface);
+        border-bottom: 1px solid var(--line);
+        z-index: 1;
+      }
+      .body {
+        padding: 8px 16px 24px;
+      }
+      h3 {
+        font-size: 1rem;
+        line-height: 1.35;
+        padding-block: 14px 4px;
+      }
+      li button {
+        width: 100%;
+        justify-content: start;
+        text-align: start;
+        font-weight: 500;
+        margin-block-start: 6px;
+        padding: 8px 12px;
+        line-height: 1.4;
+        border-color: var(--line);
+      }
+      li i {
+        width: 14px;
+        height: 14px;
+        border-radius: 4px;
+        flex: none;
+        border: 1px solid var(--line-strong);
+      }
+      q {
+        color: var(--text-2);
+      }
+      form {
+        display: grid;
+        gap: 8px;
+      }
+      .bad {
+        color: var(--danger);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  open(): void {
+    this.problem = '';
+    this.requestUpdate();
+    this.dialog.showModal();
+  }
+  readonly #redrawn = () => this.requestUpdate();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.store.addEventListener('change', this.#redrawn);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.store.removeEventListener('change', this.#redrawn);
+  }
+
+  /** By document, in the order of the agenda, then by page. */
+  #groups(): { document: DocumentEntry | null; title: string; notes: Note[] }[] {
+    const sought = fold(this.sought.trim());
+    const titles = new Map(this.documents.map((document, index) => [document.id as string, { document, index }]));
+    const matching = this.store.all.filter((note) => {
+      if (!sought) return true;
+      const title = titles.get(note.document)?.document.title ?? '';
+      return fold(`${note.text} ${note.quote} ${title}`).includes(sought);
+    });
+    const ids = [...new Set(matching.map(({ document }) => document as string))].sort(
+      (a, b) => (titles.get(a)?.index ?? 9999) - (titles.get(b)?.index ?? 9999),
+    );
+    return ids.map((id) => ({
+      document: titles.get(id)?.document ?? null,
+      title: titles.get(id)?.document.title ?? words().gone,
+      notes: matching.filter(({ document }) => document === id).sort((a, b) => a.page - b.page || a.madeAt - b.madeAt),
+    }));
+  }
+
+  #exported(): Exported {
+    return {
+      name: this.name,
+      groups: this.#groups().map(({ title, document, notes }) => ({ title, symbol: document?.symbol ?? '', notes })),
+    };
+  }
+  async #exportPdf(): Promise<void> {
+    this.exporting = true;
+    this.problem = '';
+    try {
+      const { asPdf } = await import('./export-pdf.ts');
+      save(await asPdf(this.#exported()), `${words().fileName}.pdf`);
+    } catch {
+      this.problem = words().exportFailed;
+    } finally {
+      this.exporting = false;
+    }
+  }
+
+  readonly #unlock = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    try {
+      this.problem = (await this.store.unlock(String(new FormData(form).get('pin')).trim())) ? '' : words().wrongPin;
+      form.reset();
+    } catch {
+      this.problem = words().unreachable;
+    }
+  };
+
+  override render() {
+    const w = words();
+    const groups = this.#groups();
+    const { state } = this.store;
+    return html`<dialog aria-labelledby="notes-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+      <div class="head">
+        <div class="row"><h2 id="notes-title" class="grow">${w.mine}</h2><button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+        <label><span class="visually-hidden">${w.search}</span><input type="search" placeholder=${w.search} .value=${this.sought} @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)} /></label>
+        <p class="row small" role="status">${icon(state === 'synced' ? 'cloudCheck' : state === 'locked' ? 'lock' : 'cloudOff')}<span class="grow">${w.states[state]}</span></p>
+        ${
+          state === 'locked'
+            ? html`<form @submit=${this.#unlock}><div class="row"><label class="grow">${w.pin}<input name="pin" type="password" inputmode="numeric" maxlength="20" required autocomplete="current-password" /></label>
+                <button class="primary">${icon('lock')} ${w.unlock}</button></div></form>`
+            : nothing
+        }
+        ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
+        <div class="row">
+          <button ?disabled=${groups.length === 0 || this.exporting} @click=${() => this.#exportPdf()}>${icon('download')} ${this.exporting ? w.exporting : w.exportPdf}</button>
+          <button ?disabled=${groups.length === 0} @click=${() => save(new Blob([asText(this.#exported())], { type: 'text/plain;charset=utf-8' }), `${w.fileName}.txt`)}>${icon('download')} ${w.exportText}</button>
+        </div>
+      </div>
+      <div class="body">
+        ${groups.length === 0 ? html`<p class="muted">${this.sought ? w.noneFound : w.none}</p>` : nothing}
+        ${groups.map(
+          ({ title, notes }) => html`<h3 class="wrap">${title}</h3><ul>
+            ${notes.map(
+              (note) => html`<li><button @click=${() => {
+                this.dialog.close();
+                this.dispatchEvent(new NoteWanted(note));
+              }}>
+                <i style="background:${colours[note.colour]}"></i>
+                <span class="grow wrap"><b>${w.kinds[note.kind]}</b> · ${w.page(note.page)}
+                  ${note.isLost ? html`<span class="badge warn">${w.lost}</span>` : nothing}
+                  ${note.text ? html`<br />${note.text}` : nothing}
+                  ${note.quote ? html`<br /><q>${note.quote.slice(0, 200)}</q>` : nothing}</span>
+              </button></li>`,
+            )}
+          </ul>`,
+        )}
+      </div>
+    </dialog>`;
+  }
+}

@@ -1,0 +1,275 @@
+/**
+ * My notes on this device: written here first, then to the server, merged with those of my other devices. Nothing that
+ * was written waits for a network.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { carryOver, merge, NOTES_AT_ONCE, type Note, type NotesAnswer } from '../../shared/notes.ts';
+import { request } from '../live/login.ts';
+
+interface Kept extends DBSchema {
+  notes: { key: string; value: { note: Note; isSent: boolean } };
+  about: { key: string; value: string | number };
+}
+
+/**
+ * `synced`: all of it is on the server too; `waiting`: some of it is only here yet; `locked`: the server wants the PIN
+ * first; `memory`: this browser keeps nothing, so it lasts only until the page is closed, unless it is sent.
+ */
+export type NotesState = 'synced' | 'waiting' | 'locked' | 'memory';
+
+const SEND_AFTER_MS = 700;
+const TRY_AGAIN_MS = 5000;
+const LOOK_EVERY_MS = 30_000;
+const JUST_SIGNED_IN_MS = 1500;
+
+export const databaseOf = (person: string): string => `nghi-truong-notes-${person}`;
+
+/** Also where `crypto.randomUUID` is missing: plain HTTP off the loopback. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export type NewNote = Omit<Note, 'id' | 'madeAt' | 'changedAt' | 'device' | 'isGone' | 'isLost'>;
+
+export class NotesStore extends EventTarget {
+  state: NotesState = 'waiting';
+  readonly #db: IDBPDatabase<Kept> | null;
+  readonly #notes = new Map<string, { note: Note; isSent: boolean }>();
+  readonly #now: () => number;
+  #device = '';
+  #revision = 0;
+  #undo: { before: Note | null; after: Note }[] = [];
+  #redo: { before: Note | null; after: Note }[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sending = false;
+  #refusals = 0;
+  #closed = false;
+
+  private constructor(db: IDBPDatabase<Kept> | null, now: () => number) {
+    super();
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /** @param now the server's clock, as well as it is known */
+  static async open(person: string, now: () => number): Promise<NotesStore> {
+    const db = await openDB<Kept>(databaseOf(person), 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('notes');
+        fresh.createObjectStore('about');
+      },
+    }).catch(() => null); // no storage here: kept in memory, and said
+    const store = new NotesStore(db, now);
+    if (db) {
+      for (const kept of await db.getAll('notes')) store.#notes.set(kept.note.id, kept);
+      store.#device = String((await db.get('about', 'device')) ?? '');
+      store.#revision = Number((await db.get('about', 'revision')) ?? 0);
+    }
+    if (!store.#device) {
+      store.#device = newId();
+      await db?.put('about', store.#device, 'device').catch(() => undefined);
+    }
+    store.#turn();
+    addEventListener('online', store.#wake);
+    store.#later(0);
+    return store;
+  }
+
+  readonly #wake = () => this.#later(0);
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    removeEventListener('online', this.#wake);
+    this.#db?.close();
+  }
+
+  get all(): Note[] {
+    return [...this.#notes.values()].map(({ note }) => note).filter(({ isGone }) => !isGone);
+  }
+  of(document: string): Note[] {
+    return this.all.filter((note) => note.document === document);
+  }
+  get unsent(): number {
+    return [...this.#notes.values()].filter(({ isSent }) => !isSent).length;
+  }
+  get can(): { undo: boolean; redo: boolean } {
+    return { undo: this.#undo.length > 0, redo: this.#redo.length > 0 };
+  }
+
+  add(fields: NewNote): Note {
+    const at = this.#now();
+    const note: Note = {
+      ...fields,
+      id: newId(),
+      isLost: false,
+      madeAt: at,
+      changedAt: at,
+      device: this.#device,
+      isGone: false,
+    };
+    this.#keep(note, null);
+    return note;
+  }
+  change(note: Note, fields: Partial<NewNote>): void {
+    this.#keep({ ...note, ...fields }, note);
+  }
+  remove(note: Note): void {
+    this.#keep({ ...note, isGone: true }, note);
+  }
+
+  #keep(note: Note, before: Note | null): void {
+    const after = this.#write(note);
+    this.#undo.push({ before, after });
+    this.#redo = [];
+    this.#changed();
+  }
+
+  undo(): void {
+    const step = this.#undo.pop();
+    if (!step) return;
+    this.#redo.push(step);
+    this.#write(step.before ?? { ...step.after, isGone: true });
+    this.#changed();
+  }
+  redo(): void {
+    const step = this.#redo.pop();
+    if (!step) return;
+    this.#undo.push(step);
+    this.#write(step.after);
+    this.#changed();
+  }
+
+  /** On this device first; later than whatever was known of it. */
+  #write(note: Note): Note {
+    const known = this.#notes.get(note.id)?.note;
+    const changedAt = Math.max(Math.floor(this.#now()), (known?.changedAt ?? 0) + 1);
+    const kept = { note: { ...note, changedAt, device: this.#device }, isSent: false };
+    this.#notes.set(note.id, kept);
+    void this.#db?.put('notes', kept, note.id).catch(() => this.#turn('memory'));
+    this.#later(SEND_AFTER_MS);
+    this.#turn();
+    return kept.note;
+  }
+
+  /**
+   * Carries my notes on earlier versions of a document over to the one I read now. Those whose words are no more stay
+   * where they were, and are marked so. Answers how many of each.
+   */
+  async carryOver(
+    document: string,
+    to: string,
+    earlier: readonly string[],
+    textsOf: (hash: string) => Promise<string[]>,
+  ): Promise<{ carried: number; lost: number }> {
+    const old = this.of(document).filter(({ hash, isLost }) => !isLost && hash !== to && earlier.includes(hash));
+    if (old.length === 0) return { carried: 0, lost: 0 };
+    const after = await textsOf(to);
+    let carried = 0;
+    for (const note of old) {
+      const place = carryOver(note, await textsOf(note.hash), after);
+      if (place) {
+        const isQuote = note.quote !== '';
+        // A quote's place is found anew in the text; what stands freely on the page stays where it stood.
+        this.#write({
+          ...note,
+          hash: to,
+          page: place.page,
+          occurrence: place.occurrence,
+          rects: isQuote ? [] : note.rects,
+        });
+        carried += 1;
+      } else this.#write({ ...note, isLost: true });
+    }
+    this.#changed();
+    return { carried, lost: old.length - carried };
+  }
+
+  // to the server and back
+
+  #later(ms: number): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.sync(), ms);
+  }
+
+  /** Sends what is only here and takes what is new. */
+  async sync(): Promise<void> {
+    if (this.#sending || this.#closed) return;
+    this.#sending = true;
+    let again = LOOK_EVERY_MS;
+    try {
+      const unsent = [...this.#notes.values()].filter(({ isSent }) => !isSent).slice(0, NOTES_AT_ONCE);
+      const sent = unsent.map(({ note }) => note);
+      const response = await request('/api/notes/sync', 'POST', { since: this.#revision, notes: sent });
+      if (response.status === 423) {
+        // Right after signing in the server is still opening them.
+        this.#refusals += 1;
+        if (this.#refusals > 2) this.#turn('locked');
+        else again = JUST_SIGNED_IN_MS;
+        return;
+      }
+      this.#refusals = 0;
+      if (!response.ok) throw new Error(`/api/notes/sync answered ${response.status}`);
+      await this.#merge((await response.json()) as NotesAnswer, sent);
+      this.#turn();
+      if (this.unsent > 0) again = 0;
+    } catch {
+      again = TRY_AGAIN_MS; // no network: it is here, and is sent when there is one
+    } finally {
+      this.#sending = false;
+      this.#later(again);
+    }
+  }
+
+  async #merge({ revision, notes }: NotesAnswer, sent: readonly Note[]): Promise<void> {
+    let hasChanged = false;
+    const keep = async (note: Note, isSent: boolean) => {
+      const kept = { note, isSent };
+      this.#notes.set(note.id, kept);
+      await this.#db?.put('notes', kept, note.id);
+    };
+    // Written on meanwhile: then it is sent again.
+    for (const note of sent) if (this.#notes.get(note.id)?.note === note) await keep(note, true);
+    for (const note of notes) {
+      const known = this.#notes.get(note.id);
+      const merged = known ? merge(known.note, note) : note;
+      if (known && JSON.stringify(merged) === JSON.stringify(known.note)) continue;
+      await keep(merged, true);
+      hasChanged = true;
+    }
+    this.#revision = revision;
+    await this.#db?.put('about', revision, 'revision');
+    if (hasChanged) this.#changed();
+  }
+
+  /** Gives the server the PIN that opens my notes there. False when it is another. */
+  async unlock(pin: string): Promise<boolean> {
+    const response = await request('/api/notes/open', 'POST', { pin });
+    if (response.status === 401) return false;
+    if (!response.ok) throw new Error(`/api/notes/open answered ${response.status}`);
+    this.#turn('waiting');
+    this.#later(0);
+    return true;
+  }
+
+  #turn(state?: NotesState): void {
+    const isLocked = this.state === 'locked' && state === undefined && this.unsent > 0;
+    const next = state ?? (isLocked ? 'locked' : this.unsent === 0 ? 'synced' : this.#db ? 'waiting' : 'memory');
+    if (next === this.state) return;
+    this.state = next;
+    this.#changed();
+  }
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Forgets a person's notes on this device, unless some of them are nowhere else yet. */
+export async function forgetNotes(person: string): Promise<void> {
+  const db = await openDB<Kept>(databaseOf(person)).catch(() => null);
+  if (!db) return;
+  const isEmpty = !db.objectStoreNames.contains('notes');
+  const kept = isEmpty ? [] : await db.getAll('notes');
+  db.close();
+  if (kept.every(({ isSent }) => isSent)) indexedDB.deleteDatabase(databaseOf(person));
+}
