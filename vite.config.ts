@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 const root = import.meta.dirname;
 
@@ -36,6 +37,64 @@ const precompressed = (): Plugin => ({
   },
 });
 
+/** The tablet's page installs, and opens without a network; documents are kept by client/offline, nothing else is. */
+const webApp = () =>
+  VitePWA({
+    strategies: 'generateSW',
+    // client/offline registers it, once the page has nothing better to do.
+    injectRegister: null,
+    manifestFilename: 'app.webmanifest',
+    manifest: {
+      name: 'Nghị Trường',
+      short_name: 'Nghị Trường',
+      description: 'Kỳ họp không giấy',
+      lang: 'vi',
+      start_url: '/delegate/',
+      scope: '/',
+      display: 'standalone',
+      background_color: '#f3f5f8',
+      theme_color: '#0a4f94',
+      icons: [
+        { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+    workbox: {
+      globPatterns: [
+        'index.html',
+        'delegate/index.html',
+        'icon.svg',
+        'assets/*.{js,mjs,css,woff2}',
+        'pdfjs/{standard_fonts,wasm}/*',
+      ],
+      // Only for an export, and larger than all the rest.
+      globIgnores: ['assets/export-pdf-*', 'assets/*.ttf'],
+      maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      inlineWorkboxRuntime: true,
+      cleanupOutdatedCaches: true,
+      sourcemap: false,
+      runtimeCaching: [
+        {
+          // From what client/offline has put there, else from the server; never put there by being read, since not
+          // everything may be kept.
+          urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/documents/'),
+          handler: 'CacheFirst',
+          options: {
+            cacheName: 'documents',
+            rangeRequests: true,
+            plugins: [{ cacheWillUpdate: async () => null }],
+          },
+        },
+        {
+          urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/pdfjs/'),
+          handler: 'CacheFirst',
+          options: { cacheName: 'pdfjs' },
+        },
+      ],
+    },
+  });
+
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild
     ? {
@@ -57,7 +116,9 @@ export default defineConfig(({ isSsrBuild }) =>
     : {
         root: join(root, 'client'),
         base: '/',
-        plugins: [pdfjsData(), precompressed()],
+        plugins: [pdfjsData(), webApp(), precompressed()],
+        // What one build has put into a browser's storage, another may not understand.
+        define: { 'import.meta.env.BUILD': JSON.stringify(Date.now().toString(36)) },
         build: {
           target: 'es2022',
           modulePreload: { polyfill: false },

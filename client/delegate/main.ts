@@ -22,6 +22,7 @@ import '../ui/connection-state.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/now.ts';
+import { changeOver } from '../offline/service-worker.ts';
 import { LivePage } from '../ui/page.ts';
 import '../ui/result.ts';
 import './agenda-list.ts';
@@ -50,6 +51,8 @@ export class DelegatePage extends LivePage {
   readonly #visited = new Visited();
   @state() private notes: NotesStore | null = null;
   @state() private writes = false;
+  /** Whether what is not needed for the first page is here. */
+  @state() private isExtended = false;
   @query('pdf-reader') private reader!: PdfReader;
   @query('notes-panel') private notesPanel!: NotesPanel;
   @query('find-panel') private findPanel!: FindPanel;
@@ -250,6 +253,7 @@ export class DelegatePage extends LivePage {
         <now-bar></now-bar>
         <div class="ends">
           <button class="menu" @click=${() => this.drawer.showModal()}>${icon('list')} ${t.agenda}</button>
+          ${this.isExtended ? html`<offline-state></offline-state>` : nothing}
           <connection-state></connection-state>
           <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
         </div>
@@ -308,10 +312,20 @@ export class DelegatePage extends LivePage {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void changeOver();
     this.live.addEventListener('change', this.#openNotes);
     // Not needed for the first page: fetched while it is being read.
-    const load = () => void import('../search/find-panel.ts');
-    (window.requestIdleCallback ?? setTimeout)(load);
+    const load = async () => {
+      const [{ restoreView, keepView }] = await Promise.all([
+        import('../offline/last-view.ts'),
+        import('../offline/offline-state.ts'),
+        import('../search/find-panel.ts'),
+      ]);
+      this.isExtended = true;
+      await restoreView(this.live);
+      keepView(this.live);
+    };
+    (window.requestIdleCallback ?? setTimeout)(() => void load());
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();

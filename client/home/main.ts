@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Refusal } from '../../shared/rejections.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
+import { leaveTablet } from '../offline/leave.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
@@ -131,7 +132,10 @@ export class HomePage extends Element {
   }
 
   async #signOut(): Promise<void> {
+    const person = this.me?.person?.id;
     await request('/api/logout', 'POST').catch(() => undefined);
+    // What stands on this tablet is nobody's but hers.
+    await leaveTablet(person);
     keepInTab(undefined);
     this.me = await whoAmI().catch(() => null);
   }

@@ -119,6 +119,23 @@ export class Live extends EventTarget {
     });
   }
 
+  /** What this tablet last saw, until the server tells more. */
+  restore({
+    welcome,
+    sequence,
+    view,
+    own,
+  }: {
+    welcome: Welcome;
+    sequence: number;
+    view: MeetingState;
+    own: OwnView;
+  }): void {
+    if (this.view || this.welcome) return;
+    Object.assign(this, { welcome, sequence, view, own });
+    this.#changed();
+  }
+
   /** Shows the hall where I point, ten times a second at the most; the last place always. */
   point(pointing: Pointing): void {
     this.#toPoint = pointing;

@@ -33,7 +33,8 @@ export class NotesPanel extends Element {
     controls,
     css`
       :host {
-        display: contents;
+        display: block;
+        position: absolute;
       }
       dialog {
         margin: 0 0 0 auto;

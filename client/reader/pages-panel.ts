@@ -31,7 +31,8 @@ export class PagesPanel extends Element {
     controls,
     css`
       :host {
-        display: contents;
+        display: block;
+        position: absolute;
       }
       dialog {
         margin: 0 0 0 auto;

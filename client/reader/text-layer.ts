@@ -64,8 +64,9 @@ export const textStyles = css`
   }
   .hits i {
     position: absolute;
-    background: rgb(255 196 0 / 45%);
+    background: rgb(255 205 40 / 75%);
     outline: 1.5px solid rgb(160 100 0 / 80%);
+    mix-blend-mode: multiply;
     pointer-events: none;
   }
 `;

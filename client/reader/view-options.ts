@@ -22,7 +22,8 @@ export class ViewOptions extends Element {
     controls,
     css`
       :host {
-        display: contents;
+        display: block;
+        position: absolute;
       }
       fieldset {
         border: 0;

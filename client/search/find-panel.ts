@@ -38,7 +38,8 @@ export class FindPanel extends Element {
     controls,
     css`
       :host {
-        display: contents;
+        display: block;
+        position: absolute;
       }
       dialog {
         margin: 0 0 0 auto;

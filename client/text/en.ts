@@ -244,6 +244,17 @@ export const en: Words = {
   inAll: 'All documents',
   inThis: 'The one I read',
   foundPages: (count) => (count === 0 ? 'No page.' : `On ${count} pages`),
+  keptDocuments: (done, all) => `${done} of ${all} documents here`,
+  onThisTablet: 'Documents on this device',
+  keptHint: 'Documents are fetched ahead so that they open without a network. Confidential ones are not kept.',
+  notKept: 'Not kept offline',
+  keepProblems: {
+    insecure:
+      'This address has no HTTPS, so the browser keeps nothing. Reading goes on while the hall’s network is there.',
+    unavailable: 'This browser (perhaps in private mode) keeps nothing. Reading goes on while there is a network.',
+    full: 'This device is full, so not everything was fetched. Make room, then reload; reading goes on with a network.',
+  },
+  documentsForgotten: 'The documents were removed from this device',
   chooseDocument: 'Choose a document on the agenda to read.',
   loadingPage: 'Opening the page…',
   documentFailed: 'The document can’t be opened.',

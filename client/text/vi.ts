@@ -252,6 +252,17 @@ export const vi = {
   inAll: 'Mọi tài liệu',
   inThis: 'Tài liệu đang đọc',
   foundPages: (count: number) => (count === 0 ? 'Không có trang nào.' : `Có ở ${count} trang`),
+  keptDocuments: (done: number, all: number) => `Đã tải ${done}/${all} tài liệu`,
+  onThisTablet: 'Tài liệu trên máy này',
+  keptHint: 'Tài liệu được tải sẵn để đọc được cả khi mất mạng. Tài liệu mật không được lưu.',
+  notKept: 'Không lưu ngoại tuyến',
+  keepProblems: {
+    insecure:
+      'Địa chỉ này không dùng HTTPS nên trình duyệt không cho lưu tài liệu. Vẫn đọc được khi có mạng của hội trường.',
+    unavailable: 'Trình duyệt (có thể đang ở chế độ riêng tư) không cho lưu tài liệu. Vẫn đọc được khi có mạng.',
+    full: 'Bộ nhớ máy đã đầy nên chưa tải hết. Xóa bớt ứng dụng hoặc ảnh rồi mở lại trang; vẫn đọc được khi có mạng.',
+  },
+  documentsForgotten: 'Tài liệu đã được xóa khỏi máy này',
   chooseDocument: 'Chọn tài liệu trong chương trình để đọc.',
   loadingPage: 'Đang mở trang…',
   documentFailed: 'Không mở được tài liệu.',

@@ -194,12 +194,21 @@ function hasNothingOn(pixels: Uint8ClampedArray): boolean {
   return marked < 12;
 }
 
+function scaled(source: Canvas, width: number, height: number): Canvas {
+  const target = createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)));
+  const context = target.getContext('2d');
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, 0, 0, target.width, target.height);
+  return target;
+}
+
 async function keepImages(canvas: Canvas, folder: string, page: number): Promise<void> {
   const scale = THUMBNAIL_HEIGHT / canvas.height;
-  const small = createCanvas(Math.max(1, Math.round(canvas.width * scale)), THUMBNAIL_HEIGHT);
-  const context = small.getContext('2d');
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(canvas, 0, 0, small.width, small.height);
+  // By halves: in one step most of the letters would fall through the grid.
+  let source = canvas;
+  while (source.height > 2 * THUMBNAIL_HEIGHT) source = scaled(source, source.width / 2, source.height / 2);
+  const small = scaled(source, canvas.width * scale, THUMBNAIL_HEIGHT);
   await writeFile(join(folder, `${page}.webp`), await canvas.encode('webp', QUALITY));
   await writeFile(join(folder, `${page}-small.webp`), await small.encode('webp', QUALITY));
 }

@@ -1,0 +1,64 @@
+/** The meeting as it was last seen on this tablet: so that its documents open also when the page starts offline. */
+import { type DBSchema, openDB } from 'idb';
+import type { MeetingState } from '../../shared/meeting.ts';
+import type { Welcome } from '../../shared/protocol.ts';
+import type { OwnView } from '../../shared/views.ts';
+import type { Live } from '../live/connection.ts';
+
+export interface LastView {
+  /** Of the page: another one may not understand it. */
+  build: string;
+  welcome: Welcome;
+  sequence: number;
+  view: MeetingState;
+  own: OwnView;
+}
+interface Kept extends DBSchema {
+  views: { key: 'last'; value: LastView };
+}
+
+const NAME = 'nghi-truong-view';
+const KEEP_AFTER_MS = 3000;
+const BUILD = String(import.meta.env.BUILD);
+
+const database = () => openDB<Kept>(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore('views') });
+
+/** Shows what was last seen until the server tells more. Does nothing where there is no storage. */
+export async function restoreView(live: Live): Promise<void> {
+  try {
+    const db = await database();
+    const last = await db.get('views', 'last');
+    db.close();
+    if (last?.build === BUILD) live.restore(last);
+  } catch {
+    // No storage here: the page waits for the server.
+  }
+}
+
+/** Keeps what is seen, a moment after it has changed. */
+export function keepView(live: Live): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let kept: { view: MeetingState | null; own: OwnView | null } = { view: null, own: null };
+  const changed = () => {
+    if (live.status !== 'online' || (live.view === kept.view && live.own === kept.own)) return;
+    timer ??= setTimeout(async () => {
+      timer = undefined;
+      const { view, welcome, sequence, own } = live;
+      if (!view || !welcome) return;
+      kept = { view, own };
+      try {
+        const db = await database();
+        await db.put('views', { build: BUILD, welcome, sequence, view, own }, 'last');
+        db.close();
+      } catch {
+        // No storage here, or it is full: it is only for a start without a network.
+      }
+    }, KEEP_AFTER_MS);
+  };
+  live.addEventListener('change', changed);
+  changed();
+}
+
+export function forgetView(): void {
+  indexedDB.deleteDatabase(NAME);
+}
