@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { currentItem } from '../../shared/agenda.ts';
 import '../reader/thumbnail.ts';
+import './point-pad.ts';
 import { icon } from '../ui/icons.ts';
 import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
@@ -76,6 +77,7 @@ export class PresentationPanel extends Panel {
               )
         }
       </div>
+      ${isShown ? html`<details><summary>${icon('pointer')} ${t.pointOnPage}</summary><point-pad .place=${{ document: chosen, page: shown!.page }}></point-pad></details>` : nothing}
       <div class="pages" role="group" aria-label=${t.presentation}>
         ${Array.from({ length: chosen.pages }, (_, index) => index + 1).map(
           (page) => html`<button

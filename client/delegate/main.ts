@@ -153,6 +153,7 @@ export class DelegatePage extends LivePage {
         }
         .ends {
           width: 100%;
+          flex-wrap: wrap;
           justify-content: space-between;
         }
       }

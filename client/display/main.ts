@@ -348,7 +348,7 @@ export class DisplayPage extends LivePage {
   #page(view: MeetingState) {
     const place = shownPage(view);
     if (!place) return this.#item(view);
-    return html`<main><presented-page .place=${place} .upcoming=${nextDocument(view)}></presented-page></main>`;
+    return html`<main><presented-page .pointing=${this.live.pointing} .place=${place} .upcoming=${nextDocument(view)}></presented-page></main>`;
   }
 
   #vote(view: MeetingState, id: VoteId) {

@@ -2,7 +2,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Place } from '../../shared/presentation.ts';
+import type { Pointing } from '../../shared/protocol.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
+import { drawPointing, pointingStyles } from '../reader/pointing.ts';
 import { pageLabel, Sheets, sheetStyles } from '../reader/sheets.ts';
 import { Element } from '../ui/element.ts';
 
@@ -10,20 +12,44 @@ import { Element } from '../ui/element.ts';
 export class PresentedPage extends Element {
   @property({ attribute: false }) place!: Place;
   @property({ attribute: false }) upcoming: DocumentEntry | null = null;
+  @property({ attribute: false }) pointing: Pointing | null = null;
   readonly #sheets = new Sheets(this, () => ({
     ...this.place,
     upcoming: this.upcoming,
     mode: 'single',
     fit: 'page',
-    zoom: 1,
+    zoom: this.#zoom(),
     rotation: 0,
     label: (page) => pageLabel({ document: this.place.document, page }, this.t),
   }));
 
+  /** As large as the part that the presenter looks at lets it be. */
+  #zoom(): number {
+    const { page, region } = this.pointing ?? {};
+    if (!region || page !== this.place.page) return 1;
+    return Math.min(3, Math.max(1, 1 / Math.max(region[2], region[3], 0.1)));
+  }
+
+  protected override updated(): void {
+    const { shown, desk } = this.#sheets;
+    // The screen shows the part itself; the frame around it is for tablets, which keep their own size.
+    drawPointing(shown, this.pointing && { ...this.pointing, region: null });
+    const region = this.pointing?.page === this.place.page ? this.pointing.region : null;
+    const [sheet] = shown;
+    if (!region || !sheet || !desk) return;
+    const { left, top, width, height } = sheet.box;
+    desk.scrollTo(
+      left + (region[0] + region[2] / 2) * width - desk.clientWidth / 2,
+      top + (region[1] + region[3] / 2) * height - desk.clientHeight / 2,
+    );
+  }
+
   static override styles = [
     sheetStyles,
+    pointingStyles,
     css`
       :host {
+        --dot: 2.6vw;
         display: block;
         position: absolute;
         inset: 0;

@@ -225,7 +225,9 @@ export class Live extends EventTarget {
       return;
     }
     if (to <= this.sequence && facts.length > 0) return; // known already
+    const { shown } = this.view.presentation;
     this.view = facts.reduce(evolve, this.view);
+    if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
     this.#changed();
   }

@@ -15,6 +15,7 @@ const PIECE = 512 * 1024;
 const FIRST_AFTER_MS = 6000;
 const BETWEEN_MS = 120;
 const TRY_AGAIN_MS = 4000;
+const LOOK_AGAIN_MS = 40_000;
 
 /** Why nothing is kept: no secure connection, no storage, or it is full. Reading online goes on. */
 export type Problem = 'insecure' | 'unavailable' | 'full';
@@ -35,6 +36,8 @@ export class Keeper extends EventTarget {
   #working = false;
   #started = false;
   #bytes = new Map<string, number>();
+  /** Something was not there yet (the intake is still at it): looked for again after a while. */
+  #isIncomplete = false;
 
   static get isPossible(): boolean {
     return 'caches' in globalThis && 'serviceWorker' in navigator;
@@ -90,6 +93,8 @@ export class Keeper extends EventTarget {
         for (const one of documents) if (documents === this.#documents) await this.#fetchImages(one, whole);
       }
       if (this.problem === 'full') this.problem = null;
+      if (this.#isIncomplete) setTimeout(() => void this.#work(), somewhat(LOOK_AGAIN_MS));
+      this.#isIncomplete = false;
     } catch (error) {
       // No storage in this browser's private mode, or it is full; both are said, and reading goes on.
       this.problem = (error as Error).name === 'QuotaExceededError' ? 'full' : 'unavailable';
@@ -133,7 +138,10 @@ export class Keeper extends EventTarget {
       } catch (error) {
         if ((error as Error).name === 'QuotaExceededError') throw error;
         if (documents !== this.#documents) return null;
-        if (error instanceof Gone) return null;
+        if (error instanceof Gone) {
+          this.#isIncomplete = true;
+          return null;
+        }
         await pause(somewhat(TRY_AGAIN_MS));
       }
     }

@@ -55,6 +55,9 @@ export class OfflineState extends Element {
         .words {
           display: none !important;
         }
+        progress {
+          min-width: 40px;
+        }
       }
     `,
   ];

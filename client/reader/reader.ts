@@ -14,6 +14,7 @@ import { keptLook, type Look } from './look.ts';
 import { noteStyles } from './note-styles.ts';
 import type { PagesPanel } from './pages-panel.ts';
 import { loadAtLeisure } from './pdf.ts';
+import { drawPointing, pointingStyles } from './pointing.ts';
 import type { Sheet } from './sheet.ts';
 import { pageLabel, Sheets, sheetStyles } from './sheets.ts';
 import { buildText, builtFor, type Link, markHits, type PageText, textStyles } from './text-layer.ts';
@@ -68,6 +69,7 @@ export class PdfReader extends Element {
     sheetStyles,
     textStyles,
     noteStyles,
+    pointingStyles,
     css`
       :host {
         display: grid;
@@ -138,25 +140,6 @@ export class PdfReader extends Element {
         pointer-events: none;
         z-index: 3;
         background-repeat: repeat;
-      }
-      .dot {
-        position: absolute;
-        width: 28px;
-        height: 28px;
-        margin: -14px 0 0 -14px;
-        border-radius: 50%;
-        background: rgb(220 20 20 / 55%);
-        border: 3px solid #fff;
-        outline: 2px solid #b00;
-        pointer-events: none;
-        z-index: 4;
-      }
-      .region {
-        position: absolute;
-        pointer-events: none;
-        outline: 3px solid #b3480a;
-        box-shadow: 0 0 0 9999px rgb(10 20 40 / 22%);
-        z-index: 3;
       }
       .state {
         position: absolute;
@@ -303,21 +286,7 @@ export class PdfReader extends Element {
   };
 
   #showPointing(): void {
-    for (const old of this.holder?.querySelectorAll('.dot, .region') ?? []) old.remove();
-    const { pointing } = this;
-    const sheet = this.#sheets.shown.find(({ page }) => page === pointing?.page);
-    if (!pointing || !sheet) return;
-    const put = (name: string, style: Record<string, number>) => {
-      const mark = document.createElement('div');
-      mark.className = name;
-      for (const [side, share] of Object.entries(style)) mark.style.setProperty(side, `${100 * share}%`);
-      sheet.element.append(mark);
-    };
-    if (pointing.region) {
-      const [left, top, width, height] = pointing.region;
-      put('region', { left, top, width, height });
-    }
-    if (pointing.dot) put('dot', { left: pointing.dot.x, top: pointing.dot.y });
+    drawPointing(this.#sheets.shown, this.pointing);
   }
 
   // my own finger as the hall's pointer

@@ -225,6 +225,7 @@ export const en: Words = {
   outsideLink: 'A link to the outside',
   outsideHint: 'The hall has no internet, so this link can’t be opened here.',
   pointer: 'Pointer',
+  pointOnPage: 'Point on the page',
   askedToFollow: 'The chair asks you to follow the presentation',
   later: 'Later',
   askToFollow: 'Ask everyone to follow',

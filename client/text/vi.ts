@@ -233,6 +233,7 @@ export const vi = {
   outsideLink: 'Liên kết ra ngoài',
   outsideHint: 'Hội trường không có mạng Internet nên liên kết này không mở được ở đây.',
   pointer: 'Con trỏ',
+  pointOnPage: 'Chỉ trên trang',
   askedToFollow: 'Chủ tọa đề nghị theo trang trình chiếu',
   later: 'Để sau',
   askToFollow: 'Đề nghị mọi người theo',
