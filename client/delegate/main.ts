@@ -315,6 +315,7 @@ export class DelegatePage extends LivePage {
     super.connectedCallback();
     void changeOver();
     this.live.addEventListener('change', this.#openNotes);
+    this.live.addEventListener('turned', this.#turned);
     // Not needed for the first page: fetched while it is being read.
     const load = async () => {
       const [{ restoreView, keepView }] = await Promise.all([
@@ -331,8 +332,17 @@ export class DelegatePage extends LivePage {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.live.removeEventListener('change', this.#openNotes);
+    this.live.removeEventListener('turned', this.#turned);
     this.notes?.close();
   }
+
+  /** The hall turns a page: the reader first, everything else of this page after the frame. */
+  readonly #turned = () => {
+    const hall = this.live.view && shownPage(this.live.view);
+    if (!this.isFollowing || !hall) return;
+    const place = this.#inMyVersion(hall);
+    if (this.reader?.entry?.hash === place.document.hash) this.reader.turnAtOnce(place.page);
+  };
 
   /** My notes, as soon as it is known who I am. */
   readonly #openNotes = async () => {

@@ -229,7 +229,11 @@ export class Live extends EventTarget {
     this.view = facts.reduce(evolve, this.view);
     if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
-    this.#changed();
+    if (facts.length === 0 || facts.some(({ type }) => type !== 'page-turned') || document.hidden) return this.#changed();
+    // The page itself first, in a frame of its own; words about it in the next (on a slow tablet they take longer than
+    // the turn).
+    this.dispatchEvent(new Event('turned'));
+    afterPainting(() => this.#changed());
   }
 
   #leaving(leaving: Leaving): void {
@@ -296,6 +300,11 @@ export class Live extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** Once what was just changed has been painted. */
+function afterPainting(callback: () => void): void {
+  requestAnimationFrame(() => setTimeout(callback));
 }
 
 /** Also where `crypto.randomUUID` is missing: plain HTTP off the loopback. */

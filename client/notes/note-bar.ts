@@ -22,6 +22,7 @@ type Tool = 'none' | 'pen' | 'sticky' | 'eraser';
 const markColours: NoteColour[] = ['yellow', 'green', 'blue', 'pink'];
 const penColours: NoteColour[] = ['red', 'black', 'blue', 'green'];
 const PEN_WIDTH = 0.005;
+const SELECTED_AFTER_MS = 200;
 
 /** What is selected in the text of a page. */
 interface Selected {
@@ -127,7 +128,7 @@ export class NoteBar extends Element {
     const { signal } = ends;
     reader.addEventListener('pages-shown', ((event: PagesShown) => this.#shown(event)) as EventListener, { signal });
     store.addEventListener('change', () => this.#draw(), { signal });
-    document.addEventListener('selectionchange', () => this.#selecting(), { signal });
+    document.addEventListener('selectionchange', this.#mayBeSelecting, { signal });
     for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'] as const)
       reader.addEventListener(type, this.#pointer, { signal });
     reader.addEventListener('click', this.#click, { signal });
@@ -183,6 +184,13 @@ export class NoteBar extends Element {
   }
 
   // marks on selected text
+
+  #selectionTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A moment later: to look at once would hold up the frame, and the selection is still growing. */
+  readonly #mayBeSelecting = () => {
+    clearTimeout(this.#selectionTimer);
+    this.#selectionTimer = setTimeout(() => this.#selecting(), SELECTED_AFTER_MS);
+  };
 
   #selecting(): void {
     const root = this.reader.shadowRoot as (ShadowRoot & { getSelection?: () => Selection | null }) | null;

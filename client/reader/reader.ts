@@ -52,7 +52,7 @@ export class PdfReader extends Element {
     () =>
       this.entry && {
         document: this.entry,
-        page: this.page,
+        page: this.#ahead ?? this.page,
         upcoming: this.upcoming,
         mode: this.look.mode,
         fit: this.look.fit,
@@ -63,6 +63,8 @@ export class PdfReader extends Element {
     16,
   );
   readonly #texts = new Map<Sheet, PageText>();
+  /** The page that is shown already, while the rest of the reader is still to follow. */
+  #ahead: number | null = null;
 
   static override styles = [
     controls,
@@ -201,7 +203,15 @@ export class PdfReader extends Element {
     (window.requestIdleCallback ?? setTimeout)(load);
   }
 
+  /** Shows another page of the same document in the very next frame; its owner sets `page` after that. */
+  turnAtOnce(page: number): void {
+    if (page === this.page) return;
+    this.#ahead = page;
+    this.#sheets.update();
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('page') || changed.has('entry')) this.#ahead = null;
     if (changed.has('entry') && changed.get('entry') && this.entry?.id !== (changed.get('entry') as DocumentEntry).id)
       this.look = { ...this.look, rotation: 0 };
   }
@@ -244,8 +254,12 @@ export class PdfReader extends Element {
       if (!shown.includes(sheet)) {
         element.remove();
         this.#texts.delete(sheet);
+        sheet.element.classList.remove('live');
       }
-    for (const sheet of shown) this.#stamp(sheet);
+    for (const sheet of shown) {
+      sheet.element.classList.add('live');
+      this.#stamp(sheet);
+    }
     this.#showPointing();
     this.#told();
     for (const sheet of shown) {

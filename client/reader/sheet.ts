@@ -56,7 +56,6 @@ export class Sheet {
     this.element.className = 'sheet';
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-hidden', 'true');
-    this.element.inert = true;
     this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.ready.catch(() => undefined); // whoever shows it says so
     void this.#fetchImage();
@@ -137,6 +136,18 @@ export class Sheet {
     this.drawnFor = null;
   }
 
+  /** A drawing that is only shown from now on: the browser need not look after it at every frame, as it does else. */
+  async #finished(canvas: HTMLCanvasElement): Promise<HTMLCanvasElement> {
+    const shown = window.document.createElement('canvas');
+    const context = shown.getContext('bitmaprenderer');
+    if (!context) return canvas;
+    shown.width = canvas.width;
+    shown.height = canvas.height;
+    context.transferFromImageBitmap(await createImageBitmap(canvas));
+    canvas.width = canvas.height = 0; // its memory, now
+    return shown;
+  }
+
   /** Draws it with pdf.js, as sharp as the device. Rejects when `signal` ends it or the page can't be drawn. */
   async draw(signal: AbortSignal): Promise<void> {
     const either = eitherOf(signal, this.#end.signal);
@@ -159,10 +170,12 @@ export class Sheet {
       either.addEventListener('abort', () => task.cancel(), { once: true });
       await task.promise;
       either.throwIfAborted();
+      const shown = await this.#finished(canvas);
+      either.throwIfAborted();
       this.#canvas?.remove();
-      this.#canvas = canvas;
+      this.#canvas = shown;
       this.drawnFor = { width: box.width, rotation };
-      this.element.prepend(canvas);
+      this.element.prepend(shown);
       this.#image?.remove();
       this.#image = null;
       this.#gotReady();
@@ -175,14 +188,16 @@ export class Sheet {
     }
   }
 
-  show(isShown: boolean, label: string): void {
+  /** What a screen reader says of it. */
+  name(label: string): void {
+    if (this.element.getAttribute('aria-label') !== label) this.element.setAttribute('aria-label', label);
+  }
+  show(isShown: boolean): void {
     const { element } = this;
-    if (element.getAttribute('aria-label') !== label) element.setAttribute('aria-label', label);
     if (element.classList.contains('shown') === isShown) return;
     element.classList.toggle('shown', isShown);
     if (isShown) element.removeAttribute('aria-hidden');
     else element.setAttribute('aria-hidden', 'true');
-    element.inert = !isShown;
   }
   get isShown(): boolean {
     return this.element.classList.contains('shown');

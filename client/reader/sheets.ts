@@ -53,10 +53,14 @@ export const sheetStyles = css`
     box-shadow: var(--shadow);
     overflow: clip;
     contain: strict;
+    pointer-events: none;
   }
+  .sheet.live {
+    pointer-events: auto;
+  }
+  /* Only what is inherited by nothing: a turn must not cost a style for every word. */
   .sheet.shown {
     opacity: 1;
-    z-index: 1;
   }
   .sheet > canvas,
   .sheet > img {
@@ -275,12 +279,13 @@ export class Sheets implements ReactiveController {
     }
     sheet.used = ++this.#clock;
     sheet.place(box, rotation);
+    if (this.#last?.document.hash === document.hash) sheet.name(this.#last.label(page));
     return sheet;
   }
 
   #reveal(group: readonly Sheet[], wanted: Wanted, isNewPlace: boolean): void {
-    for (const sheet of group) sheet.show(true, wanted.label(sheet.page));
-    for (const sheet of this.#shown) if (!group.includes(sheet)) sheet.show(false, '');
+    for (const sheet of group) sheet.show(true);
+    for (const sheet of this.#shown) if (!group.includes(sheet)) sheet.show(false);
     this.#shown = group;
     this.#turn({ failed: false, isLoading: false });
     // A whole page cannot be scrolled.
@@ -357,8 +362,8 @@ export class Sheets implements ReactiveController {
       );
     const around = seen(this.#size.height * 0.75).slice(0, MOST_SHEETS - 2);
     const sheets = around.map((box) => this.#sheet(document, box.page, box, rotation));
-    for (const sheet of sheets) sheet.show(true, wanted.label(sheet.page));
-    for (const sheet of this.#shown) if (!sheets.includes(sheet)) sheet.show(false, '');
+    for (const sheet of sheets) sheet.show(true);
+    for (const sheet of this.#shown) if (!sheets.includes(sheet)) sheet.show(false);
     const isOther = sheets.length !== this.#shown.length || sheets.some((sheet, at) => sheet !== this.#shown[at]);
     this.#shown = sheets;
     this.#trim();
