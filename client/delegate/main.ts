@@ -5,7 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { MeetingState } from '../../shared/meeting.ts';
 import { nextDocument, type Place, shownPage } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
-import { answerText } from '../live/connection.ts';
+import { answerText, type Turned } from '../live/connection.ts';
 import { readableDocuments } from '../live/documents.ts';
 import '../reader/reader.ts';
 import type { Note } from '../../shared/notes.ts';
@@ -337,11 +337,11 @@ export class DelegatePage extends LivePage {
   }
 
   /** The hall turns a page: the reader first, everything else of this page after the frame. */
-  readonly #turned = () => {
+  readonly #turned = (event: Event) => {
     const hall = this.live.view && shownPage(this.live.view);
     if (!this.isFollowing || !hall) return;
     const place = this.#inMyVersion(hall);
-    if (this.reader?.entry?.hash === place.document.hash) this.reader.turnAtOnce(place.page);
+    if (this.reader?.entry?.hash === place.document.hash) (event as Turned).shown.push(this.reader.turnAtOnce(place.page));
   };
 
   /** My notes, as soon as it is known who I am. */

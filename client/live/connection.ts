@@ -34,6 +34,7 @@ const SILENCE_MS = 2500;
 const GIVE_UP_MS = 4000;
 const CLOCK_EVERY_MS = 60_000;
 const POINT_EVERY_MS = 100;
+const MOST_AHEAD_MS = 150;
 const DOT_STAYS_MS = 4000;
 
 export class Live extends EventTarget {
@@ -229,11 +230,14 @@ export class Live extends EventTarget {
     this.view = facts.reduce(evolve, this.view);
     if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
-    if (facts.length === 0 || facts.some(({ type }) => type !== 'page-turned') || document.hidden) return this.#changed();
+    if (facts.length === 0 || facts.some(({ type }) => type !== 'page-turned') || document.hidden)
+      return this.#changed();
     // The page itself first, in a frame of its own; words about it in the next (on a slow tablet they take longer than
     // the turn).
-    this.dispatchEvent(new Event('turned'));
-    afterPainting(() => this.#changed());
+    const turned = new Turned();
+    this.dispatchEvent(turned);
+    const patience = new Promise((resolve) => setTimeout(resolve, MOST_AHEAD_MS));
+    void Promise.race([Promise.all(turned.shown), patience]).then(() => afterPainting(() => this.#changed()));
   }
 
   #leaving(leaving: Leaving): void {
@@ -299,6 +303,14 @@ export class Live extends EventTarget {
 
   #changed(): void {
     this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** The hall has turned a page. Whoever shows it says when it stands there; the rest of the page waits so long. */
+export class Turned extends Event {
+  readonly shown: Promise<unknown>[] = [];
+  constructor() {
+    super('turned');
   }
 }
 

@@ -1,27 +1,42 @@
-/** Pictures that need this tab's login: fetched, kept for a while, shown by an address of their own. */
+/** Pictures that need this tab's login: fetched once, kept for a while. */
 import { authorization } from './login.ts';
 
 const KEPT = 400;
-const known = new Map<string, Promise<string>>();
+const blobs = new Map<string, Promise<Blob>>();
+const addresses = new Map<string, Promise<string>>();
 
-/** The object address of a picture; rejects when it can't be had, and then the next call tries again. */
-export function picture(address: string, signal?: AbortSignal): Promise<string> {
-  const before = known.get(address);
+/** What is known of a key, or what is made now; the oldest beyond `KEPT` go. A failure is forgotten: tried anew. */
+function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>, gone?: (one: T) => void) {
+  const before = known.get(key);
   if (before) {
-    known.delete(address);
-    known.set(address, before);
+    known.delete(key);
+    known.set(key, before);
     return before;
   }
-  const fetched = fetch(address, { headers: authorization(), ...(signal ? { signal } : {}) }).then(async (response) => {
-    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-    return URL.createObjectURL(await response.blob());
-  });
-  known.set(address, fetched);
-  fetched.catch(() => known.get(address) === fetched && known.delete(address));
+  const made = make();
+  known.set(key, made);
+  made.catch(() => known.get(key) === made && known.delete(key));
   for (const [oldest, kept] of known) {
     if (known.size <= KEPT) break;
     known.delete(oldest);
-    kept.then(URL.revokeObjectURL).catch(() => undefined);
+    if (gone) kept.then(gone).catch(() => undefined);
   }
-  return fetched;
+  return made;
 }
+
+/** The picture's bytes; rejects when it can't be had. */
+export const pictureBytes = (address: string): Promise<Blob> =>
+  remembered(blobs, address, async () => {
+    const response = await fetch(address, { headers: authorization() });
+    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+    return response.blob();
+  });
+
+/** An address to show it by. */
+export const picture = (address: string): Promise<string> =>
+  remembered(
+    addresses,
+    address,
+    async () => URL.createObjectURL(await pictureBytes(address)),
+    (url) => URL.revokeObjectURL(url),
+  );

@@ -203,11 +203,12 @@ export class PdfReader extends Element {
     (window.requestIdleCallback ?? setTimeout)(load);
   }
 
-  /** Shows another page of the same document in the very next frame; its owner sets `page` after that. */
-  turnAtOnce(page: number): void {
-    if (page === this.page) return;
+  /** Shows another page of the same document in the very next frame, or as soon as it is ready; its owner sets `page`
+   *  after that. */
+  turnAtOnce(page: number): Promise<void> {
+    if (page === this.page) return Promise.resolve();
     this.#ahead = page;
-    this.#sheets.update();
+    return this.#sheets.update();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

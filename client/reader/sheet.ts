@@ -5,12 +5,14 @@
  */
 import { imageAddress } from '../../shared/addresses.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
-import { picture } from '../live/pictures.ts';
+import { pictureBytes } from '../live/pictures.ts';
 import type { Box, Rotation } from './layout.ts';
 import { openDocument } from './pdf.ts';
 
 /** A canvas beyond this many device pixels is drawn coarser: cheap tablets have little memory. */
 const MOST_PIXELS = 12_000_000;
+/** The intake's images are no wider. */
+const MOST_IMAGE = 1280;
 
 /** Ends with whichever ends first (`AbortSignal.any` is younger than many a tablet). */
 function eitherOf(...signals: AbortSignal[]): AbortSignal {
@@ -22,6 +24,17 @@ function eitherOf(...signals: AbortSignal[]): AbortSignal {
   return either.signal;
 }
 
+/** A picture that is only shown from now on: the browser need not look after it at every frame, as it must else. */
+function presented(bitmap: ImageBitmap): HTMLCanvasElement | null {
+  const canvas = window.document.createElement('canvas');
+  const context = canvas.getContext('bitmaprenderer');
+  if (!context) return null;
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  context.transferFromImageBitmap(bitmap);
+  return canvas;
+}
+
 export const sheetKey = ({ hash }: DocumentEntry, page: number): string => `${hash}/${page}`;
 
 export class Sheet {
@@ -29,6 +42,8 @@ export class Sheet {
   readonly key: string;
   /** Resolves once there is something to read, rejects when neither way led there. */
   readonly ready: Promise<void>;
+  /** Resolves once the intake's image is here, or can't be had. */
+  readonly pictured: Promise<void>;
   isReady = false;
   box: Box;
   rotation: Rotation = 0;
@@ -40,7 +55,7 @@ export class Sheet {
   /** pdf.js could not draw it; the image must do. */
   gaveUp = false;
   readonly #end = new AbortController();
-  #image: HTMLImageElement | null = null;
+  #image: HTMLCanvasElement | null = null;
   #canvas: HTMLCanvasElement | null = null;
   #settle!: { resolve: () => void; reject: (error: unknown) => void };
   #failures = 0;
@@ -58,7 +73,7 @@ export class Sheet {
     this.element.setAttribute('aria-hidden', 'true');
     this.ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.ready.catch(() => undefined); // whoever shows it says so
-    void this.#fetchImage();
+    this.pictured = this.#fetchImage();
   }
 
   get isDrawn(): boolean {
@@ -82,15 +97,13 @@ export class Sheet {
   async #fetchImage(): Promise<void> {
     const { signal } = this.#end;
     try {
-      const source = await picture(imageAddress(this.document.hash, this.page));
+      const bytes = await pictureBytes(imageAddress(this.document.hash, this.page));
       if (signal.aborted || this.#canvas) return;
-      const image = new Image();
-      image.alt = '';
-      image.draggable = false;
-      image.src = source;
-      await image.decode();
+      // No larger than it is shown: what is scaled down here, off the page's own thread, is not scaled in its frame.
+      const width = Math.round(Math.min(MOST_IMAGE, this.box.width * (window.devicePixelRatio || 1)));
+      const image = presented(await createImageBitmap(bytes, { resizeWidth: width, resizeQuality: 'medium' }));
       // Drawn meanwhile: it is of no more use.
-      if (signal.aborted || this.drawnFor) return;
+      if (!image || signal.aborted || this.drawnFor) return;
       this.#image = image;
       this.#turnImage();
       this.element.prepend(image);
@@ -136,18 +149,6 @@ export class Sheet {
     this.drawnFor = null;
   }
 
-  /** A drawing that is only shown from now on: the browser need not look after it at every frame, as it does else. */
-  async #finished(canvas: HTMLCanvasElement): Promise<HTMLCanvasElement> {
-    const shown = window.document.createElement('canvas');
-    const context = shown.getContext('bitmaprenderer');
-    if (!context) return canvas;
-    shown.width = canvas.width;
-    shown.height = canvas.height;
-    context.transferFromImageBitmap(await createImageBitmap(canvas));
-    canvas.width = canvas.height = 0; // its memory, now
-    return shown;
-  }
-
   /** Draws it with pdf.js, as sharp as the device. Rejects when `signal` ends it or the page can't be drawn. */
   async draw(signal: AbortSignal): Promise<void> {
     const either = eitherOf(signal, this.#end.signal);
@@ -170,7 +171,9 @@ export class Sheet {
       either.addEventListener('abort', () => task.cancel(), { once: true });
       await task.promise;
       either.throwIfAborted();
-      const shown = await this.#finished(canvas);
+      const shown = presented(await createImageBitmap(canvas)) ?? canvas;
+      // Its memory, now.
+      if (shown !== canvas) canvas.width = canvas.height = 0;
       either.throwIfAborted();
       this.#canvas?.remove();
       this.#canvas = shown;

@@ -4,8 +4,10 @@
  * decides.
  */
 import { css, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { imageAddress } from '../../shared/addresses.ts';
 import type { Place } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
+import { pictureBytes } from '../live/pictures.ts';
 import type { Words } from '../text/vi.ts';
 import { type Fitting, groupOf, type Layout, layOut, type Size } from './layout.ts';
 import { sizesNow, sizesOf } from './paper.ts';
@@ -23,8 +25,12 @@ export const pageLabel = ({ document, page }: Place, t: Words): string =>
 
 /** A page that could not be shown is tried again after this long, and at once when someone asks. */
 const TRY_AGAIN_MS = 3000;
+/** So many images a second, no more: eighty tablets open the same document. */
+const BETWEEN_IMAGES_MS = 60;
 /** Scrolling goes on for this long after a hand was there. */
 const HAND_MS = 2000;
+/** A page that comes sooner needs no word about loading. */
+const SOON_MS = 200;
 /** How long the image of a page may take before pdf.js draws it too. */
 const HEAD_START_MS = 120;
 /** No more pages than these are held, whatever the length of the document. */
@@ -62,13 +68,9 @@ export const sheetStyles = css`
   .sheet.shown {
     opacity: 1;
   }
-  .sheet > canvas,
-  .sheet > img {
+  .sheet > canvas {
     position: absolute;
     inset: 0;
-    user-select: none;
-  }
-  .sheet > canvas {
     width: 100%;
     height: 100%;
   }
@@ -108,6 +110,7 @@ export class Sheets implements ReactiveController {
   #last: Wanted | null = null;
   /** What is shown, or waited for; so that the same is not asked for twice. */
   #asked = '';
+  #waiting: Promise<void> = Promise.resolve();
   #scrolledTo = 0;
   #drawing: { sheet: Sheet; end: AbortController } | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -168,14 +171,15 @@ export class Sheets implements ReactiveController {
     this.update();
   }
 
-  /** Shows what is wanted now. Cheap when nothing has changed. */
-  update(): void {
-    if (!this.#desk) return;
+  /** Shows what is wanted now, and resolves once it is shown. Cheap when nothing has changed. */
+  update(): Promise<void> {
+    if (!this.#desk) return Promise.resolve();
     const wanted = this.#wanted();
     if (!wanted) {
       if (this.#sheets.size > 0) this.#clear();
       this.#turn({ failed: false, isLoading: false });
     } else if (this.#size.width > 2 * this.#margin + 16) this.#show(wanted);
+    return this.#waiting;
   }
 
   /** Tries again to show what could not be shown. */
@@ -227,6 +231,17 @@ export class Sheets implements ReactiveController {
     this.#arrange(wanted, isNewPlace);
   }
 
+  /** The page before stays until the next is there; only if that takes long it is said. */
+  #soonLoading(asked: string): void {
+    if (this.#shown.length === 0) return this.#turn({ failed: false, isLoading: true });
+    setTimeout(() => {
+      if (this.#asked !== asked || this.#shown.some(({ key }) => asked.startsWith(`${key}/`))) return;
+      for (const sheet of this.#shown) sheet.show(false);
+      this.#shown = [];
+      this.#turn({ failed: false, isLoading: true });
+    }, SOON_MS);
+  }
+
   #fail(): void {
     this.#turn({ failed: true, isLoading: false });
     // After a while, never at once: an error that comes back at once would leave the page no time for anything else.
@@ -248,14 +263,18 @@ export class Sheets implements ReactiveController {
       this.#window(wanted);
       return;
     }
-    const group = layout.boxes.map((box) => this.#sheet(document, box.page, box, fitting.rotation));
+    const group = layout.boxes.map((box) => this.#sheet(document, box.page, box, fitting.rotation, false));
     if (group.every(({ isReady }) => isReady)) this.#reveal(group, wanted, isNewPlace);
     else {
       const asked = this.#asked;
-      this.#turn({ failed: false, isLoading: true });
-      Promise.all(group.map(({ ready }) => ready)).then(
-        () => this.#asked === asked && this.#reveal(group, wanted, isNewPlace),
-        () => this.#asked === asked && this.#fail(),
+      this.#soonLoading(asked);
+      this.#waiting = Promise.all(group.map(({ ready }) => ready)).then(
+        () => {
+          if (this.#asked === asked) this.#reveal(group, wanted, isNewPlace);
+        },
+        () => {
+          if (this.#asked === asked) this.#fail();
+        },
       );
       this.#draw();
     }
@@ -269,14 +288,21 @@ export class Sheets implements ReactiveController {
     if (style.height !== `${height}px`) style.height = `${height}px`;
   }
 
-  #sheet(document: DocumentEntry, page: number, box: Sheet['box'], rotation: Sheet['rotation']): Sheet {
+  #sheet(
+    document: DocumentEntry,
+    page: number,
+    box: Sheet['box'],
+    rotation: Sheet['rotation'],
+    isAhead = true,
+  ): Sheet {
     const key = sheetKey(document, page);
     let sheet = this.#sheets.get(key);
     if (!sheet) {
       sheet = new Sheet(document, page, box);
       this.#sheets.set(key, sheet);
-      this.#holder.append(sheet.element);
     }
+    // What is waited for comes into the page with its picture: an empty sheet would cost a frame of its own.
+    if (!sheet.element.isConnected && (isAhead || sheet.isReady)) this.#holder.append(sheet.element);
     sheet.used = ++this.#clock;
     sheet.place(box, rotation);
     if (this.#last?.document.hash === document.hash) sheet.name(this.#last.label(page));
@@ -284,7 +310,10 @@ export class Sheets implements ReactiveController {
   }
 
   #reveal(group: readonly Sheet[], wanted: Wanted, isNewPlace: boolean): void {
-    for (const sheet of group) sheet.show(true);
+    for (const sheet of group) {
+      if (!sheet.element.isConnected) this.#holder.append(sheet.element);
+      sheet.show(true);
+    }
     for (const sheet of this.#shown) if (!group.includes(sheet)) sheet.show(false);
     this.#shown = group;
     this.#turn({ failed: false, isLoading: false });
@@ -309,6 +338,7 @@ export class Sheets implements ReactiveController {
       }
       this.#trim();
       this.#draw();
+      void this.#fetchAhead(document, page);
       if (!upcoming || upcoming.hash === document.hash) return;
       sizesOf(upcoming).then(
         (next) => {
@@ -320,6 +350,30 @@ export class Sheets implements ReactiveController {
         () => undefined, // made ready in vain is nobody's error; shown, it is said
       );
     });
+  }
+
+  #fetching = '';
+  #fetched = '';
+  /** The images of all its pages, the nearest first, while the document is being read: a jump to any of them is quick. */
+  async #fetchAhead(document: DocumentEntry, page: number): Promise<void> {
+    if (this.#fetching === document.hash || this.#fetched === document.hash) return;
+    this.#fetching = document.hash;
+    const pages = Array.from({ length: document.pages }, (_, index) => index + 1);
+    for (const one of pages.sort((a, b) => Math.abs(a - page) - Math.abs(b - page))) {
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_IMAGES_MS));
+      if (this.#last?.document.hash !== document.hash) {
+        this.#fetching = '';
+        return;
+      }
+      try {
+        await pictureBytes(imageAddress(document.hash, one));
+      } catch {
+        this.#fetching = '';
+        return; // not made yet, or no network: each page is fetched when it is wanted
+      }
+    }
+    this.#fetching = '';
+    this.#fetched = document.hash;
   }
 
   // continuous reading
@@ -403,7 +457,7 @@ export class Sheets implements ReactiveController {
     const isWaitedFor = !next.isReady && this.#isWanted(next);
     // The image is nearly always sooner: while it is on its way, pdf.js would only stand in its way.
     const begin = isWaitedFor
-      ? Promise.race([next.ready.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))])
+      ? Promise.race([next.pictured, new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))])
       : leisure();
     begin
       .then(() => {
