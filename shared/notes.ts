@@ -89,6 +89,23 @@ function placesOf(quote: readonly string[], words: readonly string[]): number[] 
 
 const CONTEXT = 12;
 
+/** How many words next to a place, outward in both directions, are the same in both texts. */
+function commonAround(
+  one: readonly string[],
+  at: number,
+  other: readonly string[],
+  there: number,
+  length: number,
+): number {
+  let common = 0;
+  for (let step = 1; step <= CONTEXT && at >= step && one[at - step] === other[there - step]; step += 1) common += 1;
+  for (let step = length; step < length + CONTEXT && at + step < one.length; step += 1) {
+    if (one[at + step] !== other[there + step]) break;
+    common += 1;
+  }
+  return common;
+}
+
 /**
  * Where a note belongs in another version: the page, and for a quote which of its places there. Of several places the
  * one whose surroundings are most like those it had; then the nearest page. Null where its words are no more, or, for
@@ -114,13 +131,10 @@ export function carryOver(
   };
   if (words.length > 0) {
     const at = placesOf(words, own)[occurrence];
-    const around = (list: readonly string[], place: number) =>
-      list.slice(Math.max(0, place - CONTEXT), place + words.length + CONTEXT);
-    const surroundings = at === undefined ? [] : around(own, at);
     for (const [index, text] of after.entries()) {
       const there = searchWords(text);
       for (const [number, place] of placesOf(words, there).entries()) {
-        const score = surroundings.length > 0 ? likeness(surroundings, around(there, place)) : 0;
+        const score = at === undefined ? 0 : commonAround(own, at, there, place, words.length);
         consider({ page: index + 1, occurrence: number, score, distance: Math.abs(index + 1 - page) });
       }
     }

@@ -1,0 +1,99 @@
+/** Hostile, torn and ordinary files: each gets a verdict, and the worker lives to see the next. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Examiner } from '../../server/documents/examination.ts';
+import type { Verdict } from '../../shared/intake.ts';
+import * as hostile from './hostile-files.ts';
+
+const examination = suite('examination');
+const folder = mkdtempSync(join(tmpdir(), 'nghi-truong-files-'));
+const fixtures = join(import.meta.dirname, '../../fixtures/documents');
+const examiner = new Examiner();
+examination.after(() => {
+  examiner.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function examine(content: Buffer, images: string | null = null): Promise<Verdict> {
+  const file = join(folder, 'file.pdf');
+  writeFileSync(file, content);
+  return examiner.examine({ file, images });
+}
+const codes = (verdict: Verdict): string[] =>
+  verdict.verdict === 'accepted' ? verdict.report.findings.map(({ code }) => code) : [`refused: ${verdict.reason}`];
+
+examination('a page tree that loops is refused; a page count that lies is mended and said', async () => {
+  assert.equal(codes(await examine(hostile.loopingTree())), ['refused: page-unreadable']);
+  const lying = await examine(hostile.millionPages());
+  assert.ok(lying.verdict === 'accepted' && lying.report.pages === 1);
+  assert.ok(codes(lying).includes('damaged'));
+});
+
+examination(
+  'a megabyte that inflates to a gigabyte, a picture of 60,000 pixels a side: refused, and the next is read',
+  async () => {
+    assert.match(codes(await examine(hostile.inflatingStream()))[0]!, /refused: (too-much-memory|too-slow|crashed)/);
+    assert.equal(codes(await examine(hostile.hugePicture())), ['refused: page-unreadable']);
+    assert.is((await examine(hostile.ordinary())).verdict, 'accepted');
+  },
+);
+
+examination(
+  'forms that draw each other, a page of a million points, a script: shown, never followed or run',
+  async () => {
+    assert.is((await examine(hostile.loopingForms())).verdict, 'accepted');
+    assert.is((await examine(hostile.hugePage())).verdict, 'accepted');
+    assert.ok(codes(await examine(hostile.scripted())).includes('scripts'));
+  },
+);
+
+examination('a file cut at every kilobyte is accepted or refused, and the worker goes on', async () => {
+  const whole = readFileSync(join(fixtures, '12-nq-dau-tu.pdf'));
+  for (let length = 0; length < whole.length; length += 1024) {
+    const verdict = await examine(whole.subarray(0, length));
+    if (verdict.verdict === 'accepted') assert.ok(codes(verdict).includes('damaged'), `${length} bytes`);
+    else assert.ok(['empty', 'damaged', 'not-a-document', 'page-unreadable'].includes(verdict.reason), verdict.reason);
+  }
+  assert.is((await examine(whole)).verdict, 'accepted');
+});
+
+examination('what is no PDF, and what is not there, is said', async () => {
+  assert.equal(codes(await examine(Buffer.from('Kính gửi…'))), ['refused: not-a-document']);
+  assert.equal(codes(await examine(Buffer.alloc(0))), ['refused: empty']);
+  const missing = await examiner.examine({ file: join(folder, 'missing.pdf'), images: null });
+  assert.equal(codes(missing), ['refused: not-found']);
+});
+
+examination('printed page numbers that jump, repeat or run backwards are found, with the missing page', async () => {
+  const verdict = await examine(hostile.numbered([1, 2, 3, 4, 5, 6, 8, 9]));
+  assert.ok(verdict.verdict === 'accepted');
+  const jump =
+    verdict.verdict === 'accepted' && verdict.report.findings.find(({ code }) => code === 'page-numbers-jump');
+  assert.ok(jump && jump.detail === '7');
+  assert.equal(jump && jump.pages, [7]);
+  assert.ok(codes(await examine(hostile.numbered([1, 2, 2, 3, 4]))).includes('page-numbers-repeat'));
+  assert.ok(codes(await examine(hostile.numbered([1, 2, 5, 4, 3, 6]))).includes('page-numbers-backwards'));
+  assert.not.ok(
+    codes(await examine(hostile.numbered([1, 2, 3, 4, 1, 2, 3]))).some((code) => code.startsWith('page-numbers')),
+  );
+});
+
+examination('every document of the sample is accepted, with an image and a thumbnail of each page', async () => {
+  for (const name of readdirSync(fixtures).filter((one) => /^(01|04|16)/.test(one))) {
+    const images = join(folder, name);
+    const verdict = await examine(readFileSync(join(fixtures, name)), images);
+    assert.ok(verdict.verdict === 'accepted', name);
+    if (verdict.verdict !== 'accepted') continue;
+    const { pages, proposal } = verdict.report;
+    assert.is(readdirSync(images).length, 2 * pages);
+    if (!name.startsWith('04')) continue;
+    assert.is(proposal.kind, 'appraisal');
+    assert.match(proposal.symbol, /^71\/BC-HĐND$/);
+    assert.match(proposal.date, /^2026-1[12]-\d\d$/);
+  }
+});
+
+examination.run();
