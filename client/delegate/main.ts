@@ -341,7 +341,8 @@ export class DelegatePage extends LivePage {
     const hall = this.live.view && shownPage(this.live.view);
     if (!this.isFollowing || !hall) return;
     const place = this.#inMyVersion(hall);
-    if (this.reader?.entry?.hash === place.document.hash) (event as Turned).shown.push(this.reader.turnAtOnce(place.page));
+    if (this.reader?.entry?.hash === place.document.hash)
+      (event as Turned).shown.push(this.reader.turnAtOnce(place.page));
   };
 
   /** My notes, as soon as it is known who I am. */

@@ -99,6 +99,9 @@ export class NoteBar extends Element {
         max-height: 120px;
         overflow: auto;
       }
+      dialog label {
+        margin-block: 12px;
+      }
       .row.ends {
         margin-block-start: 12px;
         justify-content: space-between;

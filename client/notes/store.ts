@@ -20,7 +20,6 @@ export type NotesState = 'synced' | 'waiting' | 'locked' | 'memory';
 const SEND_AFTER_MS = 700;
 const TRY_AGAIN_MS = 5000;
 const LOOK_EVERY_MS = 30_000;
-const JUST_SIGNED_IN_MS = 1500;
 
 export const databaseOf = (person: string): string => `nghi-truong-notes-${person}`;
 
@@ -41,7 +40,6 @@ export class NotesStore extends EventTarget {
   #redo: { before: Note | null; after: Note }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
-  #refusals = 0;
   #closed = false;
 
   private constructor(db: IDBPDatabase<Kept> | null, now: () => number) {
@@ -201,14 +199,7 @@ export class NotesStore extends EventTarget {
       const unsent = [...this.#notes.values()].filter(({ isSent }) => !isSent).slice(0, NOTES_AT_ONCE);
       const sent = unsent.map(({ note }) => note);
       const response = await request('/api/notes/sync', 'POST', { since: this.#revision, notes: sent });
-      if (response.status === 423) {
-        // Right after signing in the server is still opening them.
-        this.#refusals += 1;
-        if (this.#refusals > 2) this.#turn('locked');
-        else again = JUST_SIGNED_IN_MS;
-        return;
-      }
-      this.#refusals = 0;
+      if (response.status === 423) return this.#turn('locked');
       if (!response.ok) throw new Error(`/api/notes/sync answered ${response.status}`);
       await this.#merge((await response.json()) as NotesAnswer, sent);
       this.#turn();

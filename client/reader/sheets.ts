@@ -288,13 +288,7 @@ export class Sheets implements ReactiveController {
     if (style.height !== `${height}px`) style.height = `${height}px`;
   }
 
-  #sheet(
-    document: DocumentEntry,
-    page: number,
-    box: Sheet['box'],
-    rotation: Sheet['rotation'],
-    isAhead = true,
-  ): Sheet {
+  #sheet(document: DocumentEntry, page: number, box: Sheet['box'], rotation: Sheet['rotation'], isAhead = true): Sheet {
     const key = sheetKey(document, page);
     let sheet = this.#sheets.get(key);
     if (!sheet) {

@@ -95,9 +95,8 @@ export function identityRouter({ registry, logins, chamber, signOut, notes, trie
     tries.forget(code);
     const token = await signIn(account.id, request, response);
     // Her PIN is known only now: it opens her notes for this login. A note can wait, a sign-in can't.
-    void notes
-      .keyOf(account.id, given.pin)
-      .then((key) => logins.keepSecret(token, key))
+    void logins
+      .keepSecret(token, notes.keyOf(account.id, given.pin))
       .catch((error: unknown) => log.error({ error }, 'Notes could not be opened.'));
     return;
   });

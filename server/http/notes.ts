@@ -37,7 +37,7 @@ export function notesRouter({ logins, notes, checkPin }: NotesOptions): Router {
   router.post('/sync', async (request, response) => {
     const { person, token } = owner(request);
     const { since, notes: changes } = parsed(NotesChanges, request.body);
-    const key = logins.secretOf(token);
+    const key = await logins.secretOf(token);
     if (!key) throw new Refused('notes-locked');
     try {
       const answer = await notes.sync(person, key, since, changes);

@@ -25,6 +25,8 @@ export class Logins {
   /** By hash; the file is read once. */
   #byHash = new Map<string, { person: PersonId; at: number; secret?: string | undefined }>();
 
+  readonly #opening = new Map<string, Promise<void>>();
+
   private constructor(db: Low<LoginsData>) {
     this.#db = db;
     for (const { hash, ...login } of db.data.logins) this.#byHash.set(hash, login);
@@ -67,19 +69,32 @@ export class Logins {
     return login && Date.now() - login.at < LOGIN_HOLDS ? login.person : null;
   }
 
-  /** Keeps a secret with a login, sealed under its token: who has this file alone can't read it. */
-  async keepSecret(token: string, secret: Buffer): Promise<void> {
+  /**
+   * Keeps a secret with a login, sealed under its token: who has this file alone can't read it. It may still be on its
+   * way: whoever asks for it meanwhile waits for it.
+   */
+  async keepSecret(token: string, secret: Buffer | Promise<Buffer>): Promise<void> {
     const hash = tokenHash(token);
-    const login = this.#byHash.get(hash);
-    if (!login) return;
-    const sealed = seal(keyOfToken(token), secret);
-    await this.#write(({ logins }) => ({
-      logins: logins.map((one) => (one.hash === hash ? { ...one, secret: sealed } : one)),
-    }));
-    login.secret = sealed;
+    const kept = (async () => {
+      const sealed = seal(keyOfToken(token), await secret);
+      const login = this.#byHash.get(hash);
+      if (!login) return; // signed out meanwhile
+      await this.#write(({ logins }) => ({
+        logins: logins.map((one) => (one.hash === hash ? { ...one, secret: sealed } : one)),
+      }));
+      login.secret = sealed;
+    })();
+    this.#opening.set(hash, kept);
+    try {
+      await kept;
+    } finally {
+      if (this.#opening.get(hash) === kept) this.#opening.delete(hash);
+    }
   }
-  secretOf(token: string): Buffer | null {
-    const { secret } = this.#byHash.get(tokenHash(token)) ?? {};
+  async secretOf(token: string): Promise<Buffer | null> {
+    const hash = tokenHash(token);
+    await this.#opening.get(hash)?.catch(() => undefined); // whoever opened it was told
+    const { secret } = this.#byHash.get(hash) ?? {};
     return secret ? unseal(keyOfToken(token), secret) : null;
   }
 

@@ -35,7 +35,11 @@ export async function isLargeEnough(page: Page, name: string): Promise<void> {
           !element.checkVisibility({ checkVisibilityCSS: true })
         )
           continue;
-        const { width, height } = element.getBoundingClientRect();
+        // A box to tick is as large as the label that ticks it.
+        const target = element.matches('[type=checkbox], [type=radio]')
+          ? (element.closest('label') ?? element)
+          : element;
+        const { width, height } = target.getBoundingClientRect();
         if (width < 43.5 || height < 43.5) found.push(`${element.outerHTML.slice(0, 120)} ${width}×${height}`);
       }
     return found;

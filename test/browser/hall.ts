@@ -69,10 +69,13 @@ export const wordsOn = (page: Page): Promise<string> =>
     const read = (node: Node): string => {
       if (node instanceof HTMLElement) {
         if (node.tagName === 'DIALOG' && !(node as HTMLDialogElement).open) return '';
-        if (['STYLE', 'SCRIPT', 'OPTION'].includes(node.tagName) || !node.checkVisibility({ checkVisibilityCSS: true }))
-          return '';
+        // A slot has no box of its own, only what stands in it.
+        const isBox = !(node instanceof HTMLSlotElement);
+        if (['STYLE', 'SCRIPT', 'OPTION'].includes(node.tagName)) return '';
+        if (isBox && !node.checkVisibility({ checkVisibilityCSS: true })) return '';
+        const slotted = node instanceof HTMLSlotElement ? node.assignedNodes() : [];
         const root = node.shadowRoot ?? node;
-        return [...root.childNodes].map(read).join(' ');
+        return (slotted.length > 0 ? slotted : [...root.childNodes]).map(read).join(' ');
       }
       return node instanceof Text ? node.data : '';
     };
