@@ -13,9 +13,10 @@ interface Kept extends DBSchema {
 
 /**
  * `synced`: all of it is on the server too; `waiting`: some of it is only here yet; `locked`: the server wants the PIN
- * first; `memory`: this browser keeps nothing, so it lasts only until the page is closed, unless it is sent.
+ * first; `refused`: the server does not take one of them, which stays here; `memory`: this browser keeps nothing, so it
+ * lasts only until the page is closed, unless it is sent.
  */
-export type NotesState = 'synced' | 'waiting' | 'locked' | 'memory';
+export type NotesState = 'synced' | 'waiting' | 'locked' | 'refused' | 'memory';
 
 const SEND_AFTER_MS = 700;
 const TRY_AGAIN_MS = 5000;
@@ -40,6 +41,9 @@ export class NotesStore extends EventTarget {
   #redo: { before: Note | null; after: Note }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
+  /** Notes that the server does not take: told apart by sending them one by one. */
+  readonly #refused = new Set<string>();
+  #atOnce = NOTES_AT_ONCE;
   #closed = false;
 
   private constructor(db: IDBPDatabase<Kept> | null, now: () => number) {
@@ -95,7 +99,7 @@ export class NotesStore extends EventTarget {
   }
 
   add(fields: NewNote): Note {
-    const at = this.#now();
+    const at = Math.floor(this.#now());
     const note: Note = {
       ...fields,
       id: newId(),
@@ -196,14 +200,22 @@ export class NotesStore extends EventTarget {
     this.#sending = true;
     let again = LOOK_EVERY_MS;
     try {
-      const unsent = [...this.#notes.values()].filter(({ isSent }) => !isSent).slice(0, NOTES_AT_ONCE);
-      const sent = unsent.map(({ note }) => note);
+      const sent = [...this.#notes.values()]
+        .filter(({ isSent, note }) => !isSent && !this.#refused.has(note.id))
+        .slice(0, this.#atOnce)
+        .map(({ note }) => note);
       const response = await request('/api/notes/sync', 'POST', { since: this.#revision, notes: sent });
       if (response.status === 423) return this.#turn('locked');
+      if ((response.status === 400 || response.status === 413) && sent.length > 0) {
+        if (sent.length === 1) this.#refused.add(sent[0]!.id);
+        this.#atOnce = 1;
+        again = 0;
+        return;
+      }
       if (!response.ok) throw new Error(`/api/notes/sync answered ${response.status}`);
       await this.#merge((await response.json()) as NotesAnswer, sent);
       this.#turn();
-      if (this.unsent > 0) again = 0;
+      if (this.unsent > this.#refused.size) again = 0;
     } catch {
       again = TRY_AGAIN_MS; // no network: it is here, and is sent when there is one
     } finally {
@@ -245,7 +257,10 @@ export class NotesStore extends EventTarget {
 
   #turn(state?: NotesState): void {
     const isLocked = this.state === 'locked' && state === undefined && this.unsent > 0;
-    const next = state ?? (isLocked ? 'locked' : this.unsent === 0 ? 'synced' : this.#db ? 'waiting' : 'memory');
+    const unsent = this.unsent;
+    const otherwise =
+      this.#refused.size > 0 && unsent === this.#refused.size ? 'refused' : this.#db ? 'waiting' : 'memory';
+    const next = state ?? (isLocked ? 'locked' : unsent === 0 ? 'synced' : otherwise);
     if (next === this.state) return;
     this.state = next;
     this.#changed();

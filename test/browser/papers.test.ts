@@ -365,6 +365,8 @@ papers(
     await tablet.keyboard.type('ngan sach');
     await waitForWords(tablet, 'Đang ngoại tuyến');
     await waitForWords(tablet, 'Có ở');
+    // The first clears what was typed, the second closes.
+    await tablet.keyboard.press('Escape');
     await tablet.keyboard.press('Escape');
     const whys = await tablet.evaluate(() =>
       [
