@@ -6,6 +6,7 @@ import type { DocumentEntry } from '../../shared/roster.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { sidePanel } from '../ui/side-panel.ts';
 import { PageWanted } from './events.ts';
 import { openDocument } from './pdf.ts';
 import { pageOf } from './text-layer.ts';
@@ -29,26 +30,10 @@ export class PagesPanel extends Element {
 
   static override styles = [
     controls,
+    sidePanel,
     css`
-      :host {
-        display: block;
-        position: absolute;
-      }
-      dialog {
-        margin: 0 0 0 auto;
-        height: 100dvh;
-        max-height: none;
-        width: min(480px, 94vw);
-        border-radius: 16px 0 0 16px;
-        padding: 0;
-      }
       .head {
-        position: sticky;
-        top: 0;
-        padding: 12px 16px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-        z-index: 1;
+        display: flex;
       }
       .pages {
         display: grid;

@@ -8,6 +8,7 @@ import { textsOf } from '../reader/paper.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { sidePanel } from '../ui/side-panel.ts';
 
 const AFTER_TYPING_MS = 250;
 
@@ -36,37 +37,8 @@ export class FindPanel extends Element {
 
   static override styles = [
     controls,
+    sidePanel,
     css`
-      :host {
-        display: block;
-        position: absolute;
-      }
-      dialog {
-        margin: 0 0 0 auto;
-        height: 100dvh;
-        max-height: none;
-        width: min(560px, 96vw);
-        border-radius: 16px 0 0 16px;
-        padding: 0;
-      }
-      .head {
-        position: sticky;
-        top: 0;
-        display: grid;
-        gap: 8px;
-        padding: 12px 16px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-        z-index: 1;
-      }
-      .body {
-        padding: 8px 16px 24px;
-      }
-      h3 {
-        font-size: 1rem;
-        line-height: 1.35;
-        padding-block: 14px 4px;
-      }
       li button {
         width: 100%;
         display: grid;

@@ -73,22 +73,6 @@ export class DocumentForm extends Element {
         font-weight: 600;
         padding: 0 4px;
       }
-      .check {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        font-weight: 500;
-        min-height: var(--touch);
-        line-height: 1.3;
-      }
-      .check input {
-        width: 24px;
-        height: 24px;
-        min-height: 0;
-        flex: none;
-        margin: 10px;
-        accent-color: var(--accent);
-      }
       .list {
         max-height: 260px;
         overflow: auto;

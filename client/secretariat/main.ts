@@ -127,21 +127,6 @@ export class SecretariatPage extends LivePage {
         place-content: center;
         text-align: center;
       }
-      .check {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        font-weight: 500;
-        min-height: var(--touch);
-      }
-      .check input {
-        width: 24px;
-        height: 24px;
-        min-height: 0;
-        flex: none;
-        margin: 10px;
-        accent-color: var(--accent);
-      }
       @media (max-width: 900px) {
         :host {
           grid-template: auto auto auto / minmax(0, 1fr);

@@ -119,6 +119,23 @@ export const controls = css`
     gap: 4px;
     font-weight: 600;
   }
+  /* A box to tick, with its words beside it. */
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    font-weight: 500;
+    min-height: var(--touch);
+    line-height: 1.3;
+  }
+  .check input {
+    width: 24px;
+    height: 24px;
+    min-height: 0;
+    flex: none;
+    margin: 10px;
+    accent-color: var(--accent);
+  }
   dialog {
     border: 1px solid var(--line);
     border-radius: 16px;

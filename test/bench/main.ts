@@ -6,29 +6,13 @@ import { join } from 'node:path';
 import { FileJournal } from '../../server/journal/file-journal.ts';
 import { type Command, decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
 import { isRejection } from '../../shared/rulebook.ts';
-import { launch } from '../browser/chromium.ts';
-import { enter, give, inStep, newDevice, sizes } from '../browser/hall.ts';
 import { chair, chairCode, newFolder, RunningServer, remove, sample } from '../server/running-server.ts';
+import { fanOut, many } from './crowd.ts';
 import { RawClient } from './raw-client.ts';
+import { fetchingAhead, pageTurns, searching } from './reading.ts';
+import { add, median, ms, rows, say } from './table.ts';
 
-interface Row {
-  what: string;
-  measured: string;
-  limit: string;
-  budget: string;
-  holds: boolean;
-}
-const rows: Row[] = [];
 const root = join(import.meta.dirname, '..', '..');
-const ms = (value: number) => `${value.toFixed(1)} ms`;
-const at = (list: readonly number[], part: number) =>
-  list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? Number.NaN;
-const median = (list: readonly number[]) => at(list, 0.5);
-const say = (words: string) => process.stderr.write(`${words}\n`);
-function add(row: Row): void {
-  rows.push(row);
-  say(`  ${row.what}: ${row.measured}, beside ${row.limit} (${row.budget}) ${row.holds ? 'holds' : 'FALLS SHORT'}`);
-}
 
 async function limit(kind: 'plain' | 'naive'): Promise<{ port: number; child: ChildProcess }> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'limit.ts'), kind], {
@@ -38,36 +22,6 @@ async function limit(kind: 'plain' | 'naive'): Promise<{ port: number; child: Ch
     child.stdout!.on('data', (chunk: Buffer) => resolve(Number(/port (\d+)/.exec(String(chunk))?.[1]))),
   );
   return { port, child };
-}
-
-async function many(count: number, connect: (index: number) => Promise<RawClient>): Promise<RawClient[]> {
-  const clients: RawClient[] = [];
-  for (let index = 0; index < count; index += 50)
-    clients.push(
-      ...(await Promise.all(Array.from({ length: Math.min(50, count - index) }, (_, more) => connect(index + more)))),
-    );
-  return clients;
-}
-
-/** From sending a page turn until the last of the clients has its bytes. */
-async function fanOut(
-  clients: readonly RawClient[],
-  sender: RawClient,
-  send: (page: number) => string,
-  rounds = 25,
-): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const page = 2 + (round % 90);
-    for (const client of clients) client.forget();
-    const arrived = Promise.all(clients.map((client) => client.hears(`"page":${page}}`)));
-    const sent = performance.now();
-    sender.send(send(page));
-    await arrived;
-    times.push(performance.now() - sent);
-    await new Promise((resolve) => setTimeout(resolve, 80));
-  }
-  return median(times.slice(3));
 }
 
 async function halls(): Promise<void> {
@@ -274,105 +228,15 @@ function firstLoad(): void {
   }
 }
 
-async function pageTurns(): Promise<void> {
-  say('page turns in Chromium, CPU slowed 4×');
-  const server = await RunningServer.start();
-  const browser = await launch();
-  const chairPage = await enter(browser, server, chairCode, 'chair', { width: 800, height: 600 });
-  const tablet = await newDevice(browser, sizes.tablet);
-  await tablet.evaluateOnNewDocument(() => {
-    // The moment at which a page turn arrives from the network, before anything of ours has looked at it.
-    const Native = WebSocket;
-    window.WebSocket = class extends Native {
-      constructor(url: string | URL, protocols?: string | string[]) {
-        super(url, protocols);
-        this.addEventListener('message', ({ data }) => {
-          if (String(data).includes('"page-turned"')) Object.assign(window, { heardAt: performance.now() });
-        });
-      }
-    };
-  });
-  await tablet.goto(`${server.url}/delegate/#login=${await server.signIn('DB05')}`);
-  await inStep(tablet);
-  for (const [name, file, neighbour] of [
-    ['text', 'bc-cu-tri', 'neighbour'],
-    ['text', 'bc-cu-tri', 'jump'],
-    ['scan', 'cv-scan', 'neighbour'],
-  ] as const) {
-    await give(chairPage, { type: 'start-presentation', document: file, page: 1 } as never);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    await tablet.emulateCPUThrottling(4);
-    const times: number[] = [];
-    const pages =
-      neighbour === 'jump'
-        ? [20, 40, 60, 80, 30, 50, 70, 90, 25, 45, 65, 85]
-        : file === 'cv-scan'
-          ? Array.from({ length: 30 }, (_, index) => 2 - (index % 2))
-          : Array.from({ length: 40 }, (_, index) => index + 2);
-    for (const page of pages) {
-      // Listens first; only then the chair turns.
-      await tablet.evaluate((wanted) => {
-        const reader = document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader')!.shadowRoot!;
-        const isShown = () =>
-          (reader.querySelector('.sheet.shown')?.getAttribute('aria-label') ?? '').includes(`Trang ${wanted}/`);
-        const painted = new Promise<number>((resolve) => {
-          // Before each frame: what is visible now is painted in it; a message to oneself comes right after.
-          const look = () => {
-            if (!isShown()) return void requestAnimationFrame(look);
-            const channel = new MessageChannel();
-            channel.port1.onmessage = () =>
-              resolve(performance.now() - (window as unknown as { heardAt: number }).heardAt);
-            channel.port2.postMessage(0);
-          };
-          requestAnimationFrame(look);
-        });
-        Object.assign(window, { painted });
-      }, page);
-      await give(chairPage, { type: 'turn-page', page });
-      const painted = tablet.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
-      times.push(await painted);
-      // Readers read: neighbours are drawn meanwhile.
-      say(`    ${page}: ${times.at(-1)!.toFixed(1)} ms`);
-      await new Promise((resolve) => setTimeout(resolve, neighbour === 'jump' ? 300 : 1500));
-    }
-    await tablet.emulateCPUThrottling(null);
-    const p95 = at(times, 0.95);
-    if (neighbour === 'neighbour') {
-      turns[name] = p95;
-      if (name === 'scan')
-        add({
-          what: 'synced turn to a neighbour, scan (p95)',
-          measured: ms(p95),
-          limit: '–',
-          budget: '≤ 20 ms',
-          holds: p95 <= 20,
-        });
-    } else {
-      const drawn = median(times);
-      add({
-        what: 'synced turn to a neighbour, text (p95)',
-        measured: ms(turns.text!),
-        limit: `${ms(drawn)} drawn on demand`,
-        budget: '≤ 20 ms, ≥ 10 × faster',
-        holds: turns.text! <= 20 && drawn >= 10 * turns.text!,
-      });
-      add({
-        what: 'jump to any page, text (p95)',
-        measured: ms(p95),
-        limit: '–',
-        budget: '≤ 100 ms',
-        holds: p95 <= 100,
-      });
-    }
-  }
-  await browser.close();
-  await server.stop();
-  remove(server.folder);
-}
-const turns: { text?: number; scan?: number } = {};
-
 // npm run bench -- pages: only a part, for whoever works on it; the documents are written by a whole run alone.
-const parts = { load: async () => firstLoad(), starts, pages: pageTurns, halls };
+const parts = {
+  load: async () => firstLoad(),
+  starts,
+  search: searching,
+  pages: pageTurns,
+  ahead: fetchingAhead,
+  halls,
+};
 const asked = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await measure();
 if (asked.length > 0) process.exit(0);
@@ -397,6 +261,6 @@ const short = rows
   .map(({ what, measured, budget }) => `- ${what}: ${measured}, budget ${budget}.`);
 writeFileSync(
   join(root, 'docs/performance.md'),
-  `# Performance\n\nThe newest run of \`npm run bench\` (${new Date().toISOString().slice(0, 10)}), on ${machine}; the machine is shared and noisy, so the ratios within the run say more than the figures. Server and clients share the cores.\n\n${table}\n\n## What falls short\n\n${short.join('\n') || 'Nothing in this run.'}\n\nA synced turn, taken apart by a trace on 2026-11-24 (CPU slowed 4×, drawn in software): about 3 ms until the page is made visible, up to 17 ms of waiting for the next frame, 10 to 14 ms for that frame. The wait alone uses up most of the budget.\n\nNot measured here: a jump to any page of a scan (page images at intake are not built yet; such a page is drawn on demand), and tablets of flesh and blood.\n`,
+  `# Performance\n\nThe newest run of \`npm run bench\` (${new Date().toISOString().slice(0, 10)}), on ${machine}; the machine is shared and noisy, so the ratios within the run say more than the figures. Server and clients share the cores.\n\n${table}\n\n## What falls short\n\n${short.join('\n') || 'Nothing in this run.'}\n\nA synced turn, taken apart by traces (CPU slowed 4×, drawn in software): the sheet is made visible within some 3 ms of the message, then up to 17 ms pass until the next frame, and that frame takes 5 to 10 ms. Words about the page (toolbar, bars) follow in a frame of their own: in the same frame they took 25 to 40 ms. The wait alone uses up most of the budget; what falls short does so by it.\n\nA jump shows the intake’s image; “drawn on demand” is the same jump with the images kept away, so that pdf.js has to draw. Not measured: tablets of flesh and blood.\n`,
 );
 process.exit(0);

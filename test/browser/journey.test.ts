@@ -180,6 +180,8 @@ journey(
     await strike(console_, 'o');
     for (const tablet of tablets) await waitForWords(tablet, 'Không biểu quyết');
     await waitForWords(screen, 'Đã biểu quyết 0/39');
+    // They fade in while they ignore touches; looked at when they stand.
+    await afterAppearing();
     for (const [index, tablet] of tablets.entries()) await checked(tablet, `tablet ${index}, ballot`);
     await isAccessible(screen, 'screen, vote');
     // A touch in the first half second counts for nothing: the confirmation is there, and stays.
