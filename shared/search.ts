@@ -68,10 +68,19 @@ export interface Found {
 /** What of the documents may be found: their entries by hash. */
 export type Readable = ReadonlyMap<string, { id: DocumentId }>;
 
-/** @param textOf the text of a page, composed (NFC) */
+/** A page's text, composed (NFC), and its folded words with a space around each: made once, looked through often. */
+export interface SearchedPage {
+  text: string;
+  folded: string;
+}
+export const searchedPage = (text: string): SearchedPage => {
+  const composed = text.normalize('NFC');
+  return { text: composed, folded: ` ${searchWords(composed).join(' ')} ` };
+};
+
 export function find(
   index: Index,
-  textOf: (hash: string, page: number) => string,
+  pageOf: (hash: string, page: number) => SearchedPage | undefined,
   query: string,
   readable: Readable,
 ): Found[] {
@@ -84,27 +93,23 @@ export function find(
       filter: ({ id }) => readable.has(id.split('/')[0]!),
     })
     .slice(0, phrases.length > 0 ? undefined : LOOKED_AT);
-  const found: (Found & { score: number })[] = [];
+  const found: (Omit<Found, 'snippet'> & { score: number; text: string })[] = [];
   for (const { id, score } of ranked) {
     const [hash, number] = id.split('/') as [string, string];
     const page = Math.max(1, Number(number));
-    const text = textOf(hash, page);
-    const folded = foldedWords(text);
+    const { text = '', folded = '' } = pageOf(hash, page) ?? {};
     if (Number(number) > 0 && !phrases.every((phrase) => folded.includes(` ${phrase.join(' ')}`))) continue;
     if (Number(number) === 0 && phrases.length > 0) continue;
     const isTogether = words.length > 1 && folded.includes(` ${words.join(' ')}`);
-    const snippet = snippetOf(text, query);
-    found.push({ document: readable.get(hash)!.id, hash, page, snippet, score: isTogether ? TOGETHER * score : score });
+    found.push({ document: readable.get(hash)!.id, hash, page, text, score: isTogether ? TOGETHER * score : score });
   }
   found.sort((a, b) => b.score - a.score);
   const seen = new Set<string>();
   return found
     .filter(({ hash, page }) => !seen.has(`${hash}/${page}`) && seen.add(`${hash}/${page}`))
     .slice(0, MOST_RESULTS)
-    .map(({ score, ...rest }) => rest);
+    .map(({ score, text, ...place }) => ({ ...place, snippet: snippetOf(text, query) }));
 }
-
-const foldedWords = (text: string): string => ` ${searchWords(text).join(' ')} `;
 
 /** Each character folded by itself, so that places in the folded text are places in the text. */
 function foldedInPlace(text: string): { folded: string; places: number[] } {

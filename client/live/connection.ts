@@ -230,8 +230,10 @@ export class Live extends EventTarget {
     this.view = facts.reduce(evolve, this.view);
     if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
-    if (facts.length === 0 || facts.some(({ type }) => type !== 'page-turned') || document.hidden)
-      return this.#changed();
+    if (facts.length === 0 || facts.some(({ type }) => type !== 'page-turned') || document.hidden) {
+      this.#changed();
+      return;
+    }
     // The page itself first, in a frame of its own; words about it in the next (on a slow tablet they take longer than
     // the turn).
     const turned = new Turned();

@@ -37,12 +37,14 @@ export async function restoreView(live: Live): Promise<void> {
 
 /** Keeps what is seen, a moment after it has changed. */
 export function keepView(live: Live): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isKeeping = false;
   let kept: { view: MeetingState | null; own: OwnView | null } = { view: null, own: null };
   const changed = () => {
     if (live.status !== 'online' || (live.view === kept.view && live.own === kept.own)) return;
-    timer ??= setTimeout(async () => {
-      timer = undefined;
+    if (isKeeping) return;
+    isKeeping = true;
+    setTimeout(async () => {
+      isKeeping = false;
       const { view, welcome, sequence, own } = live;
       if (!view || !welcome) return;
       kept = { view, own };

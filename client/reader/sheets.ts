@@ -233,13 +233,14 @@ export class Sheets implements ReactiveController {
 
   /** The page before stays until the next is there; only if that takes long it is said. */
   #soonLoading(asked: string): void {
-    if (this.#shown.length === 0) return this.#turn({ failed: false, isLoading: true });
-    setTimeout(() => {
-      if (this.#asked !== asked || this.#shown.some(({ key }) => asked.startsWith(`${key}/`))) return;
-      for (const sheet of this.#shown) sheet.show(false);
-      this.#shown = [];
-      this.#turn({ failed: false, isLoading: true });
-    }, SOON_MS);
+    if (this.#shown.length === 0) this.#turn({ failed: false, isLoading: true });
+    else
+      setTimeout(() => {
+        if (this.#asked !== asked || this.#shown.some(({ key }) => asked.startsWith(`${key}/`))) return;
+        for (const sheet of this.#shown) sheet.show(false);
+        this.#shown = [];
+        this.#turn({ failed: false, isLoading: true });
+      }, SOON_MS);
   }
 
   #fail(): void {

@@ -1,14 +1,14 @@
 /** The index of what is on this tablet, made when it is first needed; the same as the server's. */
 import MiniSearch from 'minisearch';
 import type { DocumentEntry } from '../../shared/roster.ts';
-import { type Found, find, type Indexed, indexOptions } from '../../shared/search.ts';
+import { type Found, find, type Indexed, indexOptions, type SearchedPage, searchedPage } from '../../shared/search.ts';
 import { textsOf } from '../reader/paper.ts';
 
 /** So many pages are indexed before the page has its turn. */
 const PAGES_AT_ONCE = 8;
 
 const index = new MiniSearch<Indexed>(indexOptions);
-const known = new Map<string, string[]>();
+const known = new Map<string, SearchedPage[]>();
 
 /** Pages where all words of a query stand, the best first; of documents whose text is on this tablet. */
 export async function searchHere(documents: readonly DocumentEntry[], query: string): Promise<Found[]> {
@@ -16,7 +16,7 @@ export async function searchHere(documents: readonly DocumentEntry[], query: str
     if (known.has(hash)) continue;
     const pages = await textsOf(hash).catch(() => null); // not on this tablet: what is, is searched
     if (!pages) continue;
-    known.set(hash, pages);
+    known.set(hash, pages.map(searchedPage));
     await index.addAllAsync(
       [
         { id: `${hash}/0`, title: [title, symbol, body, signer].join(' '), text: '' },
@@ -27,7 +27,7 @@ export async function searchHere(documents: readonly DocumentEntry[], query: str
   }
   return find(
     index,
-    (hash, page) => known.get(hash)?.[page - 1] ?? '',
+    (hash, page) => known.get(hash)?.[page - 1],
     query,
     new Map(documents.map((document) => [document.hash, { id: document.id }])),
   );

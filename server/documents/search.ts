@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch';
 import type { PersonId } from '../../shared/ids.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
-import { type Found, find, type Indexed, indexOptions } from '../../shared/search.ts';
+import { type Found, find, type Indexed, indexOptions, type SearchedPage, searchedPage } from '../../shared/search.ts';
 import type { MeetingHost } from '../live/meeting-host.ts';
 import type { Library } from './library.ts';
 import type { Shelf } from './shelf.ts';
@@ -13,7 +13,7 @@ const PAGES_AT_ONCE = 4;
 class MeetingIndex {
   readonly #index = new MiniSearch<Indexed>(indexOptions);
   /** What is indexed of each document, by hash; the title may change without the file. */
-  readonly #known = new Map<string, { title: string; pages: string[] }>();
+  readonly #known = new Map<string, { title: string; pages: SearchedPage[] }>();
   #last: Promise<void> = Promise.resolve();
 
   /** Brings the index to what the documents are now. */
@@ -22,18 +22,18 @@ class MeetingIndex {
       const wanted = new Map(documents.map((document) => [document.hash, titleOf(document)]));
       for (const [hash, { title, pages }] of this.#known) {
         if (wanted.get(hash) === title) continue;
-        for (const [index] of ['', ...pages].entries()) this.#index.discard(`${hash}/${index}`);
+        for (let index = 0; index <= pages.length; index += 1) this.#index.discard(`${hash}/${index}`);
         this.#known.delete(hash);
       }
       for (const [hash, title] of wanted) {
         if (this.#known.has(hash)) continue;
         const text = await shelf.text(hash);
         if (!text) continue; // not read yet: at the next change
-        const pages = text.map((page) => page.normalize('NFC'));
+        const pages = text.map(searchedPage);
         this.#known.set(hash, { title, pages });
         const entries = [
           { id: `${hash}/0`, title, text: '' },
-          ...pages.map((page, index) => ({ id: `${hash}/${index + 1}`, title: '', text: page })),
+          ...pages.map((page, index) => ({ id: `${hash}/${index + 1}`, title: '', text: page.text })),
         ];
         await this.#index.addAllAsync(entries, { chunkSize: PAGES_AT_ONCE });
       }
@@ -45,7 +45,7 @@ class MeetingIndex {
   search(query: string, readable: readonly DocumentEntry[]): Found[] {
     return find(
       this.#index,
-      (hash, page) => this.#known.get(hash)?.pages[page - 1] ?? '',
+      (hash, page) => this.#known.get(hash)?.pages[page - 1],
       query,
       new Map(readable.map((document) => [document.hash, { id: document.id }])),
     );

@@ -22,8 +22,10 @@ export class RawClient {
   private constructor(readonly socket: Socket) {
     socket.on('data', (chunk: Buffer) => {
       if (chunk.includes(ping)) socket.write(frame('3'));
-      this.#seen = (this.#seen + chunk.toString('latin1')).slice(-2000);
+      this.#seen += chunk.toString('latin1');
       this.#look();
+      // Looked through whole first: what is waited for may stand at the beginning of a long message.
+      this.#seen = this.#seen.slice(-2000);
     });
     socket.on('close', () => this.onClose());
     socket.on('error', () => undefined); // it closes then, which is told

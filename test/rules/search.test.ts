@@ -4,7 +4,7 @@ import MiniSearch from 'minisearch';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DocumentId } from '../../shared/ids.ts';
-import { find, hitsIn, type Indexed, indexOptions, snippetOf } from '../../shared/search.ts';
+import { find, hitsIn, type Indexed, indexOptions, searchedPage, snippetOf } from '../../shared/search.ts';
 import { fold, searchWords } from '../../shared/vietnamese.ts';
 
 const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -25,7 +25,7 @@ for (const [hash, { title, pages }] of Object.entries(library)) {
 }
 const readable = (...hashes: string[]) => new Map(hashes.map((hash) => [hash, { id: `d-${hash}` as DocumentId }]));
 const pagesFound = (query: string, ...hashes: string[]) =>
-  find(index, (hash, page) => library[hash]!.pages[page - 1]!, query, readable(...hashes)).map(
+  find(index, (hash, page) => searchedPage(library[hash]!.pages[page - 1]!), query, readable(...hashes)).map(
     ({ hash, page }) => `${hash}${page}`,
   );
 
