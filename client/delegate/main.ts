@@ -113,6 +113,15 @@ export class DelegatePage extends LivePage {
         background: var(--accent-soft);
         min-height: 52px;
       }
+      .hall .grow {
+        flex: 1 1 150px;
+      }
+      .hall .grow:empty {
+        flex-basis: 0;
+      }
+      pdf-reader > button {
+        padding: 6px 9px;
+      }
       .menu {
         display: none;
       }
@@ -155,6 +164,10 @@ export class DelegatePage extends LivePage {
           width: 100%;
           flex-wrap: wrap;
           justify-content: space-between;
+          gap: 2px;
+        }
+        .ends button {
+          padding-inline: 8px;
         }
       }
       @media (max-height: 500px) {

@@ -55,8 +55,11 @@ export class OfflineState extends Element {
         .words {
           display: none !important;
         }
+        .open {
+          padding: 4px;
+        }
         progress {
-          min-width: 40px;
+          min-width: 36px;
         }
       }
     `,

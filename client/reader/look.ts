@@ -19,7 +19,8 @@ export function keptLook(): Look {
       choices.includes(value as T) ? (value as T) : otherwise;
     return {
       mode: one(kept.mode, ['single', 'spread', 'continuous'], plain.mode),
-      fit: one(kept.fit, ['width', 'page'], plain.fit),
+      // On a phone a whole page is too small to read.
+      fit: one(kept.fit, ['width', 'page'], innerWidth < 640 ? 'width' : plain.fit),
       theme: one(kept.theme, ['light', 'sepia', 'dark'], plain.theme),
       rotation: 0,
     };

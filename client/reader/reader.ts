@@ -174,6 +174,10 @@ export class PdfReader extends Element {
         }
         .tools {
           justify-content: space-between;
+          gap: 2px;
+        }
+        .turn input {
+          width: 46px;
         }
       }
       .frame {
