@@ -238,6 +238,6 @@ export async function fetchingAhead(): Promise<void> {
     measured: `${ms(busy)} (${rate.toFixed(0)} MB/s served)`,
     limit: `${ms(quiet)} while nobody does`,
     budget: '– (the hall’s 20 Mbit/s bound it to 2.5 MB/s)',
-    holds: true,
+    holds: null,
   });
 }
