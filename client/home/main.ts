@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Refusal } from '../../shared/rejections.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
-import { leaveTablet } from '../offline/leave.ts';
+import { arriveAtTablet, leaveTablet } from '../offline/leave.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
@@ -103,8 +103,9 @@ export class HomePage extends Element {
     this.isBusy = true;
     try {
       const response = await request(path, 'POST', body);
-      const answer = (await response.json()) as Refusal & { roles: string[]; token?: string };
+      const answer = (await response.json()) as Refusal & { person: string; roles: string[]; token?: string };
       if (response.ok) {
+        await arriveAtTablet(answer.person);
         const page = pageFor(answer.roles);
         if (newTab) newTab.location.href = handOver(page, answer.token);
         else {

@@ -214,6 +214,9 @@ export async function forgetDocuments(): Promise<void> {
   await Promise.all([caches.delete(WHOLE), caches.delete(PIECES)]);
 }
 
+/** Whether what is kept on this tablet is this person's. */
+export const isOwner = (person: string | null): boolean => person !== null && localStorage.getItem(OWNER) === person;
+
 /** What someone else has read on this tablet is nothing for the next person. */
 export async function handOverTo(person: string): Promise<void> {
   if (localStorage.getItem(OWNER) !== person) await forgetDocuments();

@@ -4,6 +4,7 @@ import type { MeetingState } from '../../shared/meeting.ts';
 import type { Welcome } from '../../shared/protocol.ts';
 import type { OwnView } from '../../shared/views.ts';
 import type { Live } from '../live/connection.ts';
+import { isOwner } from './keeper.ts';
 
 export interface LastView {
   /** Of the page: another one may not understand it. */
@@ -29,7 +30,8 @@ export async function restoreView(live: Live): Promise<void> {
     const db = await database();
     const last = await db.get('views', 'last');
     db.close();
-    if (last?.build === BUILD) live.restore(last);
+    // Another person has signed in since: what she was shown is not for her.
+    if (last?.build === BUILD && isOwner(last.welcome.person)) live.restore(last);
   } catch {
     // No storage here: the page waits for the server.
   }
