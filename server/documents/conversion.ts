@@ -1,7 +1,7 @@
 /** Word, Excel and PowerPoint files to PDF by LibreOffice, where it is installed: headless, a profile of its own, a time limit. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,6 +25,9 @@ export function findConverter(): string | null {
   return [...onPath, ...usualPlaces].find((path) => existsSync(path)) ?? null;
 }
 
+/** Also to another disk. */
+const move = (from: string, to: string): Promise<void> => rename(from, to).catch(() => copyFile(from, to));
+
 /**
  * Converts `file` and puts the PDF at `target`. Rejects when the program fails, finds nothing to convert, or takes
  * longer than two minutes.
@@ -34,10 +37,8 @@ export async function convert(program: string, file: string, name: string, targe
   const folder = await mkdtemp(join(tmpdir(), 'nghi-truong-office-'));
   try {
     const source = join(folder, `source${extname(name).toLowerCase()}`);
-    await rename(file, source).catch(async () => {
-      const { copyFile } = await import('node:fs/promises'); // another disk
-      await copyFile(file, source);
-    });
+    // A copy: when it can’t be converted, the file is still there to be tried again.
+    await copyFile(file, source);
     await new Promise<void>((resolve, reject) => {
       const profile = pathToFileURL(join(folder, 'profile')).href;
       execFile(
@@ -58,10 +59,7 @@ export async function convert(program: string, file: string, name: string, targe
     });
     const made = (await readdir(folder)).find((one) => one === `${basename(source, extname(source))}.pdf`);
     if (!made) throw new Error('LibreOffice made no PDF.');
-    await rename(join(folder, made), target).catch(async () => {
-      const { copyFile } = await import('node:fs/promises');
-      await copyFile(join(folder, made), target);
-    });
+    await move(join(folder, made), target);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -14,6 +14,8 @@ const SILENCE_MS = 15_000;
 /** How long reading may take in all: a file of 5,000 pages takes some 30 s. */
 const VERDICT_MS = 90_000;
 const MOST_MEMORY = 1.5 * 1024 ** 3;
+/** A worker that holds more than this before a file is begun makes way for a fresh one. */
+const TIRED_MEMORY = 500 * 1024 ** 2;
 const LOOK_EVERY_MS = 200;
 /** Built, the worker stands beside this file as JavaScript; from source, tsx runs it. */
 const program = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'examiner.ts' : 'examiner.js');
@@ -33,6 +35,7 @@ async function memoryOf(pid: number): Promise<number> {
 
 export class Examiner {
   #worker: ChildProcess | null = null;
+  #isInterrupted = false;
 
   #start(): ChildProcess {
     const worker = fork(program, [], {
@@ -51,13 +54,34 @@ export class Examiner {
     return worker;
   }
 
+  /** Ends the worker, and with it what it is at: that file's verdict means nothing then. */
   stop(): void {
+    this.#isInterrupted = true;
+    this.#end();
+  }
+  #end(): void {
     this.#worker?.kill('SIGKILL');
     this.#worker = null;
   }
 
   /** Never rejects for what a file is or does: that is its verdict. One at a time. */
-  async examine(task: Task, { progress, signal }: Watching = {}): Promise<Verdict> {
+  async examine(task: Task, watching: Watching = {}): Promise<Verdict> {
+    // What earlier files have left in the worker's memory is not this file's fault.
+    const worker = this.#worker;
+    this.#isInterrupted = false;
+    if (worker?.pid && (await memoryOf(worker.pid)) > TIRED_MEMORY) this.#end();
+    const isFresh = this.#worker === null;
+    const { verdict, ended } = await this.#examine(task, watching);
+    // Nor is a worker that came to an end in it, unless a fresh one does too.
+    const mayBeOthers = ended === 'crashed' || ended === 'too-much-memory';
+    const again = mayBeOthers && !isFresh && !this.#isInterrupted && !watching.signal?.aborted;
+    return again ? (await this.#examine(task, watching)).verdict : verdict;
+  }
+
+  async #examine(
+    task: Task,
+    { progress, signal }: Watching,
+  ): Promise<{ verdict: Verdict; ended: 'done' | ReasonCode }> {
     let pages: number | null = null;
     let read = null as { report: Report; text: string[] } | null;
     let refused = null as Verdict | null;
@@ -74,10 +98,12 @@ export class Examiner {
         if (told.isBlank) blank.push(told.page);
       }
     });
-    if (refused) return refused;
-    if (ended !== 'done' || !read)
-      return { verdict: 'refused', reason: ended === 'done' ? 'crashed' : ended, pages, detail: '' };
-    return withBlankPages(read, blank);
+    if (refused) return { verdict: refused, ended };
+    if (ended !== 'done' || !read) {
+      const reason = ended === 'done' ? 'crashed' : ended;
+      return { verdict: { verdict: 'refused', reason, pages, detail: '' }, ended };
+    }
+    return { verdict: withBlankPages(read, blank), ended };
   }
 
   #run(task: Task, signal: AbortSignal | undefined, hear: (told: Told) => void): Promise<'done' | ReasonCode> {
@@ -90,7 +116,7 @@ export class Examiner {
       const finish = (ended: 'done' | ReasonCode) => {
         clearInterval(watch);
         worker.off('message', onMessage).off('exit', onExit);
-        if (ended !== 'done') this.stop();
+        if (ended !== 'done') this.#end();
         resolve(ended);
       };
       const onMessage = (told: Told) => {
