@@ -7,7 +7,7 @@ import type { AgendaItem } from './agenda.ts';
 import { DocumentId, ItemId, type PersonId } from './ids.ts';
 import type { Fact, MeetingState } from './meeting.ts';
 import { DocumentEntry, type Person } from './roster.ts';
-import { command, conducts, type Outcome, reject } from './rulebook.ts';
+import { chairsSide, command, conducts, hasRole, type Outcome, reject } from './rulebook.ts';
 
 /** The documents of an item, in order, as they are from now on. */
 export interface ItemDocuments {
@@ -34,9 +34,11 @@ export const isNamed = ({ readers }: DocumentEntry, { id, delegation }: Person):
 
 /** Whether someone of the meeting may read a document. The chair's side reads all that it hands out. */
 export const mayRead = (document: DocumentEntry, person: Person): boolean =>
-  document.access !== 'named' ||
-  isNamed(document, person) ||
-  person.roles.some((role) => role === 'chair' || role === 'secretariat' || role === 'operator');
+  document.access !== 'named' || isNamed(document, person) || hasRole(person.roles, chairsSide);
+
+/** Whether a file is one of a document's versions, the one in use or an earlier one. */
+export const isVersionOf = (document: DocumentEntry, hash: string): boolean =>
+  document.hash === hash || document.earlier.some((one) => one.hash === hash);
 
 /** The documents that are for named readers only, as far as one person may read them. */
 export function namedDocuments(state: MeetingState, person: PersonId): readonly DocumentEntry[] {

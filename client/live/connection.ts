@@ -21,6 +21,7 @@ import { type Refusal, type RefusalCode, refusal } from '../../shared/rejections
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { type Audience, evolveOwn, type OwnFact, type OwnView } from '../../shared/views.ts';
 import { tabToken } from './login.ts';
+import { randomId } from './random-id.ts';
 
 export type Status = 'connecting' | 'online' | 'offline' | 'refused';
 
@@ -319,11 +320,6 @@ export class Turned extends Event {
 /** Once what was just changed has been painted. */
 function afterPainting(callback: () => void): void {
   requestAnimationFrame(() => setTimeout(callback));
-}
-
-/** Also where `crypto.randomUUID` is missing: plain HTTP off the loopback. */
-function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export const answerText = (answer: Answer, language: 'vi' | 'en'): string =>

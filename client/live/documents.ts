@@ -3,10 +3,17 @@ import type { AgendaItem } from '../../shared/agenda.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import type { Live } from './connection.ts';
 
-export function readableDocuments({ view, own }: Pick<Live, 'view' | 'own'>): DocumentEntry[] {
-  if (!view) return [];
+const none: readonly DocumentEntry[] = [];
+let last = { hall: none, named: [] as Live['own']['documents'], all: none };
+
+/** The same array as before while nothing has changed: whoever shows it need not draw anew. */
+export function readableDocuments({ view, own }: Pick<Live, 'view' | 'own'>): readonly DocumentEntry[] {
+  if (!view || own.documents.length === 0) return view?.documents ?? none;
+  if (last.hall === view.documents && last.named === own.documents) return last.all;
   const known = new Set(view.documents.map(({ id }) => id));
-  return [...view.documents, ...own.documents.map(({ document }) => document).filter(({ id }) => !known.has(id))];
+  const named = own.documents.map(({ document }) => document).filter(({ id }) => !known.has(id));
+  last = { hall: view.documents, named: own.documents, all: [...view.documents, ...named] };
+  return last.all;
 }
 
 /** The documents of an item, in order; those that name her come last. */

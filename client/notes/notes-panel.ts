@@ -34,15 +34,10 @@ export class NotesPanel extends Element {
     controls,
     sidePanel,
     css`
-      li button {
-        width: 100%;
+      .body li button {
         justify-content: start;
-        text-align: start;
         font-weight: 500;
-        margin-block-start: 6px;
-        padding: 8px 12px;
         line-height: 1.4;
-        border-color: var(--line);
       }
       li i {
         width: 14px;

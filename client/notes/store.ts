@@ -5,6 +5,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { carryOver, merge, NOTES_AT_ONCE, type Note, type NotesAnswer } from '../../shared/notes.ts';
 import { request } from '../live/login.ts';
+import { randomId } from '../live/random-id.ts';
 
 interface Kept extends DBSchema {
   notes: { key: string; value: { note: Note; isSent: boolean } };
@@ -23,10 +24,6 @@ const TRY_AGAIN_MS = 5000;
 const LOOK_EVERY_MS = 30_000;
 
 export const databaseOf = (person: string): string => `nghi-truong-notes-${person}`;
-
-/** Also where `crypto.randomUUID` is missing: plain HTTP off the loopback. */
-const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export type NewNote = Omit<Note, 'id' | 'madeAt' | 'changedAt' | 'device' | 'isGone' | 'isLost'>;
 
@@ -67,7 +64,7 @@ export class NotesStore extends EventTarget {
       store.#revision = Number((await db.get('about', 'revision')) ?? 0);
     }
     if (!store.#device) {
-      store.#device = newId();
+      store.#device = randomId();
       await db?.put('about', store.#device, 'device').catch(() => undefined);
     }
     store.#turn();
@@ -102,7 +99,7 @@ export class NotesStore extends EventTarget {
     const at = Math.floor(this.#now());
     const note: Note = {
       ...fields,
-      id: newId(),
+      id: randomId(),
       isLost: false,
       madeAt: at,
       changedAt: at,

@@ -2,37 +2,11 @@
 import { sizesAddress, textAddress } from '../../shared/addresses.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { authorization } from '../live/login.ts';
+import { Remembered } from '../live/remembered.ts';
 import type { Size } from './layout.ts';
 import { openDocument } from './pdf.ts';
 
 const KEPT = 60;
-
-/** Fetched once; a failure is forgotten, so that the next call tries again. */
-function remembered<Key extends string, Value>(fetched: (key: Key) => Promise<Value>) {
-  const known = new Map<Key, Promise<Value>>();
-  const now = new Map<Key, Value>();
-  return {
-    get(key: Key): Promise<Value> {
-      let value = known.get(key);
-      if (!value) {
-        value = fetched(key);
-        known.set(key, value);
-        value.then(
-          (one) => now.set(key, one),
-          () => known.delete(key),
-        );
-        for (const oldest of known.keys()) {
-          if (known.size <= KEPT) break;
-          known.delete(oldest);
-          now.delete(oldest);
-        }
-      }
-      return value;
-    },
-    /** Without waiting; undefined while it is not here. */
-    now: (key: Key): Value | undefined => now.get(key),
-  };
-}
 
 async function fetched<Value>(address: string): Promise<Value> {
   const response = await fetch(address, { headers: authorization() });
@@ -40,13 +14,13 @@ async function fetched<Value>(address: string): Promise<Value> {
   return (await response.json()) as Value;
 }
 
-const known = remembered<string, Size[]>((hash) => fetched(sizesAddress(hash)));
-const texts = remembered<string, string[]>(async (hash) =>
+const known = new Remembered<Size[]>(KEPT, (hash) => fetched(sizesAddress(hash)));
+const texts = new Remembered<string[]>(KEPT, async (hash) =>
   (await fetched<string[]>(textAddress(hash))).map((page) => page.normalize('NFC')),
 );
 
 /** Width and height of every page, in points. Where the intake has not been there yet, those of the first page. */
-const sizes = remembered<string, Size[]>(async (key) => {
+const sizes = new Remembered<Size[]>(KEPT, async (key) => {
   const [hash, pages] = key.split(' ') as [string, string];
   return known.get(hash).catch(async () => {
     const page = await (await openDocument({ hash } as DocumentEntry)).getPage(1);

@@ -127,10 +127,6 @@ export class Sheets implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the page that was asked for stands on the screen. */
-  get isShown(): boolean {
-    return this.#asked !== '' && !this.isLoading && !this.failed;
-  }
   get shown(): readonly Sheet[] {
     return this.#shown;
   }
@@ -157,6 +153,7 @@ export class Sheets implements ReactiveController {
     this.#shown = [];
     this.#asked = '';
     this.#last = null;
+    this.#fetched = '';
   }
 
   hostUpdated(): void {
@@ -216,6 +213,7 @@ export class Sheets implements ReactiveController {
     const before = this.#last;
     this.#asked = asked;
     this.#last = wanted;
+    this.#waiting = Promise.resolve(); // what was waited for before matters no more
     clearTimeout(this.#again);
     const isSameDocument = before?.document.hash === document.hash;
     const sizes = sizesNow(document);
@@ -347,28 +345,24 @@ export class Sheets implements ReactiveController {
     });
   }
 
-  #fetching = '';
+  /** The document whose images are here, or on their way. */
   #fetched = '';
   /** The images of all its pages, the nearest first, while the document is being read: a jump to any of them is quick. */
   async #fetchAhead(document: DocumentEntry, page: number): Promise<void> {
-    if (this.#fetching === document.hash || this.#fetched === document.hash) return;
-    this.#fetching = document.hash;
+    if (this.#fetched === document.hash) return;
+    this.#fetched = document.hash;
     const pages = Array.from({ length: document.pages }, (_, index) => index + 1);
     for (const one of pages.sort((a, b) => Math.abs(a - page) - Math.abs(b - page))) {
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_IMAGES_MS));
-      if (this.#last?.document.hash !== document.hash) {
-        this.#fetching = '';
-        return;
-      }
+      // Another is being read, and fetches its own; this one is gone on with when it is read again.
+      if (this.#fetched !== document.hash) return;
       try {
         await pictureBytes(imageAddress(document.hash, one));
       } catch {
-        this.#fetching = '';
+        if (this.#fetched === document.hash) this.#fetched = '';
         return; // not made yet, or no network: each page is fetched when it is wanted
       }
     }
-    this.#fetching = '';
-    this.#fetched = document.hash;
   }
 
   // continuous reading

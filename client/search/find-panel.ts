@@ -39,17 +39,12 @@ export class FindPanel extends Element {
     controls,
     sidePanel,
     css`
-      li button {
-        width: 100%;
+      .body li button {
         display: grid;
         justify-content: stretch;
         justify-items: start;
-        text-align: start;
         font-weight: 400;
-        margin-block-start: 6px;
-        padding: 8px 12px;
         line-height: 1.45;
-        border-color: var(--line);
       }
       mark {
         background: #ffe14d;

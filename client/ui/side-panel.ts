@@ -27,6 +27,13 @@ export const sidePanel = css`
   .body {
     padding: 8px 16px 24px;
   }
+  .body li button {
+    width: 100%;
+    text-align: start;
+    margin-block-start: 6px;
+    padding: 8px 12px;
+    border-color: var(--line);
+  }
   .body h3 {
     font-size: 1rem;
     line-height: 1.35;

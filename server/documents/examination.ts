@@ -23,8 +23,6 @@ const program = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ?
 export interface Watching {
   /** Reading, then drawing: how many pages of how many. */
   progress?: (step: 'reading' | 'drawing', page: number, pages: number) => void;
-  /** Ends the examination; what is then answered means nothing. */
-  signal?: AbortSignal;
 }
 
 /** Resident bytes of a process; 0 where the system does not tell (then the worker's own heap limit holds). */
@@ -74,19 +72,16 @@ export class Examiner {
     const { verdict, ended } = await this.#examine(task, watching);
     // Nor is a worker that came to an end in it, unless a fresh one does too.
     const mayBeOthers = ended === 'crashed' || ended === 'too-much-memory';
-    const again = mayBeOthers && !isFresh && !this.#isInterrupted && !watching.signal?.aborted;
+    const again = mayBeOthers && !isFresh && !this.#isInterrupted;
     return again ? (await this.#examine(task, watching)).verdict : verdict;
   }
 
-  async #examine(
-    task: Task,
-    { progress, signal }: Watching,
-  ): Promise<{ verdict: Verdict; ended: 'done' | ReasonCode }> {
+  async #examine(task: Task, { progress }: Watching): Promise<{ verdict: Verdict; ended: 'done' | ReasonCode }> {
     let pages: number | null = null;
     let read = null as { report: Report; text: string[] } | null;
     let refused = null as Verdict | null;
     const blank: number[] = [];
-    const ended = await this.#run(task, signal, (told) => {
+    const ended = await this.#run(task, (told) => {
       if (told.type === 'opened') pages = told.pages;
       else if (told.type === 'read') progress?.('reading', told.page, pages ?? 0);
       else if (told.type === 'report') read = { report: told.report, text: told.text };
@@ -106,7 +101,7 @@ export class Examiner {
     return { verdict: withBlankPages(read, blank), ended };
   }
 
-  #run(task: Task, signal: AbortSignal | undefined, hear: (told: Told) => void): Promise<'done' | ReasonCode> {
+  #run(task: Task, hear: (told: Told) => void): Promise<'done' | ReasonCode> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     return new Promise((resolve) => {
@@ -128,8 +123,7 @@ export class Examiner {
       const onExit = () => finish('crashed');
       const watch = setInterval(async () => {
         const now = Date.now();
-        if (signal?.aborted) finish('crashed');
-        else if (now - heard > SILENCE_MS || (!isRead && now - began > VERDICT_MS)) finish('too-slow');
+        if (now - heard > SILENCE_MS || (!isRead && now - began > VERDICT_MS)) finish('too-slow');
         else if (worker.pid && (await memoryOf(worker.pid)) > MOST_MEMORY) finish('too-much-memory');
       }, LOOK_EVERY_MS);
       worker.on('message', onMessage).once('exit', onExit);

@@ -4,16 +4,17 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, open as openFile, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Low } from 'lowdb';
+import type { Low } from 'lowdb';
 import * as v from 'valibot';
+import { isVersionOf } from '../../shared/documents.ts';
 import type { DocumentId, MeetingId, PersonId } from '../../shared/ids.ts';
 import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
-import { openChecked, SyncedFile } from '../registry/synced-file.ts';
+import { openChecked, syncFile } from '../registry/synced-file.ts';
 import { BadArchive, isArchive, unpack } from './archive.ts';
 import { convert, findConverter, isOffice } from './conversion.ts';
 import { engineName } from './engine.ts';
@@ -66,10 +67,10 @@ export class Intake {
   static async open(options: IntakeOptions): Promise<Intake> {
     await mkdir(options.folder, { recursive: true });
     const path = join(options.folder, 'intake.json');
-    const known = await openChecked(path, IntakeData);
-    const data: IntakeData = known.data ?? { version: 1, entries: [] };
-    const intake = new Intake(options, new Low<IntakeData>(new SyncedFile<IntakeData>(path), data));
-    const pieces = new Set(data.entries.map(({ id }) => `${id}.part`));
+    const db = await openChecked(path, IntakeData);
+    db.data ??= { version: 1, entries: [] };
+    const intake = new Intake(options, db as Low<IntakeData>);
+    const pieces = new Set(db.data.entries.map(({ id }) => `${id}.part`));
     for (const name of await readdir(options.folder))
       if (name !== 'intake.json' && !pieces.has(name))
         await rm(join(options.folder, name), { force: true, recursive: true });
@@ -151,7 +152,7 @@ export class Intake {
       }
       const received = await this.received(id);
       if (received === entry.bytes && this.entry(id)) {
-        await sync(path);
+        await syncFile(path);
         await this.#change(id, { phase: 'waiting' });
         this.work();
       }
@@ -174,7 +175,7 @@ export class Intake {
   async #discard(hash: string): Promise<void> {
     const isWanted =
       this.entries.some(({ state }) => state.phase === 'ready' && state.hash === hash) ||
-      this.#options.documents().some((one) => one.hash === hash || one.earlier.some((before) => before.hash === hash));
+      this.#options.documents().some((one) => isVersionOf(one, hash));
     if (!isWanted) await this.#options.shelf.remove(hash);
   }
 
@@ -296,7 +297,7 @@ export class Intake {
       ...(isConverted ? [{ code: 'converted' as const, pages: [], detail: '' }] : []),
       ...(await this.#alike(id, hash, verdict.report.sketch)),
     ];
-    await sync(file);
+    await syncFile(file);
     if (!isKnown) {
       await rm(shelf.madeOf(hash), { recursive: true, force: true });
       await mkdir(shelf.folder, { recursive: true });
@@ -311,7 +312,6 @@ export class Intake {
   async #unpack(entry: IntakeEntry): Promise<void> {
     const { id, meeting, by } = entry;
     const waiting: IntakeEntry[] = [];
-    const targets = new Map<string, IntakeEntry>();
     this.progress = { id, step: 'unpacking', page: 0, pages: 0 };
     try {
       await unpack(
@@ -332,17 +332,15 @@ export class Intake {
               : { phase: 'waiting' },
           };
           waiting.push(one);
-          const target = this.#part(one.id);
-          targets.set(target, one);
-          return target;
+          return this.#part(one.id);
         },
         async (target) => {
-          await sync(target);
+          await syncFile(target);
           this.progress = { id, step: 'unpacking', page: waiting.length, pages: 0 };
         },
       );
     } catch (error) {
-      for (const target of targets.keys()) await rm(target, { force: true });
+      for (const one of waiting) await rm(this.#part(one.id), { force: true });
       return this.#refuse(id, error instanceof BadArchive ? error.reason : 'damaged');
     }
     if (waiting.length === 0) return this.#refuse(id, 'nothing-inside');
@@ -382,13 +380,4 @@ async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-async function sync(path: string): Promise<void> {
-  const file = await openFile(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

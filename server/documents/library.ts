@@ -1,7 +1,7 @@
 /** The documents of the meetings, as their readers ask for them; and changes to them, prepared or live. */
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { mayRead } from '../../shared/documents.ts';
+import { isVersionOf, mayRead } from '../../shared/documents.ts';
 import type { DocumentId, PersonId } from '../../shared/ids.ts';
 import { type Command, commandRule } from '../../shared/meeting.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
@@ -11,6 +11,13 @@ import type { Answered, MeetingHost } from '../live/meeting-host.ts';
 import type { Registry } from '../registry/registry.ts';
 
 export type Access = 'yes' | 'no' | 'unknown';
+
+/** Whether someone, or anyone, may read a document of a meeting. */
+function isOpenTo({ state }: MeetingHost, person: PersonId | null): (document: DocumentEntry) => boolean {
+  const reader = state.people.find(({ id }) => id === person);
+  return (document) =>
+    (document.access === 'public' && !state.private) || (reader !== undefined && mayRead(document, reader));
+}
 
 export class Library {
   constructor(
@@ -36,24 +43,18 @@ export class Library {
   /** The document, now or earlier, of a content, as far as someone may read it. */
   find(hash: string, person: PersonId | null): { access: Access; document?: DocumentEntry } {
     let access: Access = 'unknown';
-    for (const { state } of this.chamber.hosts) {
-      const reader = state.people.find(({ id }) => id === person);
-      for (const document of state.documents) {
-        if (document.hash !== hash && !document.earlier.some((one) => one.hash === hash)) continue;
-        const isOpen = document.access === 'public' && !state.private;
-        if (isOpen || (reader && mayRead(document, reader))) return { access: 'yes', document };
-        access = 'no';
-      }
+    for (const host of this.chamber.hosts) {
+      const versions = host.state.documents.filter((document) => isVersionOf(document, hash));
+      const document = versions.find(isOpenTo(host, person));
+      if (document) return { access: 'yes', document };
+      if (versions.length > 0) access = 'no';
     }
     return { access };
   }
 
   /** What someone may read of a meeting. */
   readable(host: MeetingHost, person: PersonId | null): DocumentEntry[] {
-    const reader = host.state.people.find(({ id }) => id === person);
-    return host.state.documents.filter(
-      (document) => (document.access === 'public' && !host.state.private) || (reader && mayRead(document, reader)),
-    );
+    return host.state.documents.filter(isOpenTo(host, person));
   }
 
   newId(): DocumentId {

@@ -11,12 +11,14 @@ import { syncFolder } from '../registry/synced-file.ts';
 
 const Text = v.array(v.string());
 
+export const documentPath = (folder: string, hash: string): string => join(folder, `${hash}.pdf`);
+
 export class Shelf {
   readonly #reports = new Map<string, Report>();
 
   constructor(readonly folder: string) {}
 
-  pathOf = (hash: string): string => join(this.folder, `${hash}.pdf`);
+  pathOf = (hash: string): string => documentPath(this.folder, hash);
   /** Where what was made of a file is kept. */
   madeOf = (hash: string): string => join(this.folder, hash);
   imageOf = (hash: string, name: string): string => join(this.madeOf(hash), name);

@@ -8,6 +8,7 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { MeetingId, type PersonId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/roster.ts';
+import { chairsSide, hasRole } from '../../shared/rulebook.ts';
 import type { Logins } from '../identity/logins.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -62,8 +63,7 @@ export function rehearsalsRouter(options: RehearsalsOptions): Router {
     const person = whoAsks(logins, request);
     const original = registry.meeting(registry.data.current);
     const roles = original?.people.find(({ id }) => id === person)?.roles ?? [];
-    const conducts = roles.some((role) => role === 'chair' || role === 'secretariat' || role === 'operator');
-    if (!conducts && !(registry.data.sample && isFromHere(request)))
+    if (!hasRole(roles, chairsSide) && !(registry.data.sample && isFromHere(request)))
       throw new Refused(person ? 'not-allowed' : 'not-signed-in');
     next();
   });

@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { MeetingDefinition } from '../../shared/roster.ts';
+import { documentPath } from '../documents/shelf.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Account, RegistryData } from './registry.ts';
 
@@ -25,8 +26,6 @@ export function projectFolder(): string {
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }
-
-export const documentPath = (documents: string, hash: string): string => join(documents, `${hash}.pdf`);
 
 /** Checks the sample, copies its documents under the names of their content, and answers with a registry. */
 export async function loadSample(documents: string): Promise<RegistryData> {

@@ -72,6 +72,16 @@ export async function openChecked<Schema extends v.GenericSchema>(
   return db;
 }
 
+/** Makes what was written into a file durable. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Makes the names in a folder durable. Windows can't, and does not need it. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
