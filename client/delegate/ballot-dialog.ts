@@ -271,13 +271,18 @@ export class BallotDialog extends Element {
         : html`<p class="state" role="status">${t.sending}</p>`;
     }
     if (vote.phase === 'closed') return html`<p class="state">${t.waitForPublishing}</p>`;
+    const offline =
+      this.#meeting.live.status === 'offline'
+        ? html`<div class="state doubt" role="alert">${icon('wifiOff')} <span class="grow">${t.voteOffline}</span>
+            <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
+        : nothing;
     if (course.step === 'confirming')
-      return html`<div class="confirm">
+      return html`${offline}<div class="confirm">
         <button class=${course.choice} @click=${this.#deliberately(() => void this.#cast(vote, course.choice))}>${icon(choiceIcon[course.choice])} ${t.confirmChoice(t.choice[course.choice])}</button>
         <button class="again" @click=${this.#deliberately(() => (this.course = { step: 'choosing', refused: '' }))}>${icon('undo')} ${t.changeChoice}</button>
         <p class="muted">${t.confirmHint}</p>
       </div>`;
-    return html`<div class="choices">
+    return html`${offline}<div class="choices">
         ${choices.map(
           (choice) =>
             html`<button class=${choice} @click=${this.#deliberately(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,

@@ -79,6 +79,17 @@ export class Sheet {
     return drawnFor !== null && Math.abs(drawnFor.width - box.width) <= 1 && drawnFor.rotation === rotation;
   }
 
+  /** Device pixels for each CSS pixel, as a drawing would have them. */
+  get #density(): number {
+    return Math.min(window.devicePixelRatio || 1, 2, Math.sqrt(MOST_PIXELS / (this.box.width * this.box.height)));
+  }
+  /** Whether the intake's image has as many pixels as the page takes up here. */
+  get isSharp(): boolean {
+    if (!this.#image) return false;
+    const across = this.rotation % 180 === 0 ? this.box.width : this.box.height;
+    return this.#image.width >= across * this.#density;
+  }
+
   #gotReady(): void {
     if (this.isReady) return;
     this.isReady = true;
@@ -156,9 +167,8 @@ export class Sheet {
       const page = await pdf.getPage(this.page);
       either.throwIfAborted();
       const natural = page.getViewport({ scale: 1, rotation: (page.rotate + rotation) % 360 });
-      const density = Math.min(window.devicePixelRatio || 1, 2, Math.sqrt(MOST_PIXELS / (box.width * box.height)));
       const viewport = page.getViewport({
-        scale: (box.width / natural.width) * density,
+        scale: (box.width / natural.width) * this.#density,
         rotation: (page.rotate + rotation) % 360,
       });
       const canvas = window.document.createElement('canvas');

@@ -33,6 +33,8 @@ const HAND_MS = 2000;
 const SOON_MS = 200;
 /** How long the image of a page may take before pdf.js draws it too. */
 const HEAD_START_MS = 120;
+/** Someone who stays on a page for this long reads it: pdf.js makes its image sharper. */
+const REST_MS = 300;
 /** No more pages than these are held, whatever the length of the document. */
 export const MOST_SHEETS = 9;
 
@@ -66,7 +68,7 @@ export const sheetStyles = css`
   }
   /* Only what is inherited by nothing: a turn must not cost a style for every word. */
   .sheet.shown {
-    opacity: 1;
+    opacity: 0.9999;
   }
   .sheet > canvas {
     position: absolute;
@@ -83,6 +85,8 @@ export const sheetStyles = css`
     opacity: 0.75;
   }
 `;
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** When what was just turned to has been painted and nothing else is waiting: drawing would hold up that very frame. */
 const leisure = (): Promise<unknown> =>
@@ -263,13 +267,17 @@ export class Sheets implements ReactiveController {
       return;
     }
     const group = layout.boxes.map((box) => this.#sheet(document, box.page, box, fitting.rotation, false));
-    if (group.every(({ isReady }) => isReady)) this.#reveal(group, wanted, isNewPlace);
+    const reveal = () => {
+      this.#reveal(group, wanted, isNewPlace);
+      this.#standReady(wanted, sizes, fitting);
+    };
+    if (group.every(({ isReady }) => isReady)) reveal();
     else {
       const asked = this.#asked;
       this.#soonLoading(asked);
       this.#waiting = Promise.all(group.map(({ ready }) => ready)).then(
         () => {
-          if (this.#asked === asked) this.#reveal(group, wanted, isNewPlace);
+          if (this.#asked === asked) reveal();
         },
         () => {
           if (this.#asked === asked) this.#fail();
@@ -277,7 +285,6 @@ export class Sheets implements ReactiveController {
       );
       this.#draw();
     }
-    this.#standReady(wanted, sizes, fitting);
   }
 
   /** As large as what is shown: a hidden page must not make the desk scroll. */
@@ -435,22 +442,19 @@ export class Sheets implements ReactiveController {
     const next = this.#next();
     const busy = this.#drawing;
     if (busy) {
-      // What is being drawn ahead matters less than what is waited for.
+      // What is drawn ahead matters less than what is waited for, and not at all once its image will do.
       const isUrgent = next && this.#isWanted(next) && !this.#isWanted(busy.sheet);
-      if (!isUrgent) return;
+      if (!isUrgent && this.#needsDrawing(busy.sheet)) return;
       busy.end.abort();
+      this.#drawing = null;
     }
     if (!next) return;
     const drawing = { sheet: next, end: new AbortController() };
     this.#drawing = drawing;
-    const isWaitedFor = !next.isReady && this.#isWanted(next);
-    // The image is nearly always sooner: while it is on its way, pdf.js would only stand in its way.
-    const begin = isWaitedFor
-      ? Promise.race([next.pictured, new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))])
-      : leisure();
-    begin
+    this.#timeToDraw(next)
       .then(() => {
-        if (this.#drawing === drawing && this.#sheets.get(next.key) === next) return next.draw(drawing.end.signal);
+        const isStill = this.#drawing === drawing && this.#sheets.get(next.key) === next;
+        if (isStill && this.#needsDrawing(next)) return next.draw(drawing.end.signal);
       })
       .catch(() => undefined) // ended, or it can't be drawn: the sheet knows, and says so when it is shown
       .finally(() => {
@@ -459,6 +463,20 @@ export class Sheets implements ReactiveController {
         if (this.#shown.includes(next) && next.isDrawn) this.onShown(this.#shown);
         this.#draw();
       });
+  }
+
+  async #timeToDraw(sheet: Sheet): Promise<void> {
+    // The image is nearly always sooner: while it is on its way, pdf.js would only stand in its way.
+    await Promise.race([sheet.pictured, ...(this.#isWanted(sheet) ? [pause(HEAD_START_MS)] : [])]);
+    if (this.#isWanted(sheet) && !sheet.isReady) return;
+    if (this.#isWanted(sheet)) await pause(REST_MS);
+    await leisure();
+  }
+
+  /** A page that is read is drawn by pdf.js; for one that stands ready its image will do, if it is fine enough. */
+  #needsDrawing(sheet: Sheet): boolean {
+    if (sheet.isDrawn || sheet.hasFailed || sheet.gaveUp) return false;
+    return this.#isWanted(sheet) || !sheet.isSharp;
   }
 
   #isWanted(sheet: Sheet): boolean {
@@ -472,7 +490,7 @@ export class Sheets implements ReactiveController {
   }
 
   #next(): Sheet | undefined {
-    const undrawn = [...this.#sheets.values()].filter((sheet) => !sheet.isDrawn && !sheet.hasFailed && !sheet.gaveUp);
+    const undrawn = [...this.#sheets.values()].filter((sheet) => this.#needsDrawing(sheet));
     return undrawn.find((sheet) => this.#isWanted(sheet)) ?? undrawn[0];
   }
 

@@ -176,6 +176,7 @@ export const en: Words = {
   sending: 'Sending…',
   recorded: 'Recorded',
   recordedAs: (choice) => `Recorded: ${choice}`,
+  voteOffline: 'The connection is lost, so nothing can be cast now. What you choose goes out as soon as it is back.',
   notSent: 'Not sent yet. Your ballot goes out when the connection is back.',
   tryAgain: 'Try again',
   backToReading: 'Back to the document',

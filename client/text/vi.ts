@@ -183,6 +183,7 @@ export const vi = {
   sending: 'Đang gửi…',
   recorded: 'Đã ghi nhận',
   recordedAs: (choice: string) => `Đã ghi nhận: ${choice}`,
+  voteOffline: 'Mất kết nối nên chưa bỏ phiếu được. Phiếu chọn lúc này sẽ được gửi ngay khi có kết nối lại.',
   notSent: 'Chưa gửi được. Phiếu sẽ được gửi lại khi có kết nối.',
   tryAgain: 'Thử lại',
   backToReading: 'Trở lại tài liệu',

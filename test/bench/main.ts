@@ -9,8 +9,9 @@ import { isRejection } from '../../shared/rulebook.ts';
 import { chair, chairCode, newFolder, RunningServer, remove, sample } from '../server/running-server.ts';
 import { fanOut, many } from './crowd.ts';
 import { RawClient } from './raw-client.ts';
-import { fetchingAhead, pageTurns, searching } from './reading.ts';
+import { fetchingAhead, searching } from './reading.ts';
 import { add, median, ms, rows, say, verdictOf } from './table.ts';
+import { pageTurns } from './turning.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -258,6 +259,6 @@ const short = rows
   .map(({ what, measured, budget }) => `- ${what}: ${measured}, budget ${budget}.`);
 writeFileSync(
   join(root, 'docs/performance.md'),
-  `# Performance\n\nThe newest run of \`npm run bench\` (${new Date().toISOString().slice(0, 10)}), on ${machine}; the machine is shared and noisy, so the ratios within the run say more than the figures. Server and clients share the cores.\n\n${table}\n\n## What falls short\n\n${short.join('\n') || 'Nothing in this run.'}\n\nA synced turn, taken apart by traces (CPU slowed 4×, drawn in software): the sheet is made visible within some 3 ms of the message, then up to 17 ms pass until the next frame, and that frame takes 5 to 10 ms. Words about the page (toolbar, bars) follow in a frame of their own: in the same frame they took 25 to 40 ms. The wait alone uses up most of the budget; what falls short does so by it.\n\nA jump shows the intake’s image; “drawn on demand” is the same jump with the images kept away, so that pdf.js has to draw. Not measured: tablets of flesh and blood.\n`,
+  `# Performance\n\nThe newest run of \`npm run bench\` (${new Date().toISOString().slice(0, 10)}), on ${machine}; the machine is shared and noisy, so the ratios within the run say more than the figures. Server and clients share the cores.\n\n${table}\n\n## What falls short\n\n${short.join('\n') || 'Nothing in this run.'}\n\nA synced turn, taken apart by traces (CPU slowed 4×, drawn in software): the sheet is made visible within some 3 ms of the message, and the frame that shows it takes 3 to 5 ms; an opacity that never reaches 1 spares the browser a new division into layers (9 ms). Words about the page (toolbar, bars) follow in a frame of their own: in the same frame they took 25 to 40 ms. The tablet is at rest when the message comes; where something else moves on the screen, up to 17 ms until the next frame come on top.\n\nA jump shows the intake’s image (decoding it takes 13 to 20 ms of it); neighbours wait until it is painted, and pdf.js until someone has stayed for 300 ms. “Drawn on demand” is the same jump with the images kept away, so that pdf.js has to draw. The scan is made for the run: 40 pages of 2480 × 3508 pixels. Not measured: tablets of flesh and blood.\n`,
 );
 process.exit(0);

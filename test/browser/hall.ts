@@ -1,5 +1,5 @@
 /** A hall in Chromium: pages for several people in one browser, and ways to look into their elements. */
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, Page, Viewport } from 'puppeteer';
 import type { Command } from '../../shared/meeting.ts';
 import type { Answer } from '../../shared/protocol.ts';
 import type { RunningServer } from '../server/running-server.ts';
@@ -14,7 +14,7 @@ export const sizes = {
 } as const;
 
 /** A page on a device of its own: its window is in front, its storage is nobody else's. */
-export async function newDevice(browser: Browser, size: { width: number; height: number }): Promise<Page> {
+export async function newDevice(browser: Browser, size: Viewport): Promise<Page> {
   const page = await (await browser.createBrowserContext()).newPage();
   await page.setViewport(size);
   // esbuild names functions through this helper; a page does not have it.

@@ -212,6 +212,9 @@ journey('kill -9 while the vote is open: all pages come back by themselves, and 
   await waitForWords(tablets[1]!, 'Đã ghi nhận: Không tán thành');
   await server.kill();
   await waitForWords(tablets[2]!, 'Mất kết nối', 5000);
+  // On the ballot itself, before she chooses: the header lies dimmed behind it.
+  await waitForWords(tablets[2]!, 'chưa bỏ phiếu được');
+  await isAccessible(tablets[2]!, 'tablet, ballot, offline');
   await waitForWords(screen, 'Mất kết nối', 5000);
   await checked(console_, 'console, offline');
   server = await RunningServer.start(server.folder, ['--port', port]);

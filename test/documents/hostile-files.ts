@@ -24,7 +24,7 @@ export function pdfOf(objects: readonly (string | Buffer)[]): Buffer {
   return Buffer.concat(parts);
 }
 
-const stream = (dictionary: string, content: Buffer): Buffer =>
+export const stream = (dictionary: string, content: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from(`<< ${dictionary} /Length ${content.length} >>\nstream\n`),
     content,
