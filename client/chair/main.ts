@@ -5,6 +5,7 @@ import { customElement, query } from 'lit/decorators.js';
 import { choose, currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import '../ui/connection-state.ts';
+import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LivePage } from '../ui/page.ts';
@@ -60,30 +61,16 @@ export class ChairPage extends LivePage {
 
   static override styles = [
     controls,
+    pageHeader,
     css`
       :host {
+        --page-edge: 10px;
         display: grid;
         grid-template: auto minmax(0, 1fr) / minmax(260px, 320px) minmax(0, 1fr) minmax(300px, 380px);
         gap: 10px;
-        padding: 0 10px 10px;
+        padding: 0 var(--page-edge) 10px;
         height: 100dvh;
         min-height: 0;
-      }
-      header {
-        grid-column: 1 / -1;
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 12px;
-        padding: 8px 12px;
-        margin-inline: -10px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-      }
-      h1 {
-        font-size: 1.05rem;
-        flex: 1 1 240px;
-        line-height: 1.3;
       }
       .column {
         display: grid;

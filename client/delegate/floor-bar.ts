@@ -10,6 +10,7 @@ import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import type { MessageLine } from '../ui/announcer.ts';
+import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
@@ -31,18 +32,14 @@ export class FloorBar extends Element {
 
   static override styles = [
     controls,
+    bar,
     css`
       :host {
-        display: block;
+        --bar-gap: 8px;
       }
       .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-        padding: 8px 12px;
-        background: var(--surface);
-        border-top: 1px solid var(--line);
+        border-block: 1px solid var(--line);
+        border-block-end: 0;
       }
       .main {
         min-height: 52px;

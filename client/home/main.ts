@@ -3,6 +3,7 @@ import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Refusal } from '../../shared/rejections.ts';
+import { chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
 import { arriveAtTablet, leaveTablet } from '../offline/leave.ts';
 import { choose, currentLanguage } from '../text/language.ts';
@@ -11,9 +12,9 @@ import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { type Me, whoAmI } from '../ui/page.ts';
 
-const pageFor = (roles: readonly string[]): string => {
-  if (roles.includes('display')) return '/display/';
-  return roles.some((role) => ['chair', 'secretariat', 'operator'].includes(role)) ? '/chair/' : '/delegate/';
+const pageFor = (roles: readonly Role[]): string => {
+  if (hasRole(roles, ['display'])) return '/display/';
+  return hasRole(roles, chairsSide) ? '/chair/' : '/delegate/';
 };
 
 @customElement('home-page')
@@ -103,7 +104,7 @@ export class HomePage extends Element {
     this.isBusy = true;
     try {
       const response = await request(path, 'POST', body);
-      const answer = (await response.json()) as Refusal & { person: string; roles: string[]; token?: string };
+      const answer = (await response.json()) as Refusal & { person: string; roles: Role[]; token?: string };
       if (response.ok) {
         await arriveAtTablet(answer.person);
         const page = pageFor(answer.roles);
@@ -166,8 +167,8 @@ export class HomePage extends Element {
 
   #signedIn(person: NonNullable<Me['person']>) {
     const { t } = this;
-    const isDelegate = person.roles.includes('delegate') || person.roles.includes('guest');
-    const conducts = person.roles.some((role) => ['chair', 'secretariat', 'operator'].includes(role));
+    const isDelegate = hasRole(person.roles, ['delegate', 'guest']);
+    const conducts = hasRole(person.roles, chairsSide);
     return html`<section class="card" aria-label=${t.signIn}>
       <h2 class="wrap">${person.name}</h2>
       <div class="row ways">

@@ -11,6 +11,7 @@ import { textsOf } from '../reader/paper.ts';
 import type { PdfReader } from '../reader/reader.ts';
 import type { Sheet } from '../reader/sheet.ts';
 import { type PageText, rectsOf } from '../reader/text-layer.ts';
+import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
@@ -47,19 +48,8 @@ export class NoteBar extends Element {
 
   static override styles = [
     controls,
+    bar,
     css`
-      :host {
-        display: block;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px;
-        padding: 4px 8px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-      }
       .bar button {
         padding: 6px 10px;
       }

@@ -6,6 +6,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Pointing } from '../../shared/protocol.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
+import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
@@ -68,6 +69,7 @@ export class PdfReader extends Element {
 
   static override styles = [
     controls,
+    bar,
     sheetStyles,
     textStyles,
     noteStyles,
@@ -80,15 +82,6 @@ export class PdfReader extends Element {
         min-width: 0;
         position: relative;
         background: var(--desk);
-      }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px;
-        padding: 4px 8px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
       }
       .tools .title {
         flex: 1 1 120px;
@@ -446,7 +439,7 @@ export class PdfReader extends Element {
     const { t, entry } = this;
     return html`
       <div class="frame">
-        <div class="tools" role="toolbar" aria-label=${t.documents}>
+        <div class="tools bar" role="toolbar" aria-label=${t.documents}>
           <slot name="start"></slot>
           <span class="title" title=${entry?.title ?? ''}>${entry?.title}</span>
           <button class="optional quiet" aria-label=${t.goBack} ?disabled=${!this.travels.back} @click=${() => this.dispatchEvent(new TravelWanted(-1))}>${icon('undo')}</button>

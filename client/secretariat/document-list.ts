@@ -48,7 +48,7 @@ export class DocumentList extends Element {
         background: var(--accent-soft);
       }
       li > span {
-        flex: 1 1 200px;
+        flex: 1 1 60%;
         min-width: 0;
         line-height: 1.35;
       }

@@ -14,6 +14,7 @@ import { choose, currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import '../ui/connection-state.ts';
+import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LivePage } from '../ui/page.ts';
@@ -52,29 +53,15 @@ export class SecretariatPage extends LivePage {
 
   static override styles = [
     controls,
+    pageHeader,
     css`
       :host {
+        --page-edge: 12px;
         display: grid;
         grid-template: auto minmax(0, 1fr) / minmax(360px, 5fr) minmax(0, 7fr);
         height: 100dvh;
         gap: 0 12px;
-        padding: 0 12px;
-      }
-      header {
-        grid-column: 1 / -1;
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 12px;
-        padding: 8px 12px;
-        margin-inline: -12px;
-        background: var(--surface);
-        border-bottom: 1px solid var(--line);
-      }
-      h1 {
-        font-size: 1.1rem;
-        flex: 1 1 240px;
-        line-height: 1.3;
+        padding: 0 var(--page-edge);
       }
       h2 {
         font-size: 1.1rem;

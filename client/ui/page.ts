@@ -1,5 +1,6 @@
 /** What the three live pages share: the connection, and the way home when the server does not know the login. */
 import { ContextProvider } from '@lit/context';
+import type { Role } from '../../shared/rulebook.ts';
 import type { Audience } from '../../shared/views.ts';
 import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
@@ -8,7 +9,7 @@ import { speak } from '../text/language.ts';
 import { Element } from './element.ts';
 
 export interface Me {
-  person: { id: string; name: string; roles: string[] } | null;
+  person: { id: string; name: string; roles: Role[] } | null;
   language: 'vi' | 'en' | null;
   meeting: { title: string; council: string; phase: 'prepared' | 'open' | 'suspended' | 'closed' } | null;
   mayTry: boolean;

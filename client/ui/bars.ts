@@ -1,0 +1,38 @@
+/** What stands along an edge of a page: its header, and rows of tools. */
+import { css } from 'lit';
+
+/** `header` over all columns, to the edges of a page whose padding is `--page-edge`. */
+export const pageHeader = css`
+  header {
+    grid-column: 1 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    padding: 8px 12px;
+    margin-inline: calc(-1 * var(--page-edge, 0px));
+    background: var(--surface);
+    border-bottom: 1px solid var(--line);
+  }
+  h1 {
+    font-size: 1.05rem;
+    flex: 1 1 240px;
+    line-height: 1.3;
+  }
+`;
+
+/** `.bar`: a row of tools that goes on in the next line where it is narrow. */
+export const bar = css`
+  :host {
+    display: block;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--bar-gap, 4px);
+    padding: var(--bar-gap, 4px) calc(4px + var(--bar-gap, 4px));
+    background: var(--surface);
+    border-bottom: 1px solid var(--line);
+  }
+`;
