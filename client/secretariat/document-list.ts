@@ -47,12 +47,16 @@ export class DocumentList extends Element {
         border-color: var(--accent);
         background: var(--accent-soft);
       }
-      li > span {
-        flex: 1 1 60%;
+      li > .wrap {
+        flex: 1 1 240px;
         min-width: 0;
         line-height: 1.35;
       }
-      li button {
+      .acts {
+        display: flex;
+        margin-inline-start: auto;
+      }
+      .acts button {
         padding: 4px 8px;
       }
     `,
@@ -95,7 +99,7 @@ export class DocumentList extends Element {
       <span class="wrap">${document.title}
         ${document.confidential ? html`<span class="badge bad">${w.confidentialBadge}</span>` : nothing}
         <span class="muted small"><br />${about.filter(Boolean).join(' · ')} · ${w.accesses[document.access]}</span></span>
-      ${
+      <span class="acts">${
         place
           ? html`<button class="quiet" aria-label="${t.moveUp}: ${document.title}" ?disabled=${place.index === 0} @click=${move(-1)}>${icon('arrowUp')}</button>
             <button class="quiet" aria-label="${t.moveDown}: ${document.title}" ?disabled=${place.index === place.all.length - 1} @click=${move(1)}>${icon('arrowDown')}</button>`
@@ -103,7 +107,7 @@ export class DocumentList extends Element {
       }
       <button class="quiet" aria-label="${w.edit}: ${document.title}" @click=${act('edit')}>${w.edit}</button>
       <button class="quiet" aria-label="${w.replace}: ${document.title}" @click=${act('replace')}>${w.replace}</button>
-      <button class="quiet" aria-label="${w.removeDocument}: ${document.title}" @click=${act('remove')}>${icon('x')}</button>
+      <button class="quiet" aria-label="${w.removeDocument}: ${document.title}" @click=${act('remove')}>${icon('x')}</button></span>
     </li>`;
   }
 }
