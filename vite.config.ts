@@ -17,6 +17,14 @@ const pdfjsData = (): Plugin => ({
   },
 });
 
+/** sjcl, below the blind signatures, asks Node for chance where there is no browser; in one it never does. */
+const noNodeCrypto = (): Plugin => ({
+  name: 'no-node-crypto',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'crypto' ? '\0no-node-crypto' : undefined),
+  load: (id) => (id === '\0no-node-crypto' ? 'export default {};' : undefined),
+});
+
 /** Writes a .br beside every text file, once at build, so that the server never compresses while a meeting runs. */
 const precompressed = (): Plugin => ({
   name: 'precompressed',
@@ -69,7 +77,7 @@ const webApp = () =>
         'pdfjs/{standard_fonts,wasm}/*',
       ],
       // Only for an export, and larger than all the rest.
-      globIgnores: ['assets/export-pdf-*', 'assets/*.ttf'],
+      globIgnores: ['assets/{export-pdf,pdf,sheet}-*', 'assets/*.ttf'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       inlineWorkboxRuntime: true,
       cleanupOutdatedCaches: true,
@@ -105,8 +113,9 @@ export default defineConfig(({ isSsrBuild }) =>
           minify: false,
           ssr: true,
           rollupOptions: {
-            // The server, the intake's worker process (started by name from beside the server), and the intake alone.
-            input: ['main.ts', 'documents/examiner.ts', 'documents/intake-cli.ts'].map((entry) =>
+            // The server, the intake's worker process and the ballots' signing thread (both started by name from beside the
+            // server), and the intake alone.
+            input: ['main.ts', 'documents/examiner.ts', 'documents/intake-cli.ts', 'ballots/signer.ts'].map((entry) =>
               join(root, 'server', entry),
             ),
             output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
@@ -116,7 +125,7 @@ export default defineConfig(({ isSsrBuild }) =>
     : {
         root: join(root, 'client'),
         base: '/',
-        plugins: [pdfjsData(), webApp(), precompressed()],
+        plugins: [noNodeCrypto(), pdfjsData(), webApp(), precompressed()],
         // What one build has put into a browser's storage, another may not understand.
         define: { 'import.meta.env.BUILD': JSON.stringify(Date.now().toString(36)) },
         build: {

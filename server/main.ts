@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import qrcode from 'qrcode';
 import type { MeetingDefinition } from '../shared/roster.ts';
+import { Ballots } from './ballots/ballots.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
 import { Intake } from './documents/intake.ts';
 import { Library } from './documents/library.ts';
@@ -21,6 +22,7 @@ import { JournalDamaged } from './journal/journal.ts';
 import { Chamber } from './live/chamber.ts';
 import { NotesVault } from './notes/vault.ts';
 import { Gateway } from './realtime/gateway.ts';
+import { openRecordKey } from './record/record-key.ts';
 import { FolderHeld, lock } from './registry/lock.ts';
 import { emptyRegistry, Registry } from './registry/registry.ts';
 import { loadSample, projectFolder } from './registry/sample.ts';
@@ -61,7 +63,7 @@ const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | nul
   if (error instanceof FolderHeld)
     return `The data folder ${config.data} is held by another running server, process ${error.pid}. Stop it, or choose another folder with --data.`;
   if (error instanceof FileDamaged)
-    return `The registry is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
+    return `A file is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
   if (error instanceof JournalDamaged)
     return `${error.message} Put the meeting's folder back from a backup; nothing was changed.`;
   switch (error.code) {
@@ -117,6 +119,9 @@ async function serve(
   const meetings = join(config.data, 'meetings');
   const registry = await openRegistry(config, say);
   const logins = await Logins.open(join(config.data, 'logins.json'));
+  const { signHead } = await openRecordKey(join(config.data, 'record.key'));
+  /** By the folder of the meeting. */
+  const ballots = new Map<string, Ballots>();
   const chamber = new Chamber({
     folder: meetings,
     openJournal: async (path, meeting) => {
@@ -130,6 +135,12 @@ async function serve(
       return journal;
     },
     snapshotFile: (path) => new SyncedFile(path),
+    openBallots: async (folder) => {
+      const opened = await Ballots.open(folder);
+      ballots.set(folder, opened);
+      return opened;
+    },
+    signHead,
     warn: (message, error) => log.error({ error }, message),
   });
   await mkdir(meetings, { recursive: true });
@@ -174,6 +185,7 @@ async function serve(
       library,
       intake,
       search,
+      ballotsOf: (meeting) => (chamber.host(meeting) ? ballots.get(join(meetings, meeting, 'ballots')) : undefined),
       notes: new NotesVault(join(config.data, 'notes')),
       tries: new Tries(),
       signOut: (person) => gateway.signOut(person),
@@ -186,10 +198,10 @@ async function serve(
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   const url = `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
   // Once the start is over: nobody waits for images that can be drawn meanwhile.
-  const remaking = setTimeout(
-    () => void intake.remake().catch((error: unknown) => log.error({ error }, 'Page images could not be made.')),
-    REMAKE_AFTER_MS,
-  );
+  const remaking = setTimeout(() => {
+    intake.remake().catch((error: unknown) => log.error({ error }, 'Page images could not be made.'));
+    for (const one of ballots.values()) one.warm();
+  }, REMAKE_AFTER_MS);
   await printWelcome(url, config, registry, logins, definition, say);
 
   let stopping: Promise<void> | null = null;
@@ -197,6 +209,7 @@ async function serve(
     clearTimeout(remaking);
     await intake.stop();
     await chamber.stop();
+    await Promise.all([...ballots.values()].map((one) => one.stop()));
     await gateway.stop();
     http.closeAllConnections();
     unlock();

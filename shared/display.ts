@@ -60,6 +60,7 @@ export function evolveDisplay(display: DisplayState, event: MeetingEvent): Displ
     case 'display-released':
       return { ...display, held: null };
     case 'vote-opened':
+      return event.isAside ? display : { ...display, vote: event.vote };
     case 'vote-published':
       return { ...display, vote: event.vote };
     case 'vote-cancelled':

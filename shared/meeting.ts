@@ -24,11 +24,13 @@ import {
   type PresentationState,
   presentationCommands,
 } from './presentation.ts';
+import { evolveRecord, type RecordEvent, type RecordState, recordCommands } from './record.ts';
 import { MeetingDefinition } from './roster.ts';
 import { type CommandRule, type Context, command, isRejection, type Outcome, reject } from './rulebook.ts';
 import {
   evolveVoting,
   openVote,
+  openVotes,
   preparedVote,
   type VotingEvent,
   type VotingFact,
@@ -51,6 +53,8 @@ export interface MeetingState extends Pick<MeetingDefinition, 'id' | 'title' | '
   voting: VotingState;
   presentation: PresentationState;
   display: DisplayState;
+  /** The head of the journal as the server signed it last. */
+  record: RecordState;
 }
 
 type PhaseEvent =
@@ -73,7 +77,8 @@ export type MeetingEvent =
   | VotingEvent
   | PresentationEvent
   | DisplayEvent
-  | DocumentsEvent;
+  | DocumentsEvent
+  | RecordEvent;
 
 /** What stands on the wire: events as an audience may know them, and facts in place of those it may not. */
 export type Fact = MeetingEvent | VotingFact | { type: 'presentation-hidden'; at: number };
@@ -94,7 +99,7 @@ const meetingCommands = {
   ),
   'close-meeting': command(['chair'], {}, (state, _, { now }) => {
     if (state.phase !== 'open' && state.phase !== 'suspended') return reject('meeting-not-open');
-    if (openVote(state.voting)) return reject('vote-running');
+    if (openVotes(state.voting).length > 0) return reject('vote-running');
     return [...endSpeech(state.floor, now), { type: 'meeting-closed', at: now }];
   }),
 };
@@ -109,6 +114,7 @@ export const commands = {
   ...presentationCommands,
   ...displayCommands,
   ...documentsCommands,
+  ...recordCommands,
 };
 
 export type CommandType = keyof typeof commands;
@@ -137,6 +143,7 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
   voting: { votes: definition.votes.map((vote) => preparedVote(vote)) },
   presentation: nothingPresented,
   display: automaticDisplay,
+  record: null,
 });
 
 /** The definition that `preparedMeeting` made this state from. */
@@ -157,7 +164,7 @@ export const definitionOf = ({
   people,
   agenda: state.agenda.items.map(({ status, spent, ...planned }) => planned),
   documents,
-  votes: state.voting.votes.map(({ id, item, title, majority }) => ({ id, item, title, majority })),
+  votes: state.voting.votes.map(({ phase, poll, result, cancelReason, repeats, ...planned }) => planned),
   procedure,
   forgetsDocuments,
 });
@@ -195,7 +202,8 @@ function evolvePhase(state: MeetingState, event: Fact): MeetingState {
 
 /** The next state, of the meeting itself or of any audience's view of it: both have the same shape. */
 export function evolve(state: MeetingState, fact: Fact): MeetingState {
-  if (fact.type === 'ballots-counted') return { ...state, voting: evolveVoting(state.voting, fact) };
+  if (fact.type === 'ballots-counted' || fact.type === 'ballots-issued')
+    return { ...state, voting: evolveVoting(state.voting, fact) };
   if (fact.type === 'presentation-hidden')
     return { ...state, presentation: nothingPresented, display: { ...state.display, vote: null } };
   const phased = evolveDocuments(evolvePhase(state, fact), fact);
@@ -207,5 +215,6 @@ export function evolve(state: MeetingState, fact: Fact): MeetingState {
     voting: evolveVoting(phased.voting, fact),
     presentation: evolvePresentation(phased.presentation, fact),
     display: evolveDisplay(phased.display, fact),
+    record: evolveRecord(phased.record, fact),
   };
 }

@@ -56,9 +56,20 @@ const speaking = v.strictObject({
   'point-of-order': SpeakingRule,
 });
 
+const half: Fraction = { numerator: 1, denominator: 2 };
+const twoThirds: Fraction = { numerator: 2, denominator: 3 };
+const moreThanHalfOfAll: Majority = { base: 'all', threshold: 'more-than', fraction: half };
+
 export const Procedure = v.strictObject({
   quorum: Fraction,
-  majorities: v.strictObject({ resolution: Majority, removal: Majority }),
+  majorities: v.strictObject({
+    resolution: Majority,
+    removal: Majority,
+    /** What elects a candidate. */
+    election: v.optional(Majority, moreThanHalfOfAll),
+    /** How many `tín nhiệm thấp` have consequences for a person. */
+    confidence: v.optional(Majority, moreThanHalfOfAll),
+  }),
   speaking,
   /** Where a questioning differs: a debate on an answer is shorter than one on a matter. */
   questioning: v.partial(speaking),
@@ -68,18 +79,21 @@ export const Procedure = v.strictObject({
     guest: v.strictObject({ questioning: kindsAllowed, otherwise: kindsAllowed }),
   }),
   ballotChangeable: v.boolean(),
+  /** How a ballot of an election counts on which nobody is marked. */
+  blankBallots: v.optional(v.picklist(['invalid', 'valid']), 'invalid'),
+  /** How a ballot of a confidence vote counts on which some persons have no mark. */
+  partialBallots: v.optional(v.picklist(['invalid', 'valid']), 'valid'),
 });
 export type Procedure = v.InferOutput<typeof Procedure>;
-
-const half: Fraction = { numerator: 1, denominator: 2 };
-const twoThirds: Fraction = { numerator: 2, denominator: 3 };
 
 /** The defaults for a provincial People's Council. */
 export const peoplesCouncil: Procedure = {
   quorum: twoThirds, // Law on Organisation of Local Government: two thirds of all delegates
   majorities: {
-    resolution: { base: 'all', threshold: 'more-than', fraction: half }, // Law 2015, Art. 91.3
+    resolution: moreThanHalfOfAll, // Law 2015, Art. 91.3
     removal: { base: 'all', threshold: 'at-least', fraction: twoThirds }, // Law 2015, Art. 91.3
+    election: moreThanHalfOfAll, // practice; default
+    confidence: moreThanHalfOfAll, // 96/2023/QH15: more than half `thấp` may resign; default
   },
   speaking: {
     speech: { seconds: [420, 180], repeats: false }, // 71/2022/QH15 Art. 17: twice, 7 then 3 minutes
@@ -99,6 +113,8 @@ export const peoplesCouncil: Procedure = {
     guest: { questioning: ['answer', 'explanation'], otherwise: ['speech', 'explanation'] },
   },
   ballotChangeable: false, // practice: once cast, not to be cast again
+  blankBallots: 'invalid', // practice; default
+  partialBallots: 'valid', // 96/2023/QH15: who has no mark is not counted on that ballot; default
 };
 
 /** The smallest whole number of approvals that reaches `fraction` of `whole`; never computed from rounded percentages. */

@@ -11,11 +11,12 @@
  *   `own`     OwnView   what only this person may know; whole, right after `view`, and at every reconnection
  *   `batch`   Batch     facts that lead from one sequence number to another
  *   `own-fact` OwnFact  one more thing that only this person may know
+ *   `turnout` Turnout   how many ballots lie in the box of a secret vote that runs; never journaled, may be lost
  *   `pointing` Pointing  where the presenter points on the hall's page, or what she has enlarged; may be lost
  *   `leaving` Leaving   the server ends the connection, and why
  */
 import * as v from 'valibot';
-import { CommandId, MeetingId, type PersonId } from './ids.ts';
+import { CommandId, MeetingId, type PersonId, type VoteId } from './ids.ts';
 import { type Command, type CommandType, commandRule, commands, type Fact, type MeetingState } from './meeting.ts';
 import type { Refusal, RefusalCode } from './rejections.ts';
 import type { Role } from './rulebook.ts';
@@ -35,6 +36,8 @@ export const Handshake = v.strictObject({
   meeting: v.optional(MeetingId),
   /** Less than one's roles allow: a chair's tablet asks for `delegates`, the console's preview for `display`. */
   audience: v.optional(v.picklist(audiences)),
+  /** Whether this device can make secret ballots (Web Crypto); who does not say is taken to be able to. */
+  canVoteSecretly: v.optional(v.boolean(), true),
   /** What this client holds from an earlier connection: if the server can, it sends only what came after. */
   held: v.optional(
     v.strictObject({
@@ -79,6 +82,12 @@ export const Pointing = v.strictObject({
 });
 export type Pointing = v.InferOutput<typeof Pointing>;
 
+/** How many ballots lie in the box of a secret vote. */
+export interface Turnout {
+  vote: VoteId;
+  cast: number;
+}
+
 export interface Leaving extends Refusal {
   /** Whether trying again is of use: not after being signed out. */
   again: boolean;
@@ -104,6 +113,7 @@ export interface ServerToClient {
   batch: (message: Batch) => void;
   'own-fact': (message: OwnFact) => void;
   pointing: (message: Pointing) => void;
+  turnout: (message: Turnout) => void;
   leaving: (message: Leaving) => void;
 }
 export interface ClientToServer {

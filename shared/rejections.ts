@@ -106,6 +106,48 @@ export const refusals = {
     vi: 'Phiếu đã được ghi nhận, không thay đổi được.',
     en: 'Your ballot is recorded and cannot be changed.',
   },
+  'needs-candidates': {
+    vi: 'Cần ít nhất một người trong danh sách phiếu.',
+    en: 'The ballot needs at least one name.',
+  },
+  'wrong-method': {
+    vi: 'Cách biểu quyết này không dùng được cho loại phiếu đó.',
+    en: 'This way of voting does not go with this kind of vote.',
+  },
+  'not-on-tablets': {
+    vi: 'Lần này biểu quyết bằng cách gọi tên hoặc giơ tay, không bỏ phiếu trên máy.',
+    en: 'This vote is taken by name or by hands, not on the tablets.',
+  },
+  'ballot-is-secret': { vi: 'Đây là bỏ phiếu kín.', en: 'This is a secret ballot.' },
+  'ballot-is-open': { vi: 'Đây là biểu quyết công khai.', en: 'This is an open vote.' },
+  'more-hands-than-people': {
+    vi: 'Số đếm nhiều hơn số đại biểu có quyền biểu quyết. Đếm lại.',
+    en: 'More hands than delegates entitled to vote. Count again.',
+  },
+  'hands-not-counted': { vi: 'Chưa nhập kết quả đếm.', en: 'The hands have not been counted yet.' },
+  'insecure-devices': {
+    vi: 'Có máy của đại biểu mở trang bằng http:// nên không giữ kín được phiếu. Mở trang bằng https:// trên các máy đó, rồi bắt đầu lại.',
+    en: 'Some tablets have opened the page by http:// and can’t keep a ballot secret. Open it by https:// there, then start again.',
+  },
+  'no-ballot-key': {
+    vi: 'Chưa tạo được khóa cho lần bỏ phiếu này. Thử lại sau ít giây.',
+    en: 'The key of this vote is not there yet. Try again in a moment.',
+  },
+  'box-missing': {
+    vi: 'Không đọc được hòm phiếu trên đĩa. Phiếu chưa được kiểm; báo kỹ thuật, rồi thử lại.',
+    en: 'The ballot box on disk can’t be read. Nothing was counted; tell the engineer, then try again.',
+  },
+  'already-issued': {
+    vi: 'Phiếu của đại biểu đã được phát cho một máy khác. Bỏ phiếu trên máy đó; nếu máy hỏng, báo chủ tọa để được phát lại.',
+    en: 'Your ballot was issued to another device. Cast it there; if that one is broken, ask the chair for another.',
+  },
+  'not-issued': { vi: 'Đại biểu này chưa được phát phiếu.', en: 'No ballot was issued to this delegate.' },
+  'ballot-spoiled': { vi: 'Phiếu này đã đổi, không dùng được nữa.', en: 'This ballot was exchanged and is void.' },
+  'ballot-not-genuine': {
+    vi: 'Phiếu không do máy chủ phát ra cho lần bỏ phiếu này.',
+    en: 'This ballot was not issued for this vote.',
+  },
+  'ballot-unreadable': { vi: 'Phiếu không đúng mẫu.', en: 'This can’t stand on this ballot.' },
   // presentation and display
   'no-such-document': { vi: 'Không có tài liệu này.', en: 'No such document.' },
   'document-for-few': {

@@ -1,5 +1,6 @@
 /** Who and what a meeting has: copied into the journal's first event, so that the record explains itself. */
 import * as v from 'valibot';
+import { Candidate } from './ballots.ts';
 import { DocumentId, ItemId, line, MeetingId, PersonId, VoteId } from './ids.ts';
 import { itemKinds, Majority, Procedure } from './procedure.ts';
 import { hasRole, personRoles } from './rulebook.ts';
@@ -77,7 +78,33 @@ export const PlannedItem = v.strictObject({
 });
 export type PlannedItem = v.InferOutput<typeof PlannedItem>;
 
-export const PlannedVote = v.strictObject({ id: VoteId, item: ItemId, title: line(300), majority: Majority });
+/**
+ * biểu quyết công khai · bỏ phiếu kín · bầu cử · lấy phiếu tín nhiệm · phiếu lấy ý kiến. What each means stands in the
+ * rows of `kinds` in voting.ts.
+ */
+export const voteKinds = ['open', 'secret', 'election', 'confidence', 'consultation'] as const;
+export type VoteKind = (typeof voteKinds)[number];
+
+/** How an open vote is taken: on the tablets, by calling the names, by a show of hands that is counted. */
+export const voteMethods = ['electronic', 'roll-call', 'show-of-hands'] as const;
+export type VoteMethod = (typeof voteMethods)[number];
+
+export const PlannedVote = v.strictObject({
+  id: VoteId,
+  item: ItemId,
+  title: line(300),
+  majority: Majority,
+  kind: v.optional(v.picklist(voteKinds), 'open'),
+  method: v.optional(v.picklist(voteMethods), 'electronic'),
+  /** Those who stand for election, or on whom confidence is voted; in the order of the ballot paper. */
+  candidates: v.optional(v.pipe(v.array(Candidate), v.maxLength(50)), []),
+  /** How many are elected: as many may be marked. */
+  seats: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 1),
+  /** Whether a consultation shows who said what. */
+  named: v.optional(v.boolean(), true),
+  /** Whether numbers of secret ballots are kept from the delegates: nobody can be made to show hers, nor look for it. */
+  hidesNumbers: v.optional(v.boolean(), false),
+});
 export type PlannedVote = v.InferOutput<typeof PlannedVote>;
 
 export const MeetingDefinition = v.strictObject({

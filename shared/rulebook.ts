@@ -3,6 +3,7 @@
  * commands (each row: who may give it, its fields, how it is decided), and how its state evolves.
  */
 import * as v from 'valibot';
+import type { SignedBallot } from './ballots.ts';
 import type { PersonId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import type { RefusalCode } from './rejections.ts';
@@ -36,6 +37,12 @@ export interface Context {
   /** The sequence number that the first event of this decision will get; the source of new ids. */
   sequence: number;
   actor: Actor;
+  /** Opening a secret vote: the public key made for it. */
+  ballotKey?: string | undefined;
+  /** Opening a secret vote: who is here with a device that can't make a secret ballot (no Web Crypto). */
+  cannotVoteSecretly?: readonly PersonId[] | undefined;
+  /** Closing a secret vote: what lay in its box, sorted by number. */
+  box?: readonly SignedBallot[] | undefined;
 }
 
 export interface Rejection {

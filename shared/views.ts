@@ -2,13 +2,16 @@
  * What each audience may know. The law: evolving an audience's view by its facts gives the view of the evolved
  * state, so that a tablet that lived through the meeting and one that joined just now show the same.
  */
+
+import type { CastBallot, Choice } from './ballots.ts';
+import { choices } from './ballots.ts';
 import { type DocumentsEvent, type ItemDocuments, isNamed, itemsOf, namedDocuments } from './documents.ts';
 import type { ItemId, PersonId, VoteId } from './ids.ts';
 import { type Fact, type MeetingEvent, type MeetingState, preparedMeeting } from './meeting.ts';
 import { nothingPresented } from './presentation.ts';
 import type { DocumentEntry } from './roster.ts';
-import type { BallotMark, Choice, Vote } from './voting.ts';
-import { voteById } from './voting.ts';
+import type { BallotMark, Poll, Vote } from './voting.ts';
+import { isSecret, unsigned, voteById } from './voting.ts';
 
 export const audiences = ['chair', 'delegates', 'display', 'public'] as const;
 /** `chair` is the chair's side: chair and secretariat. */
@@ -31,12 +34,26 @@ export type OwnFact =
 const hideMarks = (marks: readonly BallotMark[], as: 'hidden' | null): BallotMark[] =>
   marks.map((mark) => (mark === null ? null : as));
 
+/** What an audience may know of the ballots of a vote that is counted. */
+function ballotsFor(vote: Vote, { ballots }: Poll, audience: Audience): readonly BallotMark[] {
+  // To whom a secret ballot was issued is the chair's business, and stays so.
+  return isSecret(vote) && audience !== 'chair' ? hideMarks(ballots, null) : ballots;
+}
+/** Numbers that are kept from the delegates are on no screen; who checks the record has them. */
+const boxFor = (vote: Vote, box: readonly CastBallot[] | null): readonly CastBallot[] | null =>
+  vote.hidesNumbers ? null : box;
+
 /** The chair's side sees who has voted while a vote is open, and all of it once closed; the hall once published. */
 function voteFor(vote: Vote, audience: Audience): Vote {
-  const isKnown = audience === 'chair' ? vote.result !== null : vote.phase === 'published';
-  if (isKnown || !vote.poll) return vote;
-  const ballots = hideMarks(vote.poll.ballots, audience === 'chair' ? 'hidden' : null);
-  return { ...vote, result: null, poll: { ...vote.poll, ballots } };
+  if (!vote.poll) return vote;
+  const forChair = audience === 'chair';
+  const isKnown = forChair ? vote.result !== null : vote.phase === 'published';
+  const shown: Poll = { ...vote.poll, spoiled: [], box: isKnown ? boxFor(vote, vote.poll.box) : null };
+  if (!forChair) Object.assign(shown, { exchanged: 0, reissued: 0 });
+  if (isKnown) return { ...vote, poll: { ...shown, ballots: ballotsFor(vote, shown, audience) } };
+  if (!forChair) Object.assign(shown, { entered: {}, hands: null });
+  const ballots = forChair && isSecret(vote) ? shown.ballots : hideMarks(shown.ballots, forChair ? 'hidden' : null);
+  return { ...vote, result: null, poll: { ...shown, ballots } };
 }
 
 /** Whether an audience may know that there is such a document. */
@@ -109,13 +126,36 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
       const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + (event.first ? 1 : 0);
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
     }
-    case 'vote-closed':
-      return forChair
-        ? [{ ...event, ballots: voteById(state.voting, event.vote)?.poll?.ballots }]
-        : [{ ...event, result: null }];
+    case 'ballot-entered': {
+      if (forChair) return [{ ...event, choice: 'hidden' }];
+      const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + 1;
+      return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
+    }
+    case 'hands-counted': {
+      if (forChair) return [event];
+      const cast = choices.reduce((sum, choice) => sum + event[choice], 0);
+      return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
+    }
+    case 'ballot-issued': {
+      if (forChair) return [{ ...event, blinded: '', spoiled: null }];
+      const issued = (voteById(state.voting, event.vote)?.poll?.issued ?? 0) + 1;
+      return [{ type: 'ballots-issued', at: event.at, vote: event.vote, issued }];
+    }
+    case 'reissue-allowed':
+      return forChair ? [event] : [];
+    case 'vote-closed': {
+      if (!forChair) return [{ type: event.type, at: event.at, vote: event.vote, result: null }];
+      const vote = voteById(state.voting, event.vote);
+      return [
+        { ...event, ballots: vote?.poll?.ballots, box: vote && boxFor(vote, event.box ? unsigned(event.box) : null) },
+      ];
+    }
     case 'vote-published': {
       const vote = voteById(state.voting, event.vote);
-      return forChair || !vote?.result ? [event] : [{ ...event, result: vote.result, ballots: vote.poll?.ballots }];
+      if (forChair || !vote?.result || !vote.poll) return [event];
+      const { entered, hands, box } = vote.poll;
+      const ballots = ballotsFor(vote, vote.poll, audience);
+      return [{ ...event, result: vote.result, ballots, entered, hands, box: boxFor(vote, box) }];
     }
     case 'floor-requested':
       return [forChair ? event : { ...event, request: { ...event.request, note: '' } }];
@@ -185,13 +225,14 @@ function publicFacts(event: MeetingEvent, state: MeetingState): Fact[] {
 
 /** Facts of one batch with what a later one makes needless left out: of a vote's counts only the last stays. */
 export function coalesce(facts: readonly Fact[]): Fact[] {
-  const seen = new Set<VoteId>();
+  const seen = new Set<string>();
   return facts
     .toReversed()
     .filter((fact) => {
-      if (fact.type !== 'ballots-counted') return true;
-      if (seen.has(fact.vote)) return false;
-      seen.add(fact.vote);
+      if (fact.type !== 'ballots-counted' && fact.type !== 'ballots-issued') return true;
+      const key = `${fact.type} ${fact.vote}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
       return true;
     })
     .toReversed();
@@ -200,18 +241,20 @@ export function coalesce(facts: readonly Fact[]): Fact[] {
 const ownDocuments = (state: MeetingState, person: PersonId): OwnDocument[] =>
   namedDocuments(state, person).map((document) => ({ document, items: itemsOf(state, document.id) }));
 
+const isChoice = (mark: BallotMark | undefined): mark is Choice => choices.includes(mark as Choice);
+
 export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
   const ballots: Record<VoteId, Choice> = {};
   for (const { id, poll } of state.voting.votes) {
     const mark = poll?.ballots[poll.entitled.indexOf(person)];
-    if (mark && mark !== 'hidden') ballots[id] = mark;
+    if (isChoice(mark)) ballots[id] = mark;
   }
   return { ballots, documents: ownDocuments(state, person) };
 }
 
 /** Whom an event tells something that her audience does not hear. */
 export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
-  if (event.type === 'ballot-cast') return [event.voter];
+  if (event.type === 'ballot-cast' || event.type === 'ballot-entered') return [event.voter];
   if (before.documents === after.documents && before.agenda.items === after.agenda.items) return [];
   const named = [...before.documents, ...after.documents].filter(({ access }) => access === 'named');
   return before.people.filter((person) => named.some((document) => isNamed(document, person))).map(({ id }) => id);
@@ -223,7 +266,7 @@ export function ownFactsFor(
   after: MeetingState,
   person: PersonId,
 ): OwnFact[] {
-  if (event.type === 'ballot-cast') {
+  if (event.type === 'ballot-cast' || event.type === 'ballot-entered') {
     if (event.voter !== person || event.choice === 'hidden') return [];
     return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, choice: event.choice }];
   }

@@ -1,35 +1,43 @@
-/** Biểu quyết: open votes now; secret ballots, elections and confidence votes get rows of their own in `kinds`. */
+/**
+ * Biểu quyết, bỏ phiếu kín, bầu cử, lấy phiếu tín nhiệm, lấy ý kiến. Each kind is a row of `kinds`, none a fork of
+ * another. An open ballot is an event with its voter's name; a secret one lies in a box outside of the journal until
+ * the vote is closed, and the journal only says to whom a ballot was issued.
+ */
 import * as v from 'valibot';
 import { itemById } from './agenda.ts';
 import { isPresent, quorum } from './attendance.ts';
-import { ItemId, line, type PersonId, VoteId } from './ids.ts';
+import {
+  Candidate,
+  CandidateId,
+  type CastBallot,
+  type Choice,
+  type Count,
+  choices,
+  countBallots,
+  type FormName,
+  resultOf,
+  type SignedBallot,
+  type VoteResult,
+} from './ballots.ts';
+import { ItemId, line, PersonId, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
-import { Majority, votesNeeded } from './procedure.ts';
-import { isDelegate, type PlannedVote } from './roster.ts';
+import { Majority } from './procedure.ts';
+import { isDelegate, PlannedVote, type VoteKind, voteKinds, voteMethods } from './roster.ts';
 import { type Context, command, conducts, type Outcome, reject } from './rulebook.ts';
 
-/** Law 2015, Art. 91.1: tán thành, không tán thành, không biểu quyết. */
-export const choices = ['approve', 'reject', 'abstain'] as const;
-export type Choice = (typeof choices)[number];
+/**
+ * What an audience knows of one person's ballot: the choice, that there is one, that a secret one was issued to her or
+ * lost by her, or nothing.
+ */
+export type BallotMark = Choice | 'hidden' | 'issued' | 'lost' | null;
 
-/** What an audience knows of one ballot: the choice, that there is one, or nothing. */
-export type BallotMark = Choice | 'hidden' | null;
-
-/** The figures that are announced (rule 5), all whole numbers. */
-export interface VoteResult {
-  /** All delegates of the council. */
-  all: number;
-  /** Entitled when the vote opened: the delegates present. */
-  present: number;
-  cast: number;
-  approve: number;
-  reject: number;
-  abstain: number;
-  /** The number that the threshold is a part of. */
-  baseCount: number;
-  needed: number;
-  passed: boolean;
+/** A ballot entered for a delegate on her word before the hall: by whom, and why. */
+export interface Entry {
+  by: PersonId;
+  reason: string;
 }
+/** Hands as they were counted, and by whom it was entered. */
+export type Hands = Record<Choice, number> & { by: PersonId };
 
 export interface Poll {
   openedAt: number;
@@ -42,12 +50,23 @@ export interface Poll {
   entitled: readonly PersonId[];
   /** One place for each of `entitled`, in the same order. */
   ballots: readonly BallotMark[];
+  /** Open ballots only: what lies in a box is counted when it is closed. */
   cast: number;
+  entered: Readonly<Record<PersonId, Entry>>;
+  hands: Hands | null;
+  /** Of a secret vote: the public key that its ballots are signed for (SPKI, base64url). */
+  key: string | null;
+  /** Papers given out in all; among them against a spoiled one, and because one was lost. */
+  issued: number;
+  exchanged: number;
+  reissued: number;
+  /** Numbers that can't be cast any more. */
+  spoiled: readonly string[];
+  /** What lay in the box, by number; null until it is closed. */
+  box: readonly CastBallot[] | null;
 }
 
 export interface Vote extends PlannedVote {
-  /** The row of `kinds` that this vote follows. */
-  kind: 'open';
   phase: 'prepared' | 'open' | 'closed' | 'published' | 'cancelled';
   /** Null until it opens. */
   poll: Poll | null;
@@ -62,8 +81,17 @@ export interface VotingState {
   votes: readonly Vote[];
 }
 
+/** What comes to light when a vote is closed for the chair's side, and published for the hall. */
+interface Disclosed {
+  ballots?: readonly BallotMark[] | undefined;
+  box?: readonly CastBallot[] | null | undefined;
+  entered?: Poll['entered'] | undefined;
+  hands?: Hands | null | undefined;
+}
+
 export type VotingEvent =
   | { type: 'vote-prepared'; at: number; vote: PlannedVote; repeats: VoteId | null }
+  | { type: 'votes-ordered'; at: number; order: readonly VoteId[] }
   | {
       type: 'vote-opened';
       at: number;
@@ -71,18 +99,36 @@ export type VotingEvent =
       closesAt: number | null;
       withoutQuorum: boolean;
       entitled: readonly PersonId[];
+      key?: string | null;
+      /** It runs beside the meeting: a consultation is no business of the screen. */
+      isAside?: boolean;
     }
   | { type: 'ballot-cast'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden'; first: boolean }
-  | { type: 'vote-closed'; at: number; vote: VoteId; result: VoteResult | null; ballots?: readonly BallotMark[] }
-  | { type: 'vote-published'; at: number; vote: VoteId; result?: VoteResult; ballots?: readonly BallotMark[] }
+  | ({ type: 'ballot-entered'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Entry)
+  | ({ type: 'hands-counted'; at: number; vote: VoteId } & Hands)
+  | {
+      type: 'ballot-issued';
+      at: number;
+      vote: VoteId;
+      voter: PersonId;
+      paper: 'first' | 'exchange' | 'reissue';
+      /** What was signed, blinded: it says nothing of the number. Empty on the wire. */
+      blinded: string;
+      /** The number of the ballot that this one replaces. */
+      spoiled: string | null;
+    }
+  | ({ type: 'reissue-allowed'; at: number; vote: VoteId; voter: PersonId } & Entry)
+  | ({ type: 'vote-closed'; at: number; vote: VoteId; result: VoteResult | null } & Disclosed)
+  | ({ type: 'vote-published'; at: number; vote: VoteId; result?: VoteResult } & Disclosed)
   | { type: 'vote-cancelled'; at: number; vote: VoteId; reason: string };
 
-/** Facts that stand on the wire for ballots where the audience may know the number only. */
-export type VotingFact = { type: 'ballots-counted'; at: number; vote: VoteId; cast: number };
+/** Facts that stand on the wire in place of ballots where the audience may know their number only. */
+export type VotingFact =
+  | { type: 'ballots-counted'; at: number; vote: VoteId; cast: number }
+  | { type: 'ballots-issued'; at: number; vote: VoteId; issued: number };
 
 export const preparedVote = (vote: PlannedVote, repeats: VoteId | null = null): Vote => ({
   ...vote,
-  kind: 'open',
   phase: 'prepared',
   poll: null,
   result: null,
@@ -90,32 +136,52 @@ export const preparedVote = (vote: PlannedVote, repeats: VoteId | null = null): 
   repeats,
 });
 
-export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
-  voting.votes.find((vote) => vote.id === id);
-/** The vote that runs now; there is never more than one. */
-export const openVote = (voting: VotingState): Vote | undefined => voting.votes.find((vote) => vote.phase === 'open');
-
-interface VoteKind {
-  /** The result of the ballots of one vote, in a council of `all` delegates. */
-  count: (vote: Vote, poll: Poll, all: number) => VoteResult;
+interface Kind {
+  form: FormName;
+  isSecret: (vote: Pick<PlannedVote, 'named'>) => boolean;
+  /** Who may take part, fixed when it opens. */
+  entitled: 'present' | 'all';
+  /** Runs beside the meeting, for days, also before it is opened; has no legal result. */
+  isAside: boolean;
+  /** Whether a ballot may be changed until it closes, whatever the procedure says of others. */
+  isChangeable: boolean;
 }
 
-/** Each kind of vote is a row here, none a fork of another. */
-const kinds: Record<Vote['kind'], VoteKind> = {
-  open: {
-    count(vote, poll, all) {
-      const of = (choice: Choice) => poll.ballots.filter((ballot) => ballot === choice).length;
-      const [approve, rejecting, abstain] = [of('approve'), of('reject'), of('abstain')];
-      const cast = approve + rejecting + abstain;
-      const present = poll.entitled.length;
-      // An open vote has no invalid ballots: valid and voting are the same number.
-      const baseCount = { all, present, voting: cast, valid: cast }[vote.majority.base];
-      const needed = votesNeeded(baseCount, vote.majority.threshold, vote.majority.fraction);
-      const passed = baseCount > 0 && approve >= needed;
-      return { all, present, cast, approve, reject: rejecting, abstain, baseCount, needed, passed };
-    },
+const inTheHall = { entitled: 'present', isAside: false, isChangeable: false } as const;
+export const kinds: Record<VoteKind, Kind> = {
+  open: { form: 'choices', isSecret: () => false, ...inTheHall },
+  secret: { form: 'choices', isSecret: () => true, ...inTheHall },
+  election: { form: 'candidates', isSecret: () => true, ...inTheHall },
+  confidence: { form: 'levels', isSecret: () => true, ...inTheHall },
+  consultation: {
+    form: 'choices',
+    isSecret: ({ named }) => !named,
+    entitled: 'all',
+    isAside: true,
+    isChangeable: true,
   },
 };
+export const isSecret = (vote: PlannedVote): boolean => kinds[vote.kind].isSecret(vote);
+
+export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
+  voting.votes.find((vote) => vote.id === id);
+/** The vote that the hall takes now; there is never more than one. */
+export const openVote = (voting: VotingState): Vote | undefined =>
+  voting.votes.find((vote) => vote.phase === 'open' && !kinds[vote.kind].isAside);
+/** All that run, consultations too. */
+export const openVotes = (voting: VotingState): Vote[] => voting.votes.filter(({ phase }) => phase === 'open');
+
+function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: MeetingState): Count {
+  if (poll.hands) {
+    const { by: _, ...marks } = poll.hands;
+    const cast = choices.reduce((sum, choice) => sum + marks[choice], 0);
+    return { cast, valid: cast, blank: 0, overMarked: 0, marks };
+  }
+  const marks = isSecret(vote)
+    ? box.map((ballot) => ballot.marks)
+    : poll.ballots.flatMap((mark) => (mark === null ? [] : [[mark]]));
+  return countBallots(kinds[vote.kind].form, marks, vote, state.procedure);
+}
 
 /** For commands about one vote that must be in one phase. */
 function inPhase<Fields extends { vote: VoteId }>(
@@ -130,34 +196,104 @@ function inPhase<Fields extends { vote: VoteId }>(
   };
 }
 
-const secondsOpen = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600));
+/** The place of a person among those entitled in an open vote, or why she has none. */
+function placeOf({ poll }: Vote, person: PersonId, now: number): number | 'not-entitled' | 'vote-not-open' {
+  if (poll!.closesAt !== null && now > poll!.closesAt) return 'vote-not-open';
+  const place = poll!.entitled.indexOf(person);
+  return place === -1 ? 'not-entitled' : place;
+}
+
+const LONGEST_SECONDS = 3600;
+/** A consultation runs for days. */
+const LONGEST_ASIDE_SECONDS = 60 * 24 * 3600;
+const secondsOpen = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(LONGEST_ASIDE_SECONDS));
+
+const CandidateFields = v.omit(Candidate, ['id']);
+const {
+  item: _item,
+  title: _title,
+  majority: _majority,
+  id: _id,
+  candidates: _candidates,
+  ...options
+} = PlannedVote.entries;
+const numbered = (candidates: readonly v.InferOutput<typeof CandidateFields>[]) =>
+  candidates.map((candidate, at) => ({ id: v.parse(CandidateId, `c${at + 1}`), ...candidate }));
+
+/** Why a vote can't be as it is planned. */
+function misfit({ kind, candidates, method }: PlannedVote): 'needs-candidates' | 'wrong-method' | null {
+  if (kinds[kind].form !== 'choices' && candidates.length === 0) return 'needs-candidates';
+  return kind !== 'open' && method !== 'electronic' ? 'wrong-method' : null;
+}
+
+/** The number of a ballot paper: 20 letters and digits that can't be mistaken for each other. */
+export const BallotNumber = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{20}$/));
+const base64url = (longest: number) => v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(longest));
 
 export const votingCommands = {
   'prepare-vote': command(
     conducts,
-    { item: ItemId, title: line(300), majority: Majority },
-    (state, fields, { now, sequence }) => {
+    {
+      item: ItemId,
+      title: line(300),
+      majority: Majority,
+      candidates: v.optional(v.pipe(v.array(CandidateFields), v.maxLength(50)), []),
+      ...options,
+    },
+    (state, { candidates, ...fields }, { now, sequence }) => {
       if (state.phase === 'closed') return reject('meeting-closed');
       if (!itemById(state.agenda, fields.item)) return reject('no-such-item');
-      const id = v.parse(VoteId, `vote-${sequence}`);
-      return [{ type: 'vote-prepared', at: now, vote: { id, ...fields }, repeats: null }];
+      const vote: PlannedVote = {
+        id: v.parse(VoteId, `vote-${sequence}`),
+        ...fields,
+        candidates: numbered(candidates),
+      };
+      const wrong = misfit(vote);
+      return wrong ? reject(wrong) : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
     },
   ),
+
+  /** Several votes of one item are taken in order: the parts of a resolution, then the whole. */
+  'order-votes': command(conducts, { order: v.array(VoteId) }, (state, { order }, { now }) => {
+    const ids = state.voting.votes.map(({ id }) => id);
+    if (order.length !== ids.length || new Set(order).size !== ids.length || order.some((id) => !ids.includes(id)))
+      return reject('no-such-vote');
+    if (order.every((id, at) => id === ids[at])) return reject('nothing-changed');
+    return [{ type: 'votes-ordered', at: now, order }];
+  }),
 
   'open-vote': command(
     ['chair'],
     { vote: VoteId, seconds: v.optional(secondsOpen), withoutQuorum: v.optional(v.boolean()) },
-    inPhase('prepared', 'vote-not-prepared', (vote, state, { seconds, withoutQuorum }, { now }) => {
-      if (state.phase !== 'open') return reject('meeting-not-open');
-      if (openVote(state.voting)) return reject('vote-running');
+    inPhase('prepared', 'vote-not-prepared', (vote, state, { seconds, withoutQuorum }, context) => {
+      const { now, ballotKey, cannotVoteSecretly = [] } = context;
+      const kind = kinds[vote.kind];
+      if (kind.isAside ? state.phase === 'closed' : state.phase !== 'open')
+        return reject(kind.isAside ? 'meeting-closed' : 'meeting-not-open');
+      if (!kind.isAside && openVote(state.voting)) return reject('vote-running');
+      if (!kind.isAside && (seconds ?? 0) > LONGEST_SECONDS) return reject('malformed');
       const { met } = quorum(state);
-      if (!met && withoutQuorum !== true) return reject('no-quorum');
+      if (!met && !kind.isAside && withoutQuorum !== true) return reject('no-quorum');
       const entitled = state.people
-        .filter((person) => isDelegate(person) && isPresent(state, person.id))
+        .filter((person) => isDelegate(person) && (kind.entitled === 'all' || isPresent(state, person.id)))
         .map((person) => person.id);
       if (entitled.length === 0) return reject('nobody-entitled');
-      const closesAt = seconds === undefined ? null : now + seconds * 1000;
-      return [{ type: 'vote-opened', at: now, vote: vote.id, closesAt, withoutQuorum: !met, entitled }];
+      if (isSecret(vote)) {
+        if (cannotVoteSecretly.some((person) => entitled.includes(person))) return reject('insecure-devices');
+        if (!ballotKey) return reject('no-ballot-key');
+      }
+      return [
+        {
+          type: 'vote-opened',
+          at: now,
+          vote: vote.id,
+          closesAt: seconds === undefined ? null : now + seconds * 1000,
+          withoutQuorum: !met && !kind.isAside,
+          entitled,
+          key: isSecret(vote) ? ballotKey! : null,
+          isAside: kind.isAside,
+        },
+      ];
     }),
   ),
 
@@ -165,13 +301,79 @@ export const votingCommands = {
   'cast-ballot': command(
     ['delegate'],
     { vote: VoteId, choice: v.picklist(choices) },
-    inPhase('open', 'vote-not-open', ({ id, poll }, state, { choice }, { now, actor }) => {
-      const place = poll!.entitled.indexOf(actor.person!);
-      if (place === -1) return reject('not-entitled');
-      if (poll!.closesAt !== null && now > poll!.closesAt) return reject('vote-not-open');
-      const first = poll!.ballots[place] === null;
-      if (!first && !state.procedure.ballotChangeable) return reject('already-cast');
-      return [{ type: 'ballot-cast', at: now, vote: id, voter: actor.person!, choice, first }];
+    inPhase('open', 'vote-not-open', (vote, state, { choice }, { now, actor }) => {
+      if (isSecret(vote)) return reject('ballot-is-secret');
+      if (vote.method !== 'electronic') return reject('not-on-tablets');
+      const place = placeOf(vote, actor.person!, now);
+      if (typeof place === 'string') return reject(place);
+      const first = vote.poll!.ballots[place] === null;
+      const isChangeable = state.procedure.ballotChangeable || kinds[vote.kind].isChangeable;
+      if (!first && !isChangeable) return reject('already-cast');
+      return [{ type: 'ballot-cast', at: now, vote: vote.id, voter: actor.person!, choice, first }];
+    }),
+  ),
+
+  /** What a delegate has said before the hall: at a roll call, or because her tablet failed. */
+  'enter-ballot': command(
+    conducts,
+    { vote: VoteId, voter: PersonId, choice: v.picklist(choices), reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, choice, reason }, { now, actor }) => {
+      if (isSecret(vote)) return reject('ballot-is-secret');
+      if (vote.method === 'show-of-hands') return reject('wrong-method');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      if (vote.poll!.ballots[place] !== null) return reject('already-cast');
+      return [{ type: 'ballot-entered', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+    }),
+  ),
+
+  /** Hands as the secretariat has counted them; until it closes they may be counted again. */
+  'enter-count': command(
+    conducts,
+    {
+      vote: VoteId,
+      approve: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      reject: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      abstain: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    },
+    inPhase('open', 'vote-not-open', ({ id, poll, method }, _state, { vote: _, ...counted }, { now, actor }) => {
+      if (method !== 'show-of-hands') return reject('wrong-method');
+      const sum = counted.approve + counted.reject + counted.abstain;
+      if (sum > poll!.entitled.length) return reject('more-hands-than-people');
+      return [{ type: 'hands-counted', at: now, vote: id, ...counted, by: actor.person! }];
+    }),
+  ),
+
+  /**
+   * By the server, once it has made sure who asks and that a spoiled ballot is one of this vote and not in the box
+   * (rule 10: issued, exchanged before it is cast).
+   */
+  'issue-ballot': command(
+    ['system'],
+    { vote: VoteId, voter: PersonId, blinded: base64url(700), spoiled: v.nullable(BallotNumber) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, blinded, spoiled }, { now }) => {
+      if (!isSecret(vote)) return reject('ballot-is-open');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      const mark = vote.poll!.ballots[place];
+      if (spoiled !== null && vote.poll!.spoiled.includes(spoiled)) return reject('ballot-spoiled');
+      if (mark === 'issued' && spoiled === null) return reject('already-issued');
+      if (mark !== 'issued' && spoiled !== null) return reject('ballot-spoiled');
+      const paper = spoiled !== null ? 'exchange' : mark === 'lost' ? 'reissue' : 'first';
+      return [{ type: 'ballot-issued', at: now, vote: vote.id, voter, paper, blinded, spoiled }];
+    }),
+  ),
+
+  /** Her tablet died with the ballot in it: the chair lets her have another, and that is recorded. */
+  'allow-reissue': command(
+    ['chair'],
+    { vote: VoteId, voter: PersonId, reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, reason }, { now, actor }) => {
+      if (!isSecret(vote)) return reject('ballot-is-open');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      if (vote.poll!.ballots[place] !== 'issued') return reject('not-issued');
+      return [{ type: 'reissue-allowed', at: now, vote: vote.id, voter, by: actor.person!, reason }];
     }),
   ),
 
@@ -179,9 +381,19 @@ export const votingCommands = {
   'close-vote': command(
     ['chair', 'system'],
     { vote: VoteId },
-    inPhase('open', 'vote-not-open', (vote, state, _, { now }) => {
+    inPhase('open', 'vote-not-open', (vote, state, _, { now, box }) => {
+      const poll = vote.poll!;
+      if (isSecret(vote) && !box) return reject('box-missing');
+      if (vote.method === 'show-of-hands' && !poll.hands) return reject('hands-not-counted');
       const all = state.people.filter(isDelegate).length;
-      return [{ type: 'vote-closed', at: now, vote: vote.id, result: kinds[vote.kind].count(vote, vote.poll!, all) }];
+      const present = poll.entitled.length;
+      const { exchanged, reissued } = poll;
+      const issued = isSecret(vote) ? poll.issued : present;
+      const counted = countOf(vote, poll, box ?? [], state);
+      const about = { all, present, issued, exchanged, reissued };
+      const result = resultOf(kinds[vote.kind].form, counted, vote, vote.majority, about);
+      const found = isSecret(vote) ? { box: box! } : {};
+      return [{ type: 'vote-closed', at: now, vote: vote.id, result, ...found }];
     }),
   ),
 
@@ -200,42 +412,132 @@ export const votingCommands = {
     return [{ type: 'vote-cancelled', at: now, vote: id, reason }];
   }),
 
-  /** Prepares the same question again; the first vote stays in the record. */
-  'repeat-vote': command(conducts, { vote: VoteId }, (state, { vote: id }, { now, sequence }) => {
-    const vote = voteById(state.voting, id);
-    if (!vote) return reject('no-such-vote');
-    if (state.phase === 'closed') return reject('meeting-closed');
-    if (vote.phase === 'prepared' || vote.phase === 'open') return reject('vote-not-over');
-    const { item, title, majority } = vote;
-    const again: PlannedVote = { id: v.parse(VoteId, `vote-${sequence}`), item, title, majority };
-    return [{ type: 'vote-prepared', at: now, vote: again, repeats: id }];
-  }),
+  /**
+   * Prepares the same question again; the first vote stays in the record. After an election: a further round, for the
+   * seats that are vacant, between those who were equal or else those who were not elected, or as the council decides.
+   */
+  'repeat-vote': command(
+    conducts,
+    {
+      vote: VoteId,
+      candidates: v.optional(v.pipe(v.array(CandidateId), v.minLength(1), v.maxLength(50))),
+      seats: v.optional(PlannedVote.entries.seats.wrapped),
+    },
+    (state, { vote: id, candidates: wanted, seats }, { now, sequence }) => {
+      const vote = voteById(state.voting, id);
+      if (!vote) return reject('no-such-vote');
+      if (state.phase === 'closed') return reject('meeting-closed');
+      if (vote.phase === 'prepared' || vote.phase === 'open') return reject('vote-not-over');
+      const { phase: _p, poll: _o, result, cancelReason: _c, repeats: _r, ...planned } = vote;
+      const round = furtherRound(planned, result);
+      const again: PlannedVote = {
+        ...planned,
+        id: v.parse(VoteId, `vote-${sequence}`),
+        candidates: planned.candidates.filter(({ id: one }) => (wanted ?? round.candidates).includes(one)),
+        seats: seats ?? round.seats,
+      };
+      const wrong = misfit(again);
+      return wrong ? reject(wrong) : [{ type: 'vote-prepared', at: now, vote: again, repeats: id }];
+    },
+  ),
 };
+
+/** Who stands in a further round, and for how many seats, unless the council decides otherwise. */
+export function furtherRound(
+  { candidates, seats }: PlannedVote,
+  result: VoteResult | null,
+): { candidates: readonly CandidateId[]; seats: number } {
+  const everyone = candidates.map(({ id }) => id);
+  if (result?.form !== 'candidates' || result.vacant === 0) return { candidates: everyone, seats };
+  const left = result.tied.length > 0 ? result.tied : everyone.filter((id) => !result.elected.includes(id));
+  return { candidates: left, seats: result.vacant };
+}
 
 const withVote = (voting: VotingState, id: VoteId, how: (vote: Vote) => Vote): VotingState => ({
   votes: voting.votes.map((vote) => (vote.id === id ? how(vote) : vote)),
 });
 const withPoll = (voting: VotingState, id: VoteId, how: (poll: Poll) => Poll): VotingState =>
   withVote(voting, id, (vote) => (vote.poll ? { ...vote, poll: how(vote.poll) } : vote));
+const marked = (poll: Poll, voter: PersonId, mark: BallotMark): Poll => ({
+  ...poll,
+  ballots: poll.ballots.with(poll.entitled.indexOf(voter), mark),
+});
+
+/** The signature of each ballot stays in the journal: it is for who checks the record, not for every screen. */
+export const unsigned = (box: readonly (CastBallot | SignedBallot)[]): CastBallot[] =>
+  box.map(({ number, marks }) => ({ number, marks }));
+
+const disclose = (poll: Poll, { ballots, box, entered, hands }: Disclosed): Poll => ({
+  ...poll,
+  ballots: ballots ?? poll.ballots,
+  box: box ? unsigned(box) : poll.box,
+  entered: entered ?? poll.entered,
+  hands: hands ?? poll.hands,
+});
 
 export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFact): VotingState {
   switch (event.type) {
     case 'vote-prepared':
-      return { votes: [...voting.votes, preparedVote(event.vote, event.repeats)] };
+      // Parsed: a journal of an earlier version has no word of kinds.
+      return { votes: [...voting.votes, preparedVote(v.parse(PlannedVote, event.vote), event.repeats)] };
+    case 'votes-ordered':
+      return { votes: event.order.flatMap((id) => voteById(voting, id) ?? []) };
     case 'vote-opened': {
-      const { entitled, closesAt, withoutQuorum, at } = event;
-      const ballots = entitled.map(() => null);
-      const poll: Poll = { openedAt: at, closesAt, closedAt: null, withoutQuorum, entitled, ballots, cast: 0 };
+      const { entitled, closesAt, withoutQuorum, at, key = null } = event;
+      const poll: Poll = {
+        openedAt: at,
+        closesAt,
+        closedAt: null,
+        withoutQuorum,
+        entitled,
+        ballots: entitled.map(() => null),
+        cast: 0,
+        entered: {},
+        hands: null,
+        key,
+        issued: 0,
+        exchanged: 0,
+        reissued: 0,
+        spoiled: [],
+        box: null,
+      };
       return withVote(voting, event.vote, (vote) => ({ ...vote, phase: 'open', poll }));
     }
     case 'ballot-cast':
       return withPoll(voting, event.vote, (poll) => ({
-        ...poll,
-        ballots: poll.ballots.with(poll.entitled.indexOf(event.voter), event.choice),
+        ...marked(poll, event.voter, event.choice),
         cast: poll.cast + (event.first ? 1 : 0),
+      }));
+    case 'ballot-entered': {
+      const { voter, choice, by, reason } = event;
+      return withPoll(voting, event.vote, (poll) => ({
+        ...marked(poll, voter, choice),
+        cast: poll.cast + 1,
+        entered: { ...poll.entered, [voter]: { by, reason } },
+      }));
+    }
+    case 'hands-counted': {
+      const { approve, reject: against, abstain, by } = event;
+      const hands = { approve, reject: against, abstain, by };
+      return withPoll(voting, event.vote, (poll) => ({ ...poll, hands, cast: approve + against + abstain }));
+    }
+    case 'ballot-issued':
+      return withPoll(voting, event.vote, (poll) => ({
+        ...marked(poll, event.voter, 'issued'),
+        issued: poll.issued + 1,
+        exchanged: poll.exchanged + (event.paper === 'exchange' ? 1 : 0),
+        reissued: poll.reissued + (event.paper === 'reissue' ? 1 : 0),
+        spoiled: event.spoiled ? [...poll.spoiled, event.spoiled] : poll.spoiled,
+      }));
+    case 'reissue-allowed':
+      return withPoll(voting, event.vote, (poll) => ({
+        ...marked(poll, event.voter, 'lost'),
+        entered: { ...poll.entered, [event.voter]: { by: event.by, reason: event.reason } },
       }));
     case 'ballots-counted':
       return withPoll(voting, event.vote, (poll) => ({ ...poll, cast: event.cast }));
+    case 'ballots-issued':
+      return withPoll(voting, event.vote, (poll) => ({ ...poll, issued: event.issued }));
     case 'vote-closed':
     case 'vote-published':
       return withVote(voting, event.vote, (vote) => ({
@@ -243,8 +545,7 @@ export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFa
         phase: event.type === 'vote-closed' ? 'closed' : 'published',
         result: event.result ?? vote.result,
         poll: vote.poll && {
-          ...vote.poll,
-          ballots: event.ballots ?? vote.poll.ballots,
+          ...disclose(vote.poll, event),
           closedAt: event.type === 'vote-closed' ? event.at : vote.poll.closedAt,
         },
       }));

@@ -1,24 +1,32 @@
 /** Votes: open, close, see, publish; turnout while one is open, base and threshold with the result. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { type Majority, peoplesCouncil } from '../../shared/procedure.ts';
+import { choices } from '../../shared/ballots.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import { isDelegate } from '../../shared/roster.ts';
-import type { Vote } from '../../shared/voting.ts';
+import { isSecret, kinds, type Poll, type Vote } from '../../shared/voting.ts';
+import { ballotWords, majorityText } from '../ballots/words.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
-import '../ui/result.ts';
+import { choiceColours, choiceIcon } from '../ui/result.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
+import './prepare-vote.ts';
+import type { PrepareVote } from './prepare-vote.ts';
 
 const deadlines = [30, 60, 120, 300];
+/** A consultation runs for days. */
+const days = [1, 2, 3, 5, 7, 14];
+const DAY = 24 * 3600;
 
 @customElement('votes-panel')
 export class VotesPanel extends Panel {
   @state() private seconds = 0;
-  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('prepare-vote') private preparing!: PrepareVote;
 
   static override styles = [
     ...panelStyles,
+    choiceColours,
     css`
       .vote {
         display: grid;
@@ -44,6 +52,20 @@ export class VotesPanel extends Panel {
         font-size: 1.2rem;
         font-weight: 700;
       }
+      .called {
+        font-size: 1.3rem;
+        font-weight: 800;
+      }
+      .entering {
+        display: grid;
+        gap: 8px;
+      }
+      .entering label {
+        flex: 1 1 110px;
+      }
+      .entering select {
+        width: 100%;
+      }
       .others {
         display: grid;
         gap: 8px;
@@ -61,13 +83,13 @@ export class VotesPanel extends Panel {
     const { view } = this.meeting;
     const here = view.agenda.current;
     const { votes } = view.voting;
-    const isHot = (vote: Vote) => vote.phase === 'open' || vote.phase === 'closed';
+    const isHot = (vote: Vote) => !kinds[vote.kind].isAside && (vote.phase === 'open' || vote.phase === 'closed');
     const first =
       votes.find(isHot) ??
       votes.find((vote) => vote.item === here && vote.phase === 'prepared') ??
       votes.findLast((vote) => vote.item === here);
     const others = votes.filter((vote) => vote !== first);
-    return html`<div class="row"><h2 class="grow">${t.vote}</h2><button class="quiet" ?disabled=${!here} @click=${() => this.dialog.showModal()}>${icon('plus')} ${t.prepareVote}</button></div>
+    return html`<div class="row"><h2 class="grow">${t.vote}</h2><button class="quiet" @click=${() => this.preparing.open()}>${icon('plus')} ${t.prepareVote}</button></div>
       ${first ? this.#vote(first, true) : html`<p class="muted">${t.noVotes}</p>`}
       ${
         others.length > 0
@@ -77,15 +99,16 @@ export class VotesPanel extends Panel {
           </details>`
           : nothing
       }
-      ${this.#preparing()}`;
+      <prepare-vote></prepare-vote>`;
   }
 
   #vote(vote: Vote, isFirst: boolean) {
     const { t } = this;
     const { view } = this.meeting;
     const number = itemNumbers(view.agenda.items).get(vote.item);
+    const w = ballotWords();
     return html`<section class="vote ${vote.phase === 'open' || vote.phase === 'closed' ? 'live' : ''}" aria-label=${vote.title}>
-      <div class="row"><span class="badge">${t.item(number ?? '')}</span><span class="badge ${vote.phase === 'open' ? 'good' : ''}">${t.votePhase[vote.phase]}</span></div>
+      <div class="row"><span class="badge">${t.item(number ?? '')}</span><span class="badge ${vote.phase === 'open' ? 'good' : ''}">${t.votePhase[vote.phase]}</span><span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span></div>
       <h3 class="wrap">${vote.title}</h3>
       ${this.#course(vote, isFirst)}
     </section>`;
@@ -95,21 +118,28 @@ export class VotesPanel extends Panel {
     const { t } = this;
     const id = vote.id;
     const { poll } = vote;
+    const w = ballotWords();
     const key = (name: string) => (isFirst ? { key: name } : {});
-    const missing = poll ? poll.entitled.length - poll.cast : 0;
+    const cast = isSecret(vote) ? (this.meeting.live.turnouts[vote.id] ?? 0) : (poll?.cast ?? 0);
+    const missing = poll ? Math.max(0, poll.entitled.length - cast) : 0;
     const cancel = html`<button class="danger" @click=${() => this.#cancel(vote)}>${icon('x')} ${t.cancelVote}</button>`;
     switch (vote.phase) {
       case 'prepared':
-        return html`<label class="row small">${t.deadline}
+        return html`<p class="muted small">${this.#rules(vote)}</p>
+          ${vote.candidates.length > 0 ? html`<p class="small wrap">${vote.candidates.map(({ name }) => name).join(' · ')}</p>` : nothing}
+          <label class="row small">${t.deadline}
             <select @change=${(event: Event) => (this.seconds = Number((event.target as HTMLSelectElement).value))}>
               <option value="0">${t.noDeadline}</option>
-              ${deadlines.map((seconds) => html`<option value=${seconds} ?selected=${seconds === this.seconds}>${t.seconds(seconds)}</option>`)}
+              ${(kinds[vote.kind].isAside ? days.map((count) => count * DAY) : deadlines).map(
+                (seconds) =>
+                  html`<option value=${seconds} ?selected=${seconds === this.seconds}>${seconds < DAY ? t.seconds(seconds) : w.days(seconds / DAY)}</option>`,
+              )}
             </select></label>
-          <div class="row">${this.button({ type: 'open-vote', vote: id, ...(this.seconds ? { seconds: this.seconds } : {}) }, html`${icon('vote')} ${t.openVote}`, { ...key('O'), classes: 'primary' })} ${cancel}</div>`;
+          <div class="row">${this.button({ type: 'open-vote', vote: id, ...(this.seconds ? { seconds: this.seconds } : {}) }, html`${icon('vote')} ${t.openVote}`, { ...key('O'), classes: 'primary' })} ${this.#moveUp(vote)} ${cancel}</div>`;
       case 'open':
-        return html`<p class="turnout" role="status">${t.turnout(poll!.cast, poll!.entitled.length)}</p>
-          <progress max=${poll!.entitled.length} value=${poll!.cast} aria-label=${t.voted}></progress>
+        return html`${this.#turnout(vote, poll!)}
           ${poll!.withoutQuorum ? html`<p class="badge warn">${t.withoutQuorum}</p>` : nothing}
+          ${this.#entering(vote, poll!)}
           <div class="row">
             ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${t.closeVote}`, {
               ...key('K'),
@@ -120,19 +150,151 @@ export class VotesPanel extends Panel {
             })}
             ${cancel}
           </div>
-          <details><summary>${t.notYet(missing)}</summary>${this.#board(vote)}</details>`;
+          <details><summary>${isSecret(vote) ? w.notIssued(poll!.ballots.filter((mark) => mark === null).length) : t.notYet(missing)}</summary>${this.#board(vote)}</details>
+          ${isSecret(vote) ? this.#reissuing(vote, poll!) : nothing}`;
       case 'closed':
         return html`<vote-result .vote=${vote}></vote-result>
           <div class="row">${this.button({ type: 'publish-vote', vote: id }, html`${icon('monitor')} ${t.publishVote}`, { ...key('B'), classes: 'primary', question: { words: t.questions.publishVote, confirm: t.publishVote } })}</div>
-          <details><summary>${t.delegates}</summary>${this.#board(vote)}</details>`;
+          ${this.#papers(vote)}`;
       case 'published':
         return html`<vote-result .vote=${vote}></vote-result>
-          <details><summary>${t.delegates}</summary>${this.#board(vote)}</details>
-          <div class="row">${this.button({ type: 'repeat-vote', vote: id }, html`${icon('undo')} ${t.repeatVote}`)}</div>`;
+          ${this.#papers(vote)}
+          <div class="row">${this.#again(vote)}</div>`;
       default:
         return html`<p class="muted wrap">${vote.cancelReason}</p>
-          <div class="row">${this.button({ type: 'repeat-vote', vote: id }, html`${icon('undo')} ${t.repeatVote}`)}</div>`;
+          <div class="row">${this.#again(vote)}</div>`;
     }
+  }
+
+  /** What must be reached, and how it is taken: shown before it opens, and not to be changed afterwards. */
+  #rules(vote: Vote): string {
+    const w = ballotWords();
+    return [
+      vote.kind === 'consultation' ? '' : majorityText(vote.majority),
+      vote.kind === 'open' ? w.method[vote.method] : '',
+      vote.kind === 'election' ? w.markUpTo(vote.seats) : '',
+      vote.kind === 'consultation' && vote.named ? w.namedLabel : '',
+      vote.hidesNumbers ? w.hidesLabel : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  }
+
+  #moveUp(vote: Vote) {
+    const ids = this.meeting.view.voting.votes.map(({ id }) => id);
+    const at = ids.indexOf(vote.id);
+    if (at <= 0) return nothing;
+    const order = ids.with(at, ids[at - 1]!).with(at - 1, vote.id);
+    return this.button({ type: 'order-votes', order }, html`${icon('arrowUp')}`, {
+      classes: 'quiet',
+      label: `${ballotWords().moveUp}: ${vote.title}`,
+    });
+  }
+
+  #again(vote: Vote) {
+    const isRound = vote.result?.form === 'candidates' && vote.result.vacant > 0;
+    const words = isRound ? ballotWords().furtherRound : this.t.repeatVote;
+    return this.button({ type: 'repeat-vote', vote: vote.id }, html`${icon('undo')} ${words}`);
+  }
+
+  #turnout(vote: Vote, poll: Poll) {
+    const { t } = this;
+    const w = ballotWords();
+    if (!isSecret(vote))
+      return html`<p class="turnout" role="status">${t.turnout(poll.cast, poll.entitled.length)}</p>
+        <progress max=${poll.entitled.length} value=${poll.cast} aria-label=${t.voted}></progress>`;
+    const inBox = this.meeting.live.turnouts[vote.id] ?? 0;
+    return html`<p class="turnout" role="status">${w.inTheBox(inBox, poll.issued)}</p>
+      <progress max=${poll.entitled.length} value=${inBox} aria-label=${w.collected}></progress>
+      <p class="muted">${w.issuedTo(poll.issued - poll.exchanged - poll.reissued, poll.entitled.length)}</p>`;
+  }
+
+  #personName = (id: string): string => this.meeting.view.people.find((person) => person.id === id)?.name ?? id;
+
+  /** What the secretariat enters while it is open: names as they are called, hands, or for one whose tablet failed. */
+  #entering(vote: Vote, poll: Poll) {
+    const { t } = this;
+    const w = ballotWords();
+    if (isSecret(vote) || vote.kind === 'consultation') return nothing;
+    if (vote.method === 'show-of-hands')
+      return html`<form class="entering" @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        const fields = new FormData(event.target as HTMLFormElement);
+        const count = (name: string) => Number.parseInt(String(fields.get(name) || '0'), 10) || 0;
+        void this.act({
+          type: 'enter-count',
+          vote: vote.id,
+          approve: count('approve'),
+          reject: count('reject'),
+          abstain: count('abstain'),
+        });
+      }}>
+        <div class="row">${choices.map((choice) => html`<label>${t.choice[choice]}<input type="number" min="0" max=${poll.entitled.length} name=${choice} .value=${String(poll.hands?.[choice] ?? 0)} /></label>`)}</div>
+        <button>${icon('check')} ${w.handsCount}</button>
+      </form>`;
+    const waiting = poll.entitled.filter((_, at) => poll.ballots[at] === null);
+    if (waiting.length === 0) return nothing;
+    const enter = (voter: PersonId, choice: (typeof choices)[number], reason: string) =>
+      void this.act({ type: 'enter-ballot', vote: vote.id, voter, choice, reason });
+    if (vote.method === 'roll-call') {
+      const called = waiting[0]!;
+      return html`<div class="entering"><p class="called" role="status">${w.nextCalled}: ${this.#personName(called)}</p>
+        <div class="row">${choices.map((choice) => html`<button class=${choice} @click=${() => enter(called, choice, w.rollCallReason)}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div></div>`;
+    }
+    return html`<details><summary>${w.enterFor}</summary>
+      <form class="entering" @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        const fields = new FormData(event.target as HTMLFormElement, event.submitter);
+        const reason = String(fields.get('reason') ?? '').trim();
+        if (reason)
+          enter(
+            String(fields.get('voter')) as PersonId,
+            String(fields.get('choice')) as (typeof choices)[number],
+            reason,
+          );
+      }}>
+        <p class="muted small">${w.enterForHint}</p>
+        <label>${w.whichDelegate}<select name="voter">${waiting.map((id) => html`<option value=${id}>${this.#personName(id)}</option>`)}</select></label>
+        <label>${w.reason}<input name="reason" maxlength="300" required /></label>
+        <div class="row">${choices.map((choice) => html`<button name="choice" value=${choice} class=${choice}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div>
+      </form></details>`;
+  }
+
+  /** A delegate's tablet died with the ballot in it. */
+  #reissuing(vote: Vote, poll: Poll) {
+    const w = ballotWords();
+    const holders = poll.entitled.filter((_, at) => poll.ballots[at] === 'issued');
+    if (holders.length === 0) return nothing;
+    return html`<details><summary>${w.reissue}</summary>
+      <form class="entering" @submit=${async (event: SubmitEvent) => {
+        event.preventDefault();
+        const voter = String(new FormData(event.target as HTMLFormElement).get('voter')) as PersonId;
+        const reason = await this.ask({
+          words: w.reissueQuestion(this.#personName(voter)),
+          confirm: w.reissue,
+          wants: w.reason,
+        });
+        if (reason) await this.act({ type: 'allow-reissue', vote: vote.id, voter, reason });
+      }}>
+        <label>${w.whichDelegate}<select name="voter">${holders.map((id) => html`<option value=${id}>${this.#personName(id)}</option>`)}</select></label>
+        <button>${icon('undo')} ${w.reissue}</button>
+      </form></details>`;
+  }
+
+  /** The record of the count, to be signed; and the list of names of an open vote. */
+  #papers(vote: Vote) {
+    const w = ballotWords();
+    const save = (kind: 'pdf' | 'docx' | 'csv') => async () => {
+      const { saveSheet } = await import('../reports/sheet.ts');
+      await saveSheet(kind, this.meeting.view, vote);
+    };
+    return html`<div class="row">
+        <button @click=${save('pdf')}>${icon('download')} ${w.sheetPdf}</button>
+        <button @click=${save('docx')}>${icon('download')} ${w.sheetDocx}</button>
+        ${isSecret(vote) || vote.poll?.hands ? nothing : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`}
+      </div>
+      ${isSecret(vote) && vote.poll?.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${number.replace(/(.{4})(?=.)/g, '$1 ')}: ${marks.join(', ') || w.notMarked}</li>`)}</ol></details>` : nothing}
+      ${isSecret(vote) ? nothing : html`<details><summary>${this.t.delegates}</summary>${this.#board(vote)}</details>`}`;
   }
 
   #board = (vote: Vote) =>
@@ -147,28 +309,4 @@ export class VotesPanel extends Panel {
     });
     if (reason) await this.act({ type: 'cancel-vote', vote: vote.id, reason });
   }
-
-  #preparing() {
-    const { t } = this;
-    return html`<dialog aria-labelledby="preparing">
-      <h2 id="preparing">${t.prepareVote}</h2>
-      <form method="dialog" @submit=${this.#prepare}>
-        <label>${t.voteTitle}<input name="title" maxlength="300" /></label>
-        <label>${t.majority}<select name="majority"><option value="resolution">${t.moreThanHalf}</option><option value="removal">${t.twoThirds}</option></select></label>
-        <div class="row"><button class="primary" value="prepare">${t.prepareVote}</button><button value="">${t.cancel}</button></div>
-      </form>
-    </dialog>`;
-  }
-
-  readonly #prepare = (event: SubmitEvent) => {
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const title = String(fields.get('title') ?? '').trim();
-    const item = this.meeting.view.agenda.current;
-    if (!(event.submitter as HTMLButtonElement).value || !title || !item) return;
-    const { majorities } = this.meeting.view.procedure ?? peoplesCouncil;
-    const majority: Majority = majorities[fields.get('majority') === 'removal' ? 'removal' : 'resolution'];
-    void this.act({ type: 'prepare-vote', item, title, majority });
-    form.reset();
-  };
 }

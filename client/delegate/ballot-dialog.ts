@@ -4,9 +4,11 @@
  */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { type Choice, choices } from '../../shared/ballots.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { isDelegate } from '../../shared/roster.ts';
-import { type Choice, choices, openVote, type Vote } from '../../shared/voting.ts';
+import { isSecret, kinds, openVote, openVotes, type Vote } from '../../shared/voting.ts';
+import { ballotWords, majorityText } from '../ballots/words.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -34,6 +36,8 @@ export class BallotDialog extends Element {
   @state() private isAway = true;
   #appeared = 0;
   #phase: Vote['phase'] | null = null;
+  /** The vote of the hall that was put on the screen last; a consultation comes only when it is asked for. */
+  #running: string | null = null;
   #doubt: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
@@ -134,9 +138,19 @@ export class BallotDialog extends Element {
         position: fixed;
         inset-block-end: 88px;
         inset-inline-end: 16px;
+        display: grid;
+        justify-items: end;
+        gap: 8px;
+        z-index: 4;
+        max-width: min(420px, calc(100vw - 32px));
+      }
+      .reopen[hidden] {
+        display: none;
+      }
+      .reopen button {
         min-height: 56px;
         box-shadow: 0 6px 20px rgb(0 0 0 / 30%);
-        z-index: 4;
+        text-align: start;
       }
       @media (max-width: 600px) {
         .choices {
@@ -168,18 +182,24 @@ export class BallotDialog extends Element {
   protected override willUpdate(): void {
     if (!this.#meeting.isReady) return;
     const running = openVote(this.#meeting.view.voting);
-    if (running && running.id !== this.voteId) {
-      this.voteId = running.id;
-      this.course = { step: 'choosing', refused: '' };
-      this.isAway = false;
-      this.#appeared = performance.now();
-    }
+    if (running && running.id !== this.#running) this.#show(running);
+    this.#running = running?.id ?? null;
+    if (running && isSecret(running)) void import('../ballots/secret-ballot.ts');
     // Its result comes up once more to those who voted; whoever was not entitled is left to her reading.
     const vote = this.#vote;
     if (!vote || vote.phase === this.#phase) return;
     this.#phase = vote.phase;
     if (vote.phase === 'published') this.isAway = !this.#isEntitled(vote);
     else if (vote.phase !== 'open' && !this.#isEntitled(vote)) this.isAway = true;
+  }
+
+  #show(vote: Vote): void {
+    this.voteId = vote.id;
+    this.#phase = vote.phase;
+    this.course = { step: 'choosing', refused: '' };
+    this.isAway = false;
+    this.#appeared = performance.now();
+    if (isSecret(vote)) void import('../ballots/secret-ballot.ts');
   }
 
   protected override updated(): void {
@@ -222,31 +242,54 @@ export class BallotDialog extends Element {
 
   override render() {
     const vote = this.#vote;
-    if (!vote) return html`<dialog></dialog>`;
+    const asides = this.#meeting.isReady
+      ? openVotes(this.#meeting.view.voting).filter((one) => kinds[one.kind].isAside && this.#isEntitled(one))
+      : [];
+    const w = ballotWords();
+    const consultations = asides.map(
+      (one) =>
+        html`<button @click=${() => this.#show(one)}>${icon('vote')} <span class="wrap">${w.kind.consultation}: ${one.title}</span></button>`,
+    );
     const { t } = this;
+    if (!vote) return html`<dialog></dialog><div class="reopen">${consultations}</div>`;
     const isOpen = vote.phase === 'open';
     return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
-        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? t.voteIsOpen : t.votePhase[vote.phase]}</span></div>
+        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? t.voteIsOpen : t.votePhase[vote.phase]}</span>
+          <span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span>
+          ${isOpen && vote.kind === 'consultation' && vote.poll?.closesAt ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>` : nothing}</div>
         <h2 id="vote-title">${vote.title}</h2>
         <p class="muted" ?hidden=${vote.result !== null}>${this.#needs(vote)}</p>
         <p class="visually-hidden" role="status">${isOpen ? t.voteIsOpen : ''}</p>
         ${this.#body(vote)}
         <div class="foot">
-          <span class="muted" ?hidden=${!vote.poll}>${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span>
+          <span class="muted" ?hidden=${!vote.poll || isSecret(vote)}>${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span>
           <button @click=${() => (this.isAway = true)}>${icon('fileText')} ${t.backToReading}</button>
         </div>
       </dialog>
-      ${
-        isOpen && this.isAway
-          ? html`<button class="reopen primary" @click=${() => {
-              this.#appeared = performance.now();
-              this.isAway = false;
-            }}>${icon('vote')} ${t.showVote}</button>`
-          : nothing
-      }`;
+      <div class="reopen" ?hidden=${!this.isAway}>
+        ${consultations}
+        ${
+          isOpen && !kinds[vote.kind].isAside
+            ? html`<button class="primary" @click=${() => {
+                this.#appeared = performance.now();
+                this.isAway = false;
+              }}>${icon('vote')} ${t.showVote}</button>`
+            : nothing
+        }
+      </div>`;
   }
 
+  #when = (at: number): string =>
+    new Date(at).toLocaleString(currentLanguage(), {
+      day: '2-digit',
+      month: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+
   #needs(vote: Vote): string {
+    if (vote.kind === 'consultation') return '';
+    if (vote.kind !== 'open' && vote.kind !== 'secret') return majorityText(vote.majority);
     const all = this.#meeting.view.people.filter(isDelegate).length;
     const { base, threshold, fraction } = vote.majority;
     const whole = base === 'all' ? all : base === 'present' ? (vote.poll?.entitled.length ?? all) : null;
@@ -255,14 +298,25 @@ export class BallotDialog extends Element {
 
   #body(vote: Vote) {
     const { t, course } = this;
+    const w = ballotWords();
+    if (isSecret(vote)) {
+      if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
+      if (!this.#isEntitled(vote) && vote.phase !== 'published') return html`<p class="state">${t.notEntitled}</p>`;
+      return html`${vote.phase === 'published' ? html`<vote-result .vote=${vote}></vote-result>` : nothing}
+        ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}
+        ${this.#isEntitled(vote) ? html`<secret-ballot .vote=${vote}></secret-ballot>` : nothing}`;
+    }
     const own = this.#own(vote);
+    const isChangeable = kinds[vote.kind].isChangeable && vote.phase === 'open';
     if (vote.phase === 'published')
       return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${t.recordedAs(t.choice[own])}</p>` : nothing}`;
     if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
-    if (own)
+    if (own && !isChangeable)
       return html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p>
         ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}`;
     if (!this.#isEntitled(vote)) return html`<p class="state">${t.notEntitled}</p>`;
+    if (vote.phase === 'open' && vote.method !== 'electronic')
+      return html`<p class="state">${vote.method === 'roll-call' ? w.byRollCall : w.byHands}</p>`;
     if (course.step === 'sending') {
       const isDoubtful = course.inDoubt || this.#meeting.live.status === 'offline';
       return isDoubtful
@@ -280,9 +334,9 @@ export class BallotDialog extends Element {
       return html`${offline}<div class="confirm">
         <button class=${course.choice} @click=${this.#deliberately(() => void this.#cast(vote, course.choice))}>${icon(choiceIcon[course.choice])} ${t.confirmChoice(t.choice[course.choice])}</button>
         <button class="again" @click=${this.#deliberately(() => (this.course = { step: 'choosing', refused: '' }))}>${icon('undo')} ${t.changeChoice}</button>
-        <p class="muted">${t.confirmHint}</p>
+        <p class="muted">${isChangeable ? w.mayChange : t.confirmHint}</p>
       </div>`;
-    return html`${offline}<div class="choices">
+    return html`${offline}${own ? html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p><p class="muted">${w.mayChange}</p>` : nothing}<div class="choices">
         ${choices.map(
           (choice) =>
             html`<button class=${choice} @click=${this.#deliberately(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,

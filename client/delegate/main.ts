@@ -24,10 +24,8 @@ import { icon } from '../ui/icons.ts';
 import '../ui/now.ts';
 import { changeOver } from '../offline/service-worker.ts';
 import { LivePage } from '../ui/page.ts';
-import '../ui/result.ts';
 import './agenda-list.ts';
 import type { DocumentWanted } from './agenda-list.ts';
-import './ballot-dialog.ts';
 import './floor-bar.ts';
 
 /** The file of a version, as far as a reader needs to know it. */
@@ -329,7 +327,8 @@ export class DelegatePage extends LivePage {
     void changeOver();
     this.live.addEventListener('change', this.#openNotes);
     this.live.addEventListener('turned', this.#turned);
-    // Not needed for the first page: fetched while it is being read.
+    // Not needed for the first page: fetched while it is being read; the ballot at once, a vote may be open.
+    void import('./ballot-dialog.ts');
     const load = async () => {
       const [{ restoreView, keepView }] = await Promise.all([
         import('../offline/last-view.ts'),

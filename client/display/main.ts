@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { currentItem } from '../../shared/agenda.ts';
 import { quorum } from '../../shared/attendance.ts';
+import { type ChoicesResult, choices, type VoteResult } from '../../shared/ballots.ts';
 import { type DisplayView, shownView } from '../../shared/display.ts';
 import { waitingRequests } from '../../shared/floor.ts';
 import type { VoteId } from '../../shared/ids.ts';
@@ -11,10 +12,14 @@ import type { MeetingState } from '../../shared/meeting.ts';
 import { nextDocument, shownPage } from '../../shared/presentation.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
-import { choices } from '../../shared/voting.ts';
+import { isSecret, type Vote } from '../../shared/voting.ts';
+import { ballotWords, majorityText } from '../ballots/words.ts';
 import { loadAtLeisure } from '../reader/pdf.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
+import '../ui/hemicycle.ts';
+import type { Words } from '../text/vi.ts';
+import type { Wing } from '../ui/hemicycle.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
@@ -23,6 +28,12 @@ import { choiceColours, choiceIcon } from '../ui/result.ts';
 import './presented-page.ts';
 
 const NEXT_SHOWN = 5;
+
+/** The council from left to right: each choice, and the seats of those who did not vote. */
+const wingsOf = (result: ChoicesResult, t: Words): Wing[] => [
+  ...choices.map((choice) => ({ name: choice, count: result[choice], label: t.choice[choice] })),
+  { name: 'none', count: Math.max(0, result.all - result.cast), label: t.notVoted },
+];
 
 @customElement('display-page')
 export class DisplayPage extends LivePage {
@@ -195,6 +206,49 @@ export class DisplayPage extends LivePage {
         height: 1em;
         accent-color: var(--accent);
       }
+      seat-arc {
+        height: 100%;
+        min-height: 0;
+      }
+      /* As high before the result as with it: no name on the board moves. */
+      .figures.tall {
+        min-height: 5em;
+      }
+      .figures seat-arc {
+        height: 5em;
+        width: 10em;
+        flex: none;
+      }
+      .names {
+        display: grid;
+        gap: 0.35em;
+        font-size: 1.15em;
+        font-weight: 600;
+        text-align: start;
+        padding: 0;
+      }
+      .names.many {
+        grid-template-columns: 1fr 1fr;
+        column-gap: 2em;
+        font-size: 0.8em;
+      }
+      .names li {
+        list-style: none;
+      }
+      vote-result {
+        --result-size: 0.95em;
+        align-self: center;
+        overflow: hidden;
+      }
+      vote-result.many {
+        --result-size: 0.55em;
+      }
+      .figures .big.wordy {
+        font-size: 0.9em;
+        white-space: normal;
+        max-width: 14em;
+        line-height: 1.2;
+      }
       vote-board {
         --board-size: max(1.46vw, 10px);
         --board-gap: 0.14em;
@@ -358,24 +412,91 @@ export class DisplayPage extends LivePage {
     const { poll, result } = vote;
     const people = view.people.filter(isDelegate);
     const columns = people.length > 72 ? 5 : people.length > 24 ? 4 : 3;
-    const share = (count: number) => html`<dd>${count} <small>${percent(count, result?.all ?? 0)}</small></dd>`;
+    const w = ballotWords();
+    const isSecretVote = isSecret(vote);
     const left = poll?.closesAt && vote.phase === 'open' ? poll.closesAt - this.live.now() : null;
-    const figures = result
-      ? html`<p class="big ${result.passed ? 'passed' : 'failed'}">${icon(result.passed ? 'circleCheck' : 'circleX')} ${result.passed ? t.passed : t.failed}</p>
-          <dl>
-            <div><dt>${t.totalDelegates}</dt><dd>${result.all}</dd></div>
-            <div><dt>${t.present}</dt>${share(result.present)}</div>
-            <div><dt>${t.voted}</dt>${share(result.cast)}</div>
-            ${choices.map((choice) => html`<div><dt class=${choice}>${icon(choiceIcon[choice])} ${t.choice[choice]}</dt>${share(result[choice])}</div>`)}
-          </dl>`
-      : html`<p class="big">${icon('vote')} ${vote.phase === 'cancelled' ? t.cancelledVote : vote.phase === 'open' ? t.voteIsOpen : t.votePhase[vote.phase]}</p>
-          <p class="big">${poll ? t.turnout(poll.cast, poll.entitled.length) : ''}</p>
-          ${poll ? html`<progress max=${poll.entitled.length} value=${poll.cast} aria-label=${t.voted}></progress>` : nothing}
-          ${left === null ? nothing : html`<p class="big">${clockText(Math.max(0, left))}</p>`}`;
+    const figures = result ? this.#figures(vote, result) : this.#turnout(vote, left);
+    if (result && (result.form !== 'choices' || isSecretVote || poll?.hands))
+      return html`<main class="vote">
+        <h1>${vote.title}</h1>
+        <div class="figures">${figures}</div>
+        ${
+          result.form === 'choices'
+            ? html`<seat-arc .wings=${wingsOf(result, t)}></seat-arc>`
+            : html`<vote-result bare class=${vote.candidates.length > 8 ? 'many' : ''} .vote=${vote}></vote-result>`
+        }
+      </main>`;
+    if (isSecretVote)
+      return html`<main class="vote">
+        <h1>${vote.title}</h1>
+        <div class="figures">${figures}</div>
+        <div class="centre"><p class="about">${icon('lock')} ${w.kind[vote.kind]} · ${majorityText(vote.majority)}</p>
+          ${vote.candidates.length > 0 ? html`<ol class="names ${vote.candidates.length > 8 ? 'many' : ''}">${vote.candidates.map(({ name, title }) => html`<li>${name} <span class="about">${title}</span></li>`)}</ol>` : nothing}</div>
+      </main>`;
     return html`<main class="vote">
       <h1>${vote.title}</h1>
-      <div class="figures">${figures}</div>
+      <div class="figures ${people.length <= 72 ? 'tall' : ''}">${figures}${result?.form === 'choices' && people.length <= 72 ? html`<seat-arc .wings=${wingsOf(result, t)}></seat-arc>` : nothing}</div>
       <vote-board rows style="--board-rows:${Math.ceil(people.length / columns)}" .people=${people} .vote=${vote} .longest=${columns === 5 ? 17 : 25}></vote-board>
     </main>`;
+  }
+
+  #turnout(vote: Vote, left: number | null) {
+    const { t } = this;
+    const { poll } = vote;
+    const w = ballotWords();
+    const isSecretVote = isSecret(vote);
+    const inBox = this.live.turnouts[vote.id] ?? 0;
+    const [done, of] = isSecretVote
+      ? [inBox, poll?.entitled.length ?? 0]
+      : [poll?.cast ?? 0, poll?.entitled.length ?? 0];
+    return html`<p class="big">${icon('vote')} ${vote.phase === 'cancelled' ? t.cancelledVote : vote.phase === 'open' ? t.voteIsOpen : t.votePhase[vote.phase]}</p>
+      ${
+        poll && isSecretVote
+          ? html`<p class="big">${vote.phase === 'open' ? w.inTheBox(inBox, poll.issued) : ''}</p>`
+          : html`<p class="big">${poll ? t.turnout(done, of) : ''}</p>`
+      }
+      ${poll && (vote.phase === 'open' || !isSecretVote) ? html`<progress max=${of} value=${done} aria-label=${t.voted}></progress>` : nothing}
+      ${left === null ? nothing : html`<p class="big">${clockText(Math.max(0, left))}</p>`}`;
+  }
+
+  #figures(vote: Vote, result: VoteResult) {
+    const { t } = this;
+    const w = ballotWords();
+    const share = (count: number) => html`<dd>${count} <small>${percent(count, result.all)}</small></dd>`;
+    const figure = (label: unknown, count: number, colour = '') =>
+      html`<div><dt class=${colour}>${label}</dt>${share(count)}</div>`;
+    const passed =
+      result.form === 'choices' ? result.passed : result.form === 'candidates' ? result.vacant === 0 : null;
+    const words =
+      result.form === 'choices'
+        ? result.passed
+          ? t.passed
+          : t.failed
+        : result.form === 'candidates'
+          ? result.vacant === 0
+            ? w.allElected(result.elected.length)
+            : w.vacantSeats(result.vacant)
+          : w.kind.confidence;
+    const verdict =
+      passed === null || vote.kind === 'consultation'
+        ? html`<p class="big">${w.kind[vote.kind]}</p>`
+        : html`<p class="big ${passed ? 'passed' : 'failed'} ${words.length > 20 ? 'wordy' : ''}">${icon(passed ? 'circleCheck' : 'circleX')} ${words}</p>`;
+    return html`${verdict}
+      <dl>
+        <div><dt>${t.totalDelegates}</dt><dd>${result.all}</dd></div>
+        ${figure(t.present, result.present)}
+        ${
+          isSecret(vote)
+            ? html`${figure(w.issued, result.issued)} ${figure(w.collected, result.cast)} ${figure(w.valid, result.valid)} ${figure(w.invalid, result.blank + result.overMarked)}`
+            : figure(t.voted, result.cast)
+        }
+        ${
+          result.form === 'choices'
+            ? choices.map((choice) =>
+                figure(html`${icon(choiceIcon[choice])} ${t.choice[choice]}`, result[choice], choice),
+              )
+            : nothing
+        }
+      </dl>`;
   }
 }

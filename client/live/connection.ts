@@ -48,6 +48,8 @@ export class Live extends EventTarget {
   sequence = 0;
   /** Where the presenter points, while she does. */
   pointing: Pointing | null = null;
+  /** How many ballots lie in the boxes of secret votes that run. */
+  turnouts: Readonly<Record<string, number>> = {};
 
   readonly #socket: Socket<ServerToClient, ClientToServer>;
   readonly #audience: Audience | undefined;
@@ -86,6 +88,10 @@ export class Live extends EventTarget {
         this.own = evolveOwn(this.own, fact);
         this.#changed();
       })
+      .on('turnout', ({ vote, cast }) => {
+        this.turnouts = { ...this.turnouts, [vote]: cast };
+        this.#changed();
+      })
       .on('pointing', (pointing) => this.#pointed(pointing))
       .on('leaving', (leaving) => this.#leaving(leaving));
     this.#timers.push(setInterval(() => this.#listenForSilence(), 500));
@@ -105,7 +111,14 @@ export class Live extends EventTarget {
   /** Why a command would be refused now, by the same rules as the server's; null when it would not. */
   refusalOf(command: Command): RefusalCode | null {
     if (!this.view) return 'not-found';
-    const outcome = decide(this.view, command, { now: this.now(), sequence: this.sequence + 1, actor: this.actor });
+    const outcome = decide(this.view, command, {
+      now: this.now(),
+      sequence: this.sequence + 1,
+      actor: this.actor,
+      // Only the server has these; it says so itself if they are missing.
+      ballotKey: '?',
+      box: [],
+    });
     return isRejection(outcome) ? outcome.rejected : null;
   }
 
@@ -189,6 +202,7 @@ export class Live extends EventTarget {
     const token = tabToken();
     return {
       protocol: PROTOCOL_VERSION,
+      canVoteSecretly: window.isSecureContext,
       ...(token ? { token } : {}),
       ...(this.#audience ? { audience: this.#audience } : {}),
       ...(this.view && meeting && audience ? { held: { meeting, audience, sequence: this.sequence } } : {}),

@@ -1,9 +1,20 @@
 /** The figures of a vote as they are announced (rule 5), and the board of names. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import {
+  type CandidatesResult,
+  type Choice,
+  type ChoicesResult,
+  choices,
+  type Level,
+  type LevelsResult,
+  levels,
+  type VoteResult,
+} from '../../shared/ballots.ts';
 import type { Person } from '../../shared/roster.ts';
 import { percent, shortName } from '../../shared/vietnamese.ts';
-import { type BallotMark, type Choice, choices, type Vote } from '../../shared/voting.ts';
+import { type BallotMark, isSecret, type Vote } from '../../shared/voting.ts';
+import { ballotWords, majorityText } from '../ballots/words.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
@@ -29,9 +40,15 @@ export const choiceColours = css`
   }
 `;
 
+/** The colour of a level is that of the choice nearest to it. */
+export const levelColour: Record<Level, Choice> = { high: 'approve', confidence: 'abstain', low: 'reject' };
+export const levelIcon: Record<Level, IconName> = { high: 'arrowUp', confidence: 'check', low: 'arrowDown' };
+
 @customElement('vote-result')
 export class VoteResultTable extends Element {
   @property({ attribute: false }) vote!: Vote;
+  /** Without the table of figures: the screen has them elsewhere. */
+  @property({ type: Boolean }) bare = false;
 
   static override styles = [
     controls,
@@ -48,6 +65,7 @@ export class VoteResultTable extends Element {
         gap: 0.4em;
         font-weight: 800;
         font-size: 1.5em;
+        line-height: 1.2;
       }
       dl {
         display: grid;
@@ -86,34 +104,145 @@ export class VoteResultTable extends Element {
         display: block;
         background: currentColor;
       }
+      .bar i + i {
+        border-inline-start: 2px solid var(--surface);
+      }
+      .persons {
+        display: grid;
+        gap: 0.6em;
+        padding: 0;
+      }
+      .persons > li {
+        display: grid;
+        gap: 0.2em;
+        list-style: none;
+      }
+      .name {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2em 0.6em;
+        align-items: center;
+        justify-content: space-between;
+        font-weight: 600;
+      }
+      .name .small {
+        font-weight: 400;
+      }
+      .levels {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.1em 1em;
+        font-size: 0.9em;
+      }
+      .levels span {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.3em;
+      }
     `,
   ];
 
+  #line(label: unknown, count: number, all: number) {
+    return html`<div>
+      <dt>${label}</dt>
+      <dd>${count}</dd>
+      <dd class="share">${percent(count, all)}</dd>
+    </div>`;
+  }
+
   override render() {
-    const { result } = this.vote;
+    const { vote } = this;
+    const { result } = vote;
     if (!result) return nothing;
     const { t } = this;
-    const line = (label: unknown, count: number) =>
-      html`<div>
-        <dt>${label}</dt>
-        <dd>${count}</dd>
-        <dd class="share">${percent(count, result.all)}</dd>
-      </div>`;
+    const w = ballotWords();
+    const isSecretVote = isSecret(vote);
+    const invalid = result.blank + result.overMarked;
+    const again = w.exchangedOf(result.exchanged, result.reissued);
+    const line = (label: unknown, count: number) => this.#line(label, count, result.all);
     return html`
-      <p class="verdict ${result.passed ? 'passed' : 'failed'}">
-        ${icon(result.passed ? 'circleCheck' : 'circleX')} ${result.passed ? t.passed : t.failed}
-      </p>
-      <div class="bar" aria-hidden="true">
-        ${choices.map((choice) => html`<i class=${choice} style="width:${(result[choice] / Math.max(1, result.all)) * 100}%"></i>`)}
-      </div>
-      <dl>
-        ${line(t.totalDelegates, result.all)} ${line(t.present, result.present)} ${line(t.voted, result.cast)}
-        ${choices.map((choice) => line(html`<span class=${choice}>${icon(choiceIcon[choice])}</span>${t.choice[choice]}`, result[choice]))}
-      </dl>
+      ${this.#verdict(result)}
+      ${result.form === 'choices' ? nothing : this.#persons(result)}
+      ${
+        this.bare
+          ? nothing
+          : html`<dl>
+        ${line(t.totalDelegates, result.all)} ${line(t.present, result.present)}
+        ${
+          isSecretVote
+            ? html`${line(w.issued, result.issued)} ${line(w.collected, result.cast)} ${line(w.valid, result.valid)} ${line(w.invalid, invalid)}`
+            : line(t.voted, result.cast)
+        }
+        ${
+          result.form === 'choices'
+            ? choices.map((choice) =>
+                line(html`<span class=${choice}>${icon(choiceIcon[choice])}</span>${t.choice[choice]}`, result[choice]),
+              )
+            : nothing
+        }
+      </dl>`
+      }
       <p class="muted">
-        ${t.needsVotes(result.needed, result.baseCount)}${this.vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}
+        ${result.form === 'choices' ? t.needsVotes(result.needed, result.baseCount) : w.needs(result.needed, result.baseCount)}
+        · ${majorityText(vote.majority)}${vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}${again ? ` · ${again}` : ''}${vote.poll?.hands ? ` · ${w.handsMark}` : ''}
       </p>
     `;
+  }
+
+  #verdict(result: VoteResult) {
+    const { t } = this;
+    const w = ballotWords();
+    if (result.form === 'levels') return nothing;
+    if (this.vote.kind === 'consultation') return this.#bar(result as ChoicesResult);
+    const isDone = result.form === 'choices' ? result.passed : result.vacant === 0;
+    const words =
+      result.form === 'choices'
+        ? isDone
+          ? t.passed
+          : t.failed
+        : isDone
+          ? w.allElected(result.elected.length)
+          : w.vacantSeats(result.vacant);
+    return html`<p class="verdict ${isDone ? 'passed' : 'failed'}">${icon(isDone ? 'circleCheck' : 'circleX')} ${words}</p>
+      ${result.form === 'choices' ? this.#bar(result) : nothing}`;
+  }
+
+  #bar(result: ChoicesResult) {
+    return html`<div class="bar" aria-hidden="true">
+      ${choices.map((choice) => html`<i class=${choice} style="width:${(result[choice] / Math.max(1, result.all)) * 100}%"></i>`)}
+    </div>`;
+  }
+
+  #persons(result: CandidatesResult | LevelsResult) {
+    const w = ballotWords();
+    const share = (count: number) => (count / Math.max(1, result.all)) * 100;
+    return html`<ol class="persons">
+      ${this.vote.candidates.map((candidate) => {
+        const name = html`<span class="wrap">${candidate.name}${candidate.title ? html` <span class="muted small">${candidate.title}</span>` : nothing}</span>`;
+        if (result.form === 'candidates') {
+          const votes = result.votes.find(({ id }) => id === candidate.id)?.votes ?? 0;
+          const isElected = result.elected.includes(candidate.id);
+          const isTied = result.tied.includes(candidate.id);
+          const sign = isElected ? 'circleCheck' : isTied ? 'circleMinus' : 'circleX';
+          const colour = isElected ? 'approve' : isTied ? 'abstain' : 'reject';
+          return html`<li>
+            <span class="name">${name}<span class=${colour}>${icon(sign)} ${isElected ? w.elected : isTied ? w.tied : w.notElected} · ${w.votesOf(votes)} (${percent(votes, result.all)})</span></span>
+            <span class="bar" aria-hidden="true"><i class=${colour} style="width:${share(votes)}%"></i></span>
+          </li>`;
+        }
+        const person = result.persons.find(({ id }) => id === candidate.id)!;
+        return html`<li>
+          <span class="name">${name}${person.isLow ? html`<span class="reject">${icon('triangleAlert')} ${w.manyLow}</span>` : nothing}</span>
+          <span class="bar" aria-hidden="true">
+            <i class="approve" style="width:${share(person.high)}%"></i><i class="abstain" style="width:${share(person.confidence)}%"></i><i class="reject" style="width:${share(person.low)}%"></i>
+          </span>
+          <span class="levels">${levels.map(
+            (level) =>
+              html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}: <b>${person[level]}</b> (${percent(person[level], result.all)})</span>`,
+          )}</span>
+        </li>`;
+      })}
+    </ol>`;
   }
 }
 
@@ -196,10 +325,22 @@ export class VoteBoard extends Element {
   #cell(person: Person, mark: BallotMark, isEntitled: boolean) {
     const { t } = this;
     const isChoice = mark === 'approve' || mark === 'reject' || mark === 'abstain';
-    const words = isChoice ? t.choice[mark] : mark === 'hidden' ? t.voted : isEntitled ? t.notVoted : t.absent;
+    const w = ballotWords();
+    const entry = isSecret(this.vote) ? undefined : this.vote.poll?.entered[person.id];
+    const marked =
+      mark === 'hidden'
+        ? t.voted
+        : mark === 'issued'
+          ? w.isIssued
+          : mark === 'lost'
+            ? w.isLost
+            : isChoice
+              ? t.choice[mark]
+              : '';
+    const words = `${marked || (isEntitled ? t.notVoted : t.absent)}${entry ? ` (${w.enteredMark}: ${entry.reason})` : ''}`;
     return html`<li class=${isChoice ? mark : isEntitled ? 'waiting' : 'absent'} title="${person.name}: ${words}">
-      <b class="sign">${isChoice ? icon(choiceIcon[mark]) : mark === 'hidden' ? icon('check') : nothing}</b>
-      <span>${shortName(person.name, this.longest)}</span><span class="visually-hidden">: ${words}</span>
+      <b class="sign">${isChoice ? icon(choiceIcon[mark]) : mark === 'hidden' || mark === 'issued' ? icon('check') : mark === 'lost' ? icon('triangleAlert') : nothing}</b>
+      <span>${shortName(person.name, this.longest)}</span>${entry ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span class="visually-hidden">: ${words}</span>
     </li>`;
   }
 

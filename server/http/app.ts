@@ -1,10 +1,11 @@
 /** Express: one router a topic, headers that keep every page to its own origin, and the built pages. */
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { isForeign } from '../identity/origin.ts';
+import { type BallotsOptions, castRouter, issueRouter } from './ballots.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { answerErrors, notFound, Refused } from './errors.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
@@ -13,7 +14,13 @@ import { notesRouter } from './notes.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
 
-export interface AppOptions extends DocumentsOptions, IdentityOptions, IntakeOptions, RehearsalsOptions, SearchOptions {
+export interface AppOptions
+  extends BallotsOptions,
+    DocumentsOptions,
+    IdentityOptions,
+    IntakeOptions,
+    RehearsalsOptions,
+    SearchOptions {
   version: string;
   /** The folder of the built pages. */
   pages: string;
@@ -67,12 +74,13 @@ export function createApp(options: AppOptions): Express {
     });
   });
 
-  const api = express.Router();
-  api.use((request, _response, next) => {
+  const onlyFromOurPages: RequestHandler = (request, _response, next) => {
     // The cookie is SameSite=Strict; this holds also where a browser forgets it.
     if (isForeign(request.headers)) throw new Refused('foreign-origin');
     next();
-  });
+  };
+  const api = express.Router();
+  api.use(onlyFromOurPages);
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -80,11 +88,14 @@ export function createApp(options: AppOptions): Express {
   api.use('/notes', notesRouter({ ...options, checkPin: pinCheck(options) }));
   api.use(express.json({ limit: '64kb' }));
   api.use(identityRouter(options));
+  api.use('/ballots', issueRouter(options));
   api.use('/intake', intakeRouter(options));
   api.use('/search', searchRouter(options));
   api.use('/rehearsals', rehearsalsRouter(options));
   api.use(notFound);
   app.use('/api', api);
+  // Outside of /api: who casts a secret ballot is asked for nothing.
+  app.use('/cast', onlyFromOurPages, castRouter(options));
   app.use('/documents', documentsRouter(options));
 
   app.use(

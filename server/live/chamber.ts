@@ -5,7 +5,8 @@ import type { Adapter } from 'lowdb';
 import type { MeetingId } from '../../shared/ids.ts';
 import type { MeetingDefinition } from '../../shared/roster.ts';
 import { keepDeadlines } from './deadlines.ts';
-import { type HostOptions, MeetingHost } from './meeting-host.ts';
+import { type HostOptions, MeetingHost, type SecretBallots } from './meeting-host.ts';
+import { keepRecordSigned, type SignHead } from './signed-heads.ts';
 import type { Stored } from './snapshot.ts';
 
 export interface ChamberOptions {
@@ -13,12 +14,15 @@ export interface ChamberOptions {
   folder: string;
   openJournal: (path: string, meeting: MeetingId) => Promise<HostOptions['journal']>;
   snapshotFile: (path: string) => Adapter<Stored>;
+  /** Keys and boxes of a meeting's secret votes, in a folder of their own. */
+  openBallots: (folder: string) => Promise<SecretBallots & { attach(host: MeetingHost): Promise<void> }>;
+  signHead: SignHead;
   warn?: HostOptions['warn'];
 }
 
 export class Chamber {
   readonly #options: ChamberOptions;
-  readonly #hosts = new Map<string, { host: MeetingHost; stopDeadlines: () => void }>();
+  readonly #hosts = new Map<string, { host: MeetingHost; stopKeeping: () => void }>();
   #current: MeetingId | null = null;
   #onChange = new Set<(host: MeetingHost) => void>();
 
@@ -31,13 +35,17 @@ export class Chamber {
     const folder = join(this.#options.folder, definition.id);
     await mkdir(folder, { recursive: true });
     const journal = await this.#options.openJournal(join(folder, 'journal.jsonl'), definition.id);
+    const ballots = await this.#options.openBallots(join(folder, 'ballots'));
     const host = await MeetingHost.open({
       journal,
+      ballots,
       snapshots: this.#options.snapshotFile(join(folder, 'snapshot.json')),
       definition,
       warn: this.#options.warn,
     });
-    this.#hosts.set(definition.id, { host, stopDeadlines: keepDeadlines(host) });
+    await ballots.attach(host);
+    const stops = [keepDeadlines(host), keepRecordSigned(host, this.#options.signHead)];
+    this.#hosts.set(definition.id, { host, stopKeeping: () => stops.forEach((stop) => void stop()) });
     this.#current = definition.id;
     for (const changed of this.#onChange) changed(host);
     return host;
@@ -67,13 +75,13 @@ export class Chamber {
   async dismiss(id: MeetingId): Promise<void> {
     const live = this.#hosts.get(id);
     if (!live) return;
-    live.stopDeadlines();
+    live.stopKeeping();
     await live.host.stop();
     this.#hosts.delete(id);
   }
 
   async stop(): Promise<void> {
-    for (const { stopDeadlines } of this.#hosts.values()) stopDeadlines();
+    for (const { stopKeeping } of this.#hosts.values()) stopKeeping();
     await Promise.all(this.hosts.map((host) => host.stop()));
   }
 }

@@ -3,6 +3,8 @@
  * (answers, facts) only what is on disk. It knows no socket, no HTTP and no file.
  */
 import type { Adapter } from 'lowdb';
+import type { SignedBallot } from '../../shared/ballots.ts';
+import type { PersonId, VoteId } from '../../shared/ids.ts';
 import {
   type Command,
   decide,
@@ -14,7 +16,8 @@ import {
 } from '../../shared/meeting.ts';
 import type { RefusalCode } from '../../shared/rejections.ts';
 import type { MeetingDefinition } from '../../shared/roster.ts';
-import { type Actor, isRejection } from '../../shared/rulebook.ts';
+import { type Actor, type Context, isRejection } from '../../shared/rulebook.ts';
+import { isSecret, voteById } from '../../shared/voting.ts';
 import { type Journal, JournalDamaged, StorageFailed } from '../journal/journal.ts';
 import { type Receipt, readSnapshot, type Snapshot, type Stored, writeSnapshot } from './snapshot.ts';
 
@@ -28,10 +31,26 @@ export interface Happened {
 
 export type Answered = { accepted: true; sequence: number } | { accepted: false; code: RefusalCode };
 
+/** What a secret vote needs outside of the journal: a key when it opens, its box when it is closed. */
+export interface SecretBallots {
+  /** The public key of a vote, SPKI, base64url; made when it is first asked for. */
+  keyFor(vote: VoteId): Promise<string>;
+  /** Nothing goes in any more; answers with what lies in it. */
+  seal(vote: VoteId): Promise<readonly SignedBallot[]>;
+  /** The count did not come about: ballots go in again. */
+  reopen(vote: VoteId): Promise<void>;
+  /** It is counted or cancelled, and that is on disk. */
+  settled(vote: VoteId): Promise<void>;
+  /** How many ballots lie in the boxes of votes that run. */
+  turnouts(): { vote: VoteId; cast: number }[];
+  onCast(listener: (vote: VoteId, cast: number) => void): () => void;
+}
+
 export interface HostOptions {
   journal: Journal & { hashAt(sequence: number): string | undefined };
   snapshots: Adapter<Stored>;
   definition: MeetingDefinition;
+  ballots?: SecretBallots;
   now?: () => number;
   /** Told of what is no client's business: a snapshot that could not be written, an error in a rule. */
   warn?: (message: string, error?: unknown) => void;
@@ -45,6 +64,13 @@ const REFUSALS_REMEMBERED = 10_000;
 const answerOf = (receipt: Receipt): Answered =>
   typeof receipt === 'number' ? { accepted: true, sequence: receipt } : { accepted: false, code: receipt };
 
+/** The secret vote that a command opens, closes or cancels. */
+function secretVoteOf(command: Command, { voting }: MeetingState): VoteId | null {
+  if (command.type !== 'open-vote' && command.type !== 'close-vote' && command.type !== 'cancel-vote') return null;
+  const vote = voteById(voting, command.vote as VoteId);
+  return vote && isSecret(vote) ? vote.id : null;
+}
+
 export class MeetingHost {
   /** What is on disk. */
   state: MeetingState;
@@ -53,6 +79,9 @@ export class MeetingHost {
   definition: MeetingDefinition;
   readonly #journal: HostOptions['journal'];
   readonly #snapshots: Adapter<Stored>;
+  readonly ballots: SecretBallots | undefined;
+  /** Who is connected with a device that can't make a secret ballot; set by who knows the connections. */
+  cannotVoteSecretly: () => readonly PersonId[] = () => [];
   readonly #now: () => number;
   readonly #warn: NonNullable<HostOptions['warn']>;
   /** The state and the number when all that is under way is on disk. */
@@ -69,9 +98,10 @@ export class MeetingHost {
   #snapshotting: Promise<void> = Promise.resolve();
   #stopping = false;
 
-  private constructor({ journal, snapshots, definition, now = Date.now, warn = () => {} }: HostOptions) {
+  private constructor({ journal, snapshots, definition, ballots, now = Date.now, warn = () => {} }: HostOptions) {
     this.#journal = journal;
     this.#snapshots = snapshots;
+    this.ballots = ballots;
     this.definition = definition;
     this.#now = now;
     this.#warn = warn;
@@ -136,8 +166,12 @@ export class MeetingHost {
 
   async #carryOut(key: string, id: string, command: Command, actor: Actor): Promise<Answered> {
     if (this.#stopping) return { accepted: false, code: 'stopping' };
+    const secret = secretVoteOf(command, this.#ahead.state);
+    // Only these two wait before they are decided; whatever happens meanwhile is decided before them.
+    const more = secret ? await this.#about(command, secret) : {};
     const { state, sequence } = this.#ahead;
-    const outcome = decide(state, command, { now: this.#now(), sequence: sequence + 1, actor });
+    const outcome = decide(state, command, { now: this.#now(), sequence: sequence + 1, actor, ...more });
+    if (isRejection(outcome)) await this.#reopen(more.box, secret);
     if (isRejection(outcome)) {
       // The reason may be an event that is still on its way to the disk: no answer is ahead of the disk.
       await this.#lastAppend;
@@ -164,6 +198,7 @@ export class MeetingHost {
       // Everything decided on top of it fails with it; the next command starts from what is on disk.
       this.#ahead = { state: this.state, sequence: this.sequence };
       this.#lastAppend = Promise.resolve();
+      await this.#reopen(more.box, secret);
       throw error;
     }
     this.#receipts.set(key, last);
@@ -176,7 +211,26 @@ export class MeetingHost {
       }
     }
     if (this.sequence - this.#snapshotAt >= EVENTS_A_SNAPSHOT) void this.snapshot();
+    if (secret && command.type !== 'open-vote')
+      this.ballots?.settled(secret).catch((error: unknown) => this.#warn('A ballot box could not be put away.', error));
     return { accepted: true, sequence: last };
+  }
+
+  /** A box that was sealed for a count that did not come about, and does not come about otherwise. */
+  async #reopen(box: Context['box'], vote: VoteId | null): Promise<void> {
+    if (box && vote && voteById(this.#ahead.state.voting, vote)?.phase === 'open') await this.ballots?.reopen(vote);
+  }
+
+  /** What the decision on opening or closing a secret vote depends on beside the state. */
+  async #about(command: Command, vote: VoteId): Promise<Pick<Context, 'ballotKey' | 'cannotVoteSecretly' | 'box'>> {
+    try {
+      if (command.type === 'open-vote')
+        return { cannotVoteSecretly: this.cannotVoteSecretly(), ballotKey: await this.ballots?.keyFor(vote) };
+      if (command.type === 'close-vote') return { box: await this.ballots?.seal(vote) };
+    } catch (error) {
+      this.#warn(`A secret vote: ${command.type}`, error);
+    }
+    return {};
   }
 
   /**
@@ -226,6 +280,11 @@ export class MeetingHost {
     this.sequence = last.sequence;
     this.#recent.push(...happened);
     if (this.#recent.length > RECENT * 1.5) this.#recent = this.#recent.slice(-RECENT);
+  }
+
+  /** The hash of the journal's line `sequence`. */
+  hashAt(sequence: number): string | undefined {
+    return this.#journal.hashAt(sequence);
   }
 
   /** Called with what happened, in order, once it is on disk. Answers with the way to stop it. */

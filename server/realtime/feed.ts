@@ -31,6 +31,7 @@ export interface Joiner {
 }
 
 const BALLOTS_WAIT_MS = 100;
+const TURNOUT_MS = 800;
 /** Beyond so many facts a whole view is the smaller one. */
 const LONGEST_CATCH_UP = 200;
 
@@ -43,13 +44,18 @@ export class Feed {
   #joiners: Joiner[] = [];
   #scheduled: NodeJS.Immediate | null = null;
   #delayed: NodeJS.Timeout | null = null;
+  #counting: NodeJS.Timeout | null = null;
   #stop: () => void;
 
   constructor(io: Io, host: MeetingHost) {
     this.#io = io;
     this.#host = host;
     this.#told = host.sequence;
-    const stops = [host.listen((happened) => this.#hear(happened)), host.onPrepared(() => this.#showAnew())];
+    const stops = [
+      host.listen((happened) => this.#hear(happened)),
+      host.onPrepared(() => this.#showAnew()),
+      host.ballots?.onCast(() => this.#turnoutSoon()) ?? (() => undefined),
+    ];
     this.#stop = () => {
       for (const stop of stops) stop();
     };
@@ -84,6 +90,15 @@ export class Feed {
       .filter((audience) => audience !== 'public' || (shown.document.access === 'public' && !this.#host.state.private))
       .map(this.#room);
     this.#io.to(rooms).volatile.emit('pointing', pointing);
+  }
+
+  /** Some ballots at a time: when each of them came is nobody's business. */
+  #turnoutSoon(): void {
+    this.#counting ??= setTimeout(() => {
+      this.#counting = null;
+      const rooms = audiences.filter((audience) => audience !== 'public').map(this.#room);
+      for (const turnout of this.#host.ballots?.turnouts() ?? []) this.#io.to(rooms).emit('turnout', turnout);
+    }, TURNOUT_MS);
   }
 
   #soon(): void {
@@ -137,6 +152,7 @@ export class Feed {
       for (const { socket, person } of group) {
         if (person) {
           socket.emit('own', ownViewOf(this.#host.state, person));
+          for (const turnout of this.#host.ballots?.turnouts() ?? []) socket.emit('turnout', turnout);
           void socket.join(this.#personRoom(person));
         }
         void socket.join(this.#room(audience));
@@ -156,6 +172,7 @@ export class Feed {
   }
 
   close(): void {
+    if (this.#counting) clearTimeout(this.#counting);
     this.flush();
     this.#stop();
   }

@@ -57,6 +57,7 @@ interface Seat {
   audience: Audience;
   host: MeetingHost;
   since: number | null;
+  canVoteSecretly: boolean;
 }
 
 export class Gateway {
@@ -111,16 +112,26 @@ export class Gateway {
     let feed = this.#feeds.get(id);
     if (!feed) {
       feed = new Feed(this.#io, host);
+      host.cannotVoteSecretly = () => this.#withoutWebCrypto(host);
       this.#feeds.set(id, feed);
     }
     return feed;
+  }
+
+  /** Who has only devices on which a secret ballot can't be made. */
+  #withoutWebCrypto(host: MeetingHost): PersonId[] {
+    const seats = [...this.#io.of('/').sockets.values()]
+      .map((socket) => socket.data as Seat)
+      .filter((seat) => seat.host === host && seat.audience === 'delegates');
+    const able = new Set(seats.filter(({ canVoteSecretly }) => canVoteSecretly).map(({ person }) => person));
+    return [...new Set(seats.map(({ person }) => person))].filter((person) => !able.has(person));
   }
 
   #seat(socket: Connection): Seat | { refused: RefusalCode } {
     if (this.#stopping) return { refused: 'stopping' };
     const checked = v.safeParse(Handshake, socket.handshake.auth);
     if (!checked.success) return { refused: 'malformed' };
-    const { protocol, token, meeting, audience, held } = checked.output;
+    const { protocol, token, meeting, audience, held, canVoteSecretly } = checked.output;
     if (protocol !== PROTOCOL_VERSION) return { refused: 'wrong-protocol' };
     const { cookie } = socket.handshake.headers;
     const person = this.#options.whose({
@@ -137,7 +148,7 @@ export class Gateway {
     const wanted = audience ?? own;
     if (!mayBe[own].includes(wanted)) return { refused: 'not-allowed' };
     const since = held?.meeting === host.definition.id && held.audience === wanted ? held.sequence : null;
-    return { login: person, person, actor: { person, roles }, audience: wanted, host, since };
+    return { login: person, person, actor: { person, roles }, audience: wanted, host, since, canVoteSecretly };
   }
 
   #welcome(socket: Connection, { login, person, actor, audience, host, since }: Seat): void {

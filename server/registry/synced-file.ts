@@ -10,9 +10,11 @@ import * as v from 'valibot';
 export class SyncedFile<Data> implements Adapter<Data> {
   #last: Promise<void> = Promise.resolve();
 
+  /** @param moment what the file's times say, where the time of writing is nobody's business */
   constructor(
     readonly path: string,
     readonly mode = 0o600,
+    readonly moment: Date | null = null,
   ) {}
 
   /** Null when there is no file; throws what JSON.parse throws when it is damaged. */
@@ -39,6 +41,7 @@ export class SyncedFile<Data> implements Adapter<Data> {
       const file = await open(next, 'w', this.mode);
       try {
         await file.writeFile(text);
+        if (this.moment) await file.utimes(this.moment, this.moment);
         await file.sync();
       } finally {
         await file.close();

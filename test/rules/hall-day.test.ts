@@ -1,7 +1,9 @@
 /** The rules of procedure as examples, reading like the hall's day. */
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { quorum } from '../../shared/attendance.ts';
+import type { ChoicesResult } from '../../shared/ballots.ts';
 import { shownView } from '../../shared/display.ts';
 import { speechDeadline, spoken, timeLeft, waitingRequests } from '../../shared/floor.ts';
 import { clockText, compareNames, fold, percent, shortName } from '../../shared/vietnamese.ts';
@@ -112,7 +114,9 @@ test('a resolution passes with more than half of all delegates, not of those pre
   for (const index of [0, 1, 2, 3])
     sitting.do(`d${index}`, { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' });
   sitting.do('d0', { type: 'close-vote', vote: 'v1' as never });
-  const { needed, approve, present, passed } = sitting.state.voting.votes[0]!.result!;
+  const result = sitting.state.voting.votes[0]!.result!;
+  assert.is(result.form, 'choices');
+  const { needed, approve, present, passed } = result as ChoicesResult;
   assert.equal(
     { needed, approve, present, passed },
     { needed: 5, approve: 4, present: 6, passed: false },

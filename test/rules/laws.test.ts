@@ -1,6 +1,17 @@
+import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import * as v from 'valibot';
 import { quorum } from '../../shared/attendance.ts';
+import {
+  Candidate,
+  type CandidatesResult,
+  type Choice,
+  choices,
+  countBallots,
+  levels,
+  resultOf,
+} from '../../shared/ballots.ts';
 import { isNamed } from '../../shared/documents.ts';
 import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting.ts';
 import { evolve, preparedMeeting } from '../../shared/meeting.ts';
@@ -15,7 +26,7 @@ import {
   ownViewOf,
   viewOf,
 } from '../../shared/views.ts';
-import type { Choice, VoteResult } from '../../shared/voting.ts';
+import { isSecret, kinds } from '../../shared/voting.ts';
 import { holds, stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';
 
@@ -85,8 +96,15 @@ test('law 3, own views commute, and whom an event does not concern hears nothing
 
 /** The same story with every choice turned: approve becomes reject, and so on. */
 const turn: Record<Choice, Choice> = { approve: 'reject', reject: 'abstain', abstain: 'approve' };
-const turned = (event: MeetingEvent): MeetingEvent =>
-  event.type === 'ballot-cast' && event.choice !== 'hidden' ? { ...event, choice: turn[event.choice] } : event;
+function turned(event: MeetingEvent): MeetingEvent {
+  if ((event.type === 'ballot-cast' || event.type === 'ballot-entered') && event.choice !== 'hidden')
+    return { ...event, choice: turn[event.choice] };
+  if (event.type === 'hands-counted')
+    return { ...event, approve: event.abstain, reject: event.approve, abstain: event.reject };
+  return event.type === 'vote-closed' && event.box
+    ? { ...event, result: null, box: event.box.map(({ number }) => ({ number, marks: [] })) }
+    : event;
+}
 
 test('law 4, secrecy: before it is published no audience but the chair’s can tell one result from another', () => {
   holds(walk, (steps) => {
@@ -105,8 +123,8 @@ test('law 4, secrecy: before it is published no audience but the chair’s can t
       for (const audience of ['delegates', 'display', 'public'] as const)
         assert.equal(viewOf(one, audience), viewOf(other, audience));
       const running = one.voting.votes.some((vote) => vote.phase === 'open');
-      const anyCounted = one.voting.votes.some((vote) => vote.result !== null);
-      // While it is open, not even the chair's side knows a choice.
+      const anyCounted = one.voting.votes.some((vote) => vote.result !== null || vote.poll?.hands || vote.poll?.box);
+      // While it is open, not even the chair's side knows a choice; hands that were counted she does.
       if (running && !anyCounted) assert.equal(viewOf(one, 'chair'), viewOf(other, 'chair'));
     }
   });
@@ -174,54 +192,153 @@ test('law 8, a fact’s bytes do not grow with the state', () => {
   });
 });
 
-/** Counts a vote again in the plainest way there is. */
-function recount(
-  marks: readonly unknown[],
-  all: number,
-  vote: MeetingState['voting']['votes'][number],
-): Partial<VoteResult> {
-  const of = (choice: string) => marks.filter((mark) => mark === choice).length;
-  const cast = of('approve') + of('reject') + of('abstain');
-  const baseCount = vote.majority.base === 'all' ? all : vote.majority.base === 'present' ? marks.length : cast;
-  const { numerator, denominator } = vote.majority.fraction;
-  const enough =
-    vote.majority.threshold === 'more-than'
-      ? of('approve') * denominator > baseCount * numerator
-      : of('approve') * denominator >= baseCount * numerator;
-  return {
-    approve: of('approve'),
-    reject: of('reject'),
-    abstain: of('abstain'),
-    cast,
-    baseCount,
-    passed: baseCount > 0 && enough,
-  };
+/**
+ * Counts a vote again in the plainest way there is: from the events alone, with a list of marks for each ballot, and
+ * thresholds by multiplication.
+ */
+function recount(vote: MeetingState['voting']['votes'][number], events: readonly MeetingEvent[], all: number) {
+  const open = new Map<string, string>();
+  let hands: Record<string, number> | null = null;
+  let box: readonly { marks: readonly string[] }[] = [];
+  let present = 0;
+  let papers = 0;
+  for (const event of events) {
+    if (!('vote' in event) || event.vote !== vote.id) continue;
+    if (event.type === 'vote-opened') present = event.entitled.length;
+    if (event.type === 'ballot-cast' || event.type === 'ballot-entered') open.set(event.voter, event.choice);
+    if (event.type === 'hands-counted')
+      hands = { approve: event.approve, reject: event.reject, abstain: event.abstain };
+    if (event.type === 'ballot-issued') papers += 1;
+    if (event.type === 'vote-closed') box = event.box ?? [];
+  }
+  const { kind, candidates, seats, majority } = vote;
+  const ballots = isSecret(vote) ? box.map(({ marks }) => marks) : [...open.values()].map((choice) => [choice]);
+  const isInvalid = (marks: readonly string[]) =>
+    (kind === 'election' && (marks.length > seats || marks.length === 0)) ||
+    (kind === 'confidence' && marks.length === 0);
+  const valid = ballots.filter((marks) => !isInvalid(marks));
+  const of = (mark: string) => (hands ? hands[mark]! : valid.filter((marks) => marks.includes(mark)).length);
+  const cast = hands ? of('approve') + of('reject') + of('abstain') : ballots.length;
+  const base = { all, present, voting: cast, valid: hands ? cast : valid.length }[majority.base];
+  const { numerator, denominator } = majority.fraction;
+  const reaches = (votes: number) =>
+    base > 0 &&
+    (majority.threshold === 'more-than'
+      ? votes * denominator > base * numerator
+      : votes * denominator >= base * numerator);
+  const figures = { all, present, cast, baseCount: base, issued: isSecret(vote) ? papers : present };
+  if (kinds[kind].form === 'choices') {
+    const [approve, reject, abstain] = choices.map(of);
+    return { ...figures, approve, reject, abstain, passed: reaches(approve!) };
+  }
+  if (kind === 'confidence')
+    return {
+      ...figures,
+      persons: candidates.map(({ id }) => ({
+        id,
+        ...Object.fromEntries(levels.map((level) => [level, of(`${id}:${level}`)])),
+        isLow: reaches(of(`${id}:low`)),
+      })),
+    };
+  // Whoever reaches it and has fewer rivals with as many votes or more than there are seats.
+  const votes = candidates.map(({ id }) => ({ id, votes: of(id) }));
+  const reaching = votes.filter((one) => reaches(one.votes));
+  const atLeast = (one: { votes: number }) => reaching.filter((other) => other.votes >= one.votes).length;
+  const elected = reaching.filter((one) => atLeast(one) <= seats).map(({ id }) => id);
+  const tied = reaching
+    .filter((one) => atLeast(one) > seats && reaching.filter((other) => other.votes > one.votes).length < seats)
+    .map(({ id }) => id);
+  return { ...figures, votes, elected, tied, vacant: seats - elected.length };
 }
 
-test('votes: the result is what a plain recount says, nobody votes twice, nobody votes who was not entitled', () => {
-  let counted = 0;
-  holds(walk, (steps) => {
-    const cast = new Map<string, Set<string>>();
-    const { state } = stroll(smallCouncil(), steps, ({ before, event }) => {
-      if (event.type !== 'ballot-cast') return;
-      const vote = before.voting.votes.find((one) => one.id === event.vote)!;
-      assert.is(vote.phase, 'open');
-      assert.ok(vote.poll!.entitled.includes(event.voter));
-      const voters = cast.get(event.vote) ?? new Set();
-      assert.not(voters.has(event.voter));
-      cast.set(event.vote, voters.add(event.voter));
-    });
-    for (const vote of state.voting.votes) {
-      if (!vote.result) continue;
-      counted += 1;
-      const { all: _, present, needed, ...rest } = vote.result;
-      assert.equal(rest, recount(vote.poll!.ballots, 9, vote));
-      assert.is(vote.poll!.cast, cast.get(vote.id)?.size ?? 0);
-      assert.is(present, vote.poll!.entitled.length);
-      assert.is(needed <= vote.result.approve && vote.result.baseCount > 0, vote.result.passed);
+test('votes of every kind: the result is what a plain recount says; nobody votes twice, nobody who was not entitled', () => {
+  const counted: Record<string, number> = {};
+  holds(
+    walk,
+    (steps) => {
+      const cast = new Map<string, Set<string>>();
+      const { state, events } = stroll(smallCouncil(), steps, ({ before, event }) => {
+        if (event.type !== 'ballot-cast' && event.type !== 'ballot-entered' && event.type !== 'ballot-issued') return;
+        const vote = before.voting.votes.find((one) => one.id === event.vote)!;
+        assert.is(vote.phase, 'open');
+        assert.ok(vote.poll!.entitled.includes(event.voter));
+        assert.is(isSecret(vote), event.type === 'ballot-issued');
+        const voters = cast.get(event.vote) ?? new Set();
+        // An exchange gives one back, the chair's word stands for a lost one, and a consultation may be changed.
+        const isAnother =
+          (event.type === 'ballot-issued' && event.paper !== 'first') ||
+          (event.type === 'ballot-cast' && vote.kind === 'consultation');
+        assert.is(voters.has(event.voter) && !isAnother, false);
+        cast.set(event.vote, voters.add(event.voter));
+      });
+      for (const vote of state.voting.votes) {
+        if (!vote.result) continue;
+        counted[vote.kind] = (counted[vote.kind] ?? 0) + 1;
+        const again = recount(vote, events, 9);
+        const announced = vote.result as unknown as Record<string, unknown>;
+        assert.equal(Object.fromEntries(Object.keys(again).map((name) => [name, announced[name]])), again);
+        assert.is(vote.result.valid + vote.result.blank + vote.result.overMarked, vote.result.cast);
+        assert.ok(vote.result.cast <= vote.result.issued - vote.result.exchanged);
+      }
+    },
+    2000,
+  );
+  for (const kind of Object.keys(kinds)) assert.ok((counted[kind] ?? 0) > 25, `${kind}: ${counted[kind]} were counted`);
+});
+
+test('elections: nobody is elected by chance, whatever the ballots; who is elected has more votes than who is not', () => {
+  const candidates = ['c1', 'c2', 'c3', 'c4'].map((id) => v.parse(Candidate, { id, name: id }));
+  let ties = 0;
+  const ballots = fc.array(fc.subarray(candidates.map(({ id }) => id as string)), { maxLength: 9 });
+  holds(fc.tuple(ballots, fc.integer({ min: 1, max: 4 }), fc.boolean()), ([marks, seats, ofAll]) => {
+    const majority = {
+      base: ofAll ? 'all' : 'valid',
+      threshold: 'more-than',
+      fraction: { numerator: 1, denominator: ofAll ? 2 : 5 },
+    } as const;
+    const paper = { candidates, seats };
+    const counted = countBallots('candidates', marks, paper, smallCouncil().procedure);
+    const about = { all: 9, present: 9, issued: 9, exchanged: 0, reissued: 0 };
+    const result = resultOf('candidates', counted, paper, majority, about) as CandidatesResult;
+    const votesOf = (id: string) => result.votes.find((one) => one.id === id)!.votes;
+    for (const one of result.elected)
+      for (const { id } of candidates) if (!result.elected.includes(id)) assert.ok(votesOf(one) > votesOf(id));
+    assert.is(result.elected.length + result.vacant, seats);
+    if (result.tied.length > 0) {
+      ties += 1;
+      assert.ok(result.tied.length > result.vacant, 'more are equal than there are seats');
+      assert.is(new Set(result.tied.map(votesOf)).size, 1);
     }
   });
-  assert.ok(counted > 50, `only ${counted} votes were counted`);
+  assert.ok(ties > 50, `${ties} were tied`);
+});
+
+test('a secret ballot’s numbers are on no wire before the vote is closed, and on none at all where they are hidden', () => {
+  let seen = 0;
+  holds(walk, (steps) => {
+    const { events } = stroll(smallCouncil(), steps);
+    let state = preparedMeeting(smallCouncil());
+    for (const event of events) {
+      const after = evolve(state, event);
+      const known = after.voting.votes.flatMap(({ poll }) => [
+        ...(poll?.spoiled ?? []),
+        ...(poll?.box ?? []).map(({ number }) => number),
+      ]);
+      const shown = after.voting.votes.flatMap((vote) =>
+        vote.hidesNumbers ? [] : (vote.poll?.box ?? []).map(({ number }) => number),
+      );
+      for (const audience of audiences) {
+        const told = canonical([factsFor(event, state, audience), viewOf(after, audience)]);
+        assert.not.match(told, /"(signature|blinded)":"\w/);
+        const isClosed = (number: string) => shown.includes(number);
+        for (const number of known)
+          if (!isClosed(number)) assert.not(told.includes(number), `${event.type} tells ${audience} a number`);
+        seen += known.length;
+      }
+      state = after;
+    }
+  });
+  assert.ok(seen > 1000, `only ${seen} numbers were looked for`);
 });
 
 test('attendance: the number present is the number of delegates marked present', () => {
@@ -257,7 +374,7 @@ test('the walk reaches every event there is', () => {
       stroll(smallCouncil(), steps, ({ event }) => reached.add(event.type));
     },
     4000,
-    12, // always the same walk: whether chance reaches the rarest event is not what is tested
+    13, // always the same walk: whether chance reaches the rarest event is not what is tested
   );
   const missing = [
     'meeting-opened',
@@ -286,8 +403,13 @@ test('the walk reaches every event there is', () => {
     'speech-ended',
     'speech-taken-back',
     'vote-prepared',
+    'votes-ordered',
     'vote-opened',
     'ballot-cast',
+    'ballot-entered',
+    'hands-counted',
+    'ballot-issued',
+    'reissue-allowed',
     'vote-closed',
     'vote-published',
     'vote-cancelled',

@@ -1,6 +1,7 @@
 /** Random command sequences over the small council, for the laws of the rulebook. */
 import fc from 'fast-check';
 import * as v from 'valibot';
+import { choices, levels, type Marks, type SignedBallot } from '../../shared/ballots.ts';
 import type { DocumentId, ItemId, PersonId } from '../../shared/ids.ts';
 import {
   type Command,
@@ -12,7 +13,8 @@ import {
 } from '../../shared/meeting.ts';
 import { DocumentEntry, type MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import { actorOf } from './small-council.ts';
+import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
+import { actorOf, checked } from './small-council.ts';
 
 export interface Step {
   who: number;
@@ -29,7 +31,15 @@ export const walk: fc.Arbitrary<Step[]> = fc.array(
 );
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length]!;
-const kinds = ['speech', 'debate', 'question', 'answer', 'explanation', 'presentation', 'point-of-order'] as const;
+const requestKinds = [
+  'speech',
+  'debate',
+  'question',
+  'answer',
+  'explanation',
+  'presentation',
+  'point-of-order',
+] as const;
 const shows = ['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause'] as const;
 
 /** What only the intake does. */
@@ -65,7 +75,7 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
   const vote =
     running && b % 3 > 0 ? running.id : pick([...state.voting.votes.map((one) => one.id as string), 'none'], a);
   const document = pick(['open', 'hall', 'none', 'paper1'], a);
-  const kind = pick(kinds, b);
+  const kind = pick(requestKinds, b);
   const majority = {
     base: pick(['all', 'present', 'voting', 'valid'] as const, a),
     threshold: pick(['more-than', 'at-least'] as const, b),
@@ -134,6 +144,12 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'end-speech' },
     { type: 'take-back-call' },
     { type: 'prepare-vote', item, title: `Biểu quyết ${a}`, majority },
+    {
+      type: 'order-votes',
+      order: state.voting.votes.map(({ id }) => id).toSorted((one, two) => (one + b < two + b ? 1 : -1)),
+    },
+    { type: 'enter-ballot', vote, voter: person, choice: 'approve', reason: 'máy hỏng' } as Command,
+    { type: 'allow-reissue', vote, voter: person, reason: 'máy hỏng' } as Command,
     { type: 'close-vote', vote },
     { type: 'publish-vote', vote },
     { type: 'cancel-vote', vote, reason: 'nhầm' },
@@ -168,16 +184,71 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
   ];
 }
 
+const names = [{ name: 'Nguyễn Văn A' }, { name: 'Trần Thị B' }, { name: 'Lê Văn C' }];
+
+/** A vote of any kind, in any way it may be taken. */
+function preparation(a: number, b: number): Command {
+  const kind = pick(['open', 'secret', 'election', 'confidence', 'consultation'] as const, a);
+  return {
+    type: 'prepare-vote',
+    item: 'i3',
+    title: `Biểu quyết ${a}`,
+    majority: pick(
+      [
+        { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } },
+        { base: 'valid', threshold: 'at-least', fraction: { numerator: 1, denominator: 3 } },
+      ] as const,
+      b,
+    ),
+    kind,
+    method: kind === 'open' ? pick(['electronic', 'roll-call', 'show-of-hands'] as const, b) : 'electronic',
+    candidates: kind === 'election' || kind === 'confidence' ? names.slice(0, 1 + (b % 3)) : [],
+    seats: 1 + (b % 2),
+    named: b % 2 === 0,
+    hidesNumbers: b % 3 === 0,
+  };
+}
+
+/** What a ballot of a vote may say: every combination that fits, and so blank and over-marked ones too. */
+export function someMarks({ kind, candidates }: Vote, a: number): Marks {
+  if (kinds[kind].form === 'choices') return [pick(choices, a)];
+  const chosen = candidates.filter((_, at) => (a >> at) & 1).map(({ id }) => id as string);
+  return kinds[kind].form === 'candidates' ? chosen : chosen.map((id, at) => `${id}:${pick(levels, a + at)}`);
+}
+
 /** What moves the votes on: without it, chance seldom closes one. */
-function votingMove(state: MeetingState, { who, a }: Step, everyone: readonly string[]): [who: string, Command] {
+function votingMove(state: MeetingState, { who, a, b }: Step, everyone: readonly string[]): [who: string, Command] {
   const choice = pick(['approve', 'reject', 'abstain'] as const, a);
   const vote = state.voting.votes.findLast((one) => one.phase !== 'cancelled' && one.phase !== 'published');
-  if (!vote) return ['d0', { type: 'repeat-vote', vote: state.voting.votes[0]!.id }];
+  if (!vote) return ['d0', b % 4 ? preparation(a, b) : { type: 'repeat-vote', vote: state.voting.votes[0]!.id }];
   if (vote.phase === 'prepared') return ['d0', { type: 'open-vote', vote: vote.id, withoutQuorum: true }];
   if (vote.phase === 'closed') return ['d0', { type: 'publish-vote', vote: vote.id }];
-  return a % 7 === 0
-    ? ['d0', { type: 'close-vote', vote: vote.id }]
-    : [pick(everyone, who), { type: 'cast-ballot', vote: vote.id, choice }];
+  if (a % 7 === 0) return ['d0', { type: 'close-vote', vote: vote.id }];
+  const voter = pick(everyone, who) as PersonId;
+  if (vote.method === 'roll-call' || (vote.method === 'electronic' && b % 9 === 0 && !isSecret(vote)))
+    return ['s0', { type: 'enter-ballot', vote: vote.id, voter, choice, reason: 'theo lời đại biểu' }];
+  if (vote.method === 'show-of-hands')
+    return ['s0', { type: 'enter-count', vote: vote.id, approve: a % 6, reject: b % 4, abstain: 0 }];
+  return [voter, { type: 'cast-ballot', vote: vote.id, choice }];
+}
+
+/** The boxes of secret votes: what the rulebook is given of them, and never asks for itself. */
+export class Boxes {
+  #count = 0;
+  readonly #boxes = new Map<string, Map<string, SignedBallot>>();
+
+  of(vote: string): SignedBallot[] {
+    return [...(this.#boxes.get(vote)?.values() ?? [])].sort((one, two) => (one.number < two.number ? -1 : 1));
+  }
+  newNumber(): string {
+    this.#count += 1;
+    // Scattered, so that the order of the numbers is not that of their making.
+    return String((this.#count * 7_919_731) % 100_000_007).padStart(20, '0');
+  }
+  cast(vote: Vote, number: string, marks: Marks): void {
+    const box = this.#boxes.get(vote.id) ?? new Map();
+    this.#boxes.set(vote.id, box.set(number, { number, marks, signature: `s${number}` }));
+  }
 }
 
 export interface Moment {
@@ -194,17 +265,39 @@ export function stroll(
 ) {
   let state = preparedMeeting(definition);
   const events: MeetingEvent[] = [];
+  const boxes = new Boxes();
   let now = 1_700_000_000_000;
   const everyone = state.people.map((person) => person.id as string);
   const give = (actor: Actor, command: Command) => {
-    const outcome = decide(state, command, { now, sequence: events.length + 1, actor });
-    if (isRejection(outcome)) return;
+    const box = boxes.of('vote' in command && typeof command.vote === 'string' ? command.vote : '');
+    const outcome = decide(state, checked(command), {
+      now,
+      sequence: events.length + 1,
+      actor,
+      ballotKey: 'a-key',
+      box,
+    });
+    if (isRejection(outcome)) return false;
     for (const event of outcome) {
       const after = evolve(state, event);
       visit({ before: state, event, after });
       state = after;
       events.push(event);
     }
+    return true;
+  };
+  /** A secret ballot is asked for, now and then exchanged, and as a rule cast. */
+  const voteSecretly = (vote: Vote, { who, a, b }: Step) => {
+    const voter = pick(everyone, who) as PersonId;
+    const issue = (spoiled: string | null) =>
+      give(
+        { person: null, roles: ['system'] },
+        { type: 'issue-ballot', vote: vote.id, voter, blinded: `blinded${a}`, spoiled },
+      );
+    if (!issue(null)) return;
+    let number = boxes.newNumber();
+    if (b % 5 === 0 && issue(number)) number = boxes.newNumber();
+    if (b % 7 > 0) boxes.cast(vote, number, someMarks(vote, a + b));
   };
   // Three walks of four begin in a meeting that is under way: from nothing, chance seldom opens one.
   if (steps[0]!.a % 4 > 0) {
@@ -216,6 +309,11 @@ export function stroll(
   for (const step of steps) {
     now += step.wait;
     if (step.wait % 3 === 0) {
+      const secret = state.voting.votes.findLast((vote) => vote.phase === 'open' && isSecret(vote));
+      if (secret && step.a % 7 > 0) {
+        voteSecretly(secret, step);
+        continue;
+      }
       const [who, command] = votingMove(state, step, everyone);
       give(actorOf(state, who), command);
       continue;
@@ -225,7 +323,7 @@ export function stroll(
     const actor = actorOf(state, step.b % 3 ? pick(everyone, step.who) : 'd0');
     give(isTheIntakes(command) ? { person: 's0' as PersonId, roles: ['system'] } : actor, command);
   }
-  return { state, events };
+  return { state, events, boxes };
 }
 
 /** Checks a property over at least 1,000 random runs; a failure prints its seed (set FC_SEED to walk it again). */

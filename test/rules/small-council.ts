@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
 import {
   type Command,
+  commandRule,
   decide,
   evolve,
   type MeetingEvent,
@@ -57,6 +58,10 @@ export const smallCouncil = (changes: object = {}): MeetingDefinition =>
     ...changes,
   });
 
+/** A command as it comes through the border: what was left out is filled in. Throws for what the border refuses. */
+export const checked = ({ type, ...fields }: Command): Command =>
+  ({ type, ...(v.parse(commandRule(type).fields, fields) as object) }) as Command;
+
 export const actorOf = (state: MeetingState, id: string): Actor => ({
   person: id as PersonId,
   roles: state.people.find((person) => person.id === id)?.roles ?? [],
@@ -75,7 +80,7 @@ export class Sitting {
   /** Tries a command; answers with the rejection's code, or null when events came of it. */
   try(who: string | Actor, command: Command): string | null {
     const actor = typeof who === 'string' ? actorOf(this.state, who) : who;
-    const outcome = decide(this.state, command, { now: this.now, sequence: this.events.length + 1, actor });
+    const outcome = decide(this.state, checked(command), { now: this.now, sequence: this.events.length + 1, actor });
     if (isRejection(outcome)) return outcome.rejected;
     for (const event of outcome) this.state = evolve(this.state, event);
     this.events.push(...outcome);

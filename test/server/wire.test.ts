@@ -1,7 +1,9 @@
 /** The server by real sockets: audiences, exactly once, catching up, and what it refuses. */
+
 import { connect } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ChoicesResult } from '../../shared/ballots.ts';
 import { viewOf } from '../../shared/views.ts';
 import { chair, chairCode, idsOf, RunningServer, remove } from './running-server.ts';
 import { newId, WireClient } from './wire-client.ts';
@@ -181,7 +183,7 @@ wire('while a vote is open no frame to the hall holds a choice; ballots come in 
   assert.is(screen.view!.voting.votes[0]!.result, null);
   await chairClient.give({ type: 'publish-vote', vote: 'bq1' } as never);
   await screen.until(({ view }) => view!.voting.votes[0]!.phase === 'published');
-  const { approve, reject, abstain, passed } = screen.view!.voting.votes[0]!.result!;
+  const { approve, reject, abstain, passed } = screen.view!.voting.votes[0]!.result as ChoicesResult;
   assert.equal({ approve, reject, abstain, passed }, { approve: 10, reject: 10, abstain: 10, passed: false });
   for (const client of [chairClient, screen, ...voters]) client.close();
 });

@@ -1,0 +1,364 @@
+/**
+ * A secret ballot on the tablet: fetched when the vote opens, marked, looked over, put in the box. One question at a
+ * time; what can't be undone is said before, and "in the box" only after the server's disk has it.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type CandidateId, choices, type Level, levels, type Marks } from '../../shared/ballots.ts';
+import { refusal } from '../../shared/rejections.ts';
+import { kinds, type Vote } from '../../shared/voting.ts';
+import { Meeting } from '../live/controller.ts';
+import { request } from '../live/login.ts';
+import { currentLanguage } from '../text/language.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
+import { shownNumber } from './blind.ts';
+import { SecretPaper } from './secret-paper.ts';
+import { ballotWords } from './words.ts';
+
+const IGNORED_MS = 500;
+
+/** Nothing of hers goes with it: no cookie, no token, no address of the page. */
+const castAsNobody = (body: object): Promise<Response> =>
+  fetch('/cast', {
+    method: 'POST',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+@customElement('secret-ballot')
+export class SecretBallot extends Element {
+  @property({ attribute: false }) vote!: Vote;
+  readonly #meeting = new Meeting(this, ({ status, welcome }) => [status, welcome]);
+  @state() private marks: Marks = [];
+  @state() private isReviewed = false;
+  #paper: SecretPaper | null = null;
+  #of = '';
+  #appeared = 0;
+
+  static override styles = [
+    controls,
+    choiceColours,
+    css`
+      :host {
+        display: grid;
+        gap: 12px;
+      }
+      .choices {
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
+        gap: 12px;
+      }
+      .choices button {
+        min-height: 96px;
+        flex-direction: column;
+        font-size: 1.2rem;
+        border-width: 3px;
+      }
+      .choices svg.icon {
+        width: 2em;
+        height: 2em;
+      }
+      ol {
+        display: grid;
+        gap: 8px;
+        padding: 0;
+        margin: 0;
+      }
+      li {
+        list-style: none;
+      }
+      .candidate {
+        width: 100%;
+        min-height: 64px;
+        justify-content: start;
+        text-align: start;
+        font-size: 1.1rem;
+        border-width: 2px;
+        gap: 14px;
+        padding: 10px 14px;
+      }
+      .box {
+        width: 32px;
+        height: 32px;
+        flex: none;
+        border: 2.5px solid currentColor;
+        border-radius: 6px;
+        display: grid;
+        place-items: center;
+      }
+      .candidate[aria-checked='true'] {
+        background: var(--accent-soft);
+        border-color: var(--accent);
+        color: var(--text);
+      }
+      .person {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 6px 12px;
+        align-items: center;
+        padding: 8px 0;
+        border-bottom: 1px solid var(--line);
+      }
+      .levels {
+        display: flex;
+        gap: 6px;
+        flex-wrap: wrap;
+      }
+      .levels button {
+        min-height: 64px;
+        padding: 6px 12px;
+        border-width: 2px;
+      }
+      .levels button[aria-checked='true'] {
+        background: var(--accent-soft);
+        border-color: currentColor;
+        border-width: 3px;
+      }
+      .state {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 12px;
+        padding: 16px;
+        border-radius: 12px;
+        font-size: 1.15rem;
+        font-weight: 700;
+        background: var(--surface-2);
+      }
+      .state.doubt {
+        background: var(--danger-soft);
+        color: var(--danger);
+      }
+      .number {
+        font-size: 1.35rem;
+        font-weight: 700;
+        letter-spacing: 0.06em;
+        font-feature-settings: 'tnum';
+        user-select: all;
+      }
+      .primary.cast {
+        min-height: 72px;
+        font-size: 1.2rem;
+      }
+      .between {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px;
+        align-items: center;
+        justify-content: space-between;
+      }
+      @media (max-width: 600px) {
+        .choices {
+          grid-template-columns: 1fr;
+        }
+        .choices button {
+          min-height: 72px;
+          flex-direction: row;
+        }
+        .person {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .levels button {
+          flex: 1;
+        }
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#paper?.end();
+    this.#paper = null;
+    this.#of = '';
+  }
+
+  protected override willUpdate(): void {
+    const { welcome } = this.#meeting.live;
+    const { id, poll, hidesNumbers, phase } = this.vote;
+    if (!welcome?.person || !poll?.key || this.#of === id) return;
+    this.#of = id;
+    this.#paper?.end();
+    this.marks = [];
+    this.isReviewed = false;
+    const { meeting, person } = welcome;
+    this.#paper = new SecretPaper(
+      { meeting, vote: id, key: poll.key, person, hidesNumbers },
+      { issue: (body) => request('/api/ballots/issue', 'POST', body), cast: castAsNobody },
+    );
+    this.#paper.addEventListener('change', () => {
+      this.#appeared = performance.now();
+      this.requestUpdate();
+    });
+    if (phase === 'open') void this.#paper.begin();
+    else this.#paper.look();
+  }
+
+  #deliberately(carryOut: () => void): () => void {
+    return () => {
+      if (performance.now() - this.#appeared < IGNORED_MS) return;
+      carryOut();
+    };
+  }
+  #review(isReviewed: boolean): void {
+    this.isReviewed = isReviewed;
+    this.#appeared = performance.now();
+  }
+
+  override render() {
+    const paper = this.#paper;
+    if (!paper) return nothing;
+    const { vote, t } = this;
+    const w = ballotWords();
+    const isOpen = vote.phase === 'open';
+    const { step } = paper;
+    const isOffline = this.#meeting.live.status === 'offline';
+    switch (step.step) {
+      case 'cast':
+        return html`<p class="state approve" role="status">${icon('circleCheck')} ${w.isCast}</p>
+          ${this.#number(paper)} ${vote.poll?.box ? this.#found(paper) : nothing}
+          ${isOpen && kinds[vote.kind].isChangeable ? html`<p class="muted">${w.mayChange}</p>${this.#paperForm(paper)}` : nothing}`;
+      case 'casting':
+        return step.inDoubt || isOffline
+          ? html`<div class="state doubt" role="alert">${icon('wifiOff')} ${w.inDoubt}
+              <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
+          : html`<p class="state" role="status">${w.goesIn}</p><p class="muted">${w.goesInHint}</p>`;
+      case 'refused':
+        return html`<p class="state doubt" role="alert">${icon('triangleAlert')} ${
+          step.code === 'vote-not-open' ? w.tooLate : refusal(step.code)[currentLanguage()]
+        }</p>
+          ${isOpen && step.code === 'already-issued' ? html`<p><button @click=${() => void paper.askAgain()}>${icon('vote')} ${w.askAgain}</button></p>` : nothing}`;
+      case 'asking':
+        if (!isOpen) return html`<p class="state">${w.notFound}</p>`;
+        return html`<p class=${isOffline ? 'state doubt' : 'state'} role="status">${isOffline ? html`${icon('wifiOff')} ${t.voteOffline}` : w.asking}</p>`;
+      default:
+        return isOpen ? this.#paperForm(paper) : html`<p class="state">${w.tooLate}</p>`;
+    }
+  }
+
+  #number(paper: SecretPaper) {
+    const w = ballotWords();
+    if (!paper.number) return html`<p class="muted">${w.numbersHidden}</p>`;
+    return html`<p>${w.myNumber}: <span class="number">${shownNumber(paper.number)}</span></p><p class="muted small">${w.numberHint}</p>`;
+  }
+  /** Whether her ballot lies in the box as she put it in. */
+  #found(paper: SecretPaper) {
+    const w = ballotWords();
+    if (!paper.number) return nothing;
+    const mine = this.vote.poll!.box!.find(({ number }) => number === paper.number);
+    return mine
+      ? html`<p class="approve">${icon('check')} ${w.found}: <b>${this.#said(mine.marks)}</b></p>`
+      : html`<p class="reject" role="alert">${icon('triangleAlert')} ${w.notFound}</p>`;
+  }
+
+  #said(marks: Marks): string {
+    const w = ballotWords();
+    if (marks.length === 0) return w.notMarked;
+    const nameOf = (id: string) => this.vote.candidates.find((one) => one.id === id)?.name ?? id;
+    return marks
+      .map((mark) => {
+        const [id, level] = mark.split(':');
+        if (level) return `${nameOf(id!)}: ${w.level[level as Level]}`;
+        return (this.t.choice as Record<string, string>)[mark] ?? nameOf(mark);
+      })
+      .join('; ');
+  }
+
+  #paperForm(paper: SecretPaper) {
+    const { vote, t } = this;
+    const w = ballotWords();
+    const { form } = kinds[vote.kind];
+    if (this.isReviewed) return this.#lookOver(paper);
+    if (form === 'choices')
+      return html`<div class="choices">
+        ${choices.map(
+          (choice) =>
+            html`<button class=${choice} @click=${this.#deliberately(() => {
+              this.marks = [choice];
+              this.#review(true);
+            })}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
+        )}
+      </div>
+      ${this.#exchange(paper)}`;
+    return html`${form === 'candidates' ? html`<p>${w.markUpTo(vote.seats)} · <b role="status">${w.marked(this.marks.length, vote.seats)}</b></p>` : nothing}
+      <ol>${vote.candidates.map(({ id, name, title }) => (form === 'candidates' ? this.#candidate(id, name, title) : this.#person(id, name, title)))}</ol>
+      ${this.#remark()}
+      <div class="between">${this.#exchange(paper)}
+        <button class="primary cast" @click=${this.#deliberately(() => this.#review(true))}>${w.review}</button></div>`;
+  }
+
+  #remark() {
+    const { vote, marks } = this;
+    const w = ballotWords();
+    if (vote.kind === 'confidence') {
+      const left = vote.candidates.length - marks.length;
+      return left > 0 ? html`<p class="muted">${w.someUnmarked(left)}</p>` : nothing;
+    }
+    return marks.length > vote.seats
+      ? html`<p class="reject" role="alert">${icon('triangleAlert')} ${w.tooMany(vote.seats)}</p>`
+      : nothing;
+  }
+
+  #candidate(id: CandidateId, name: string, title: string) {
+    const isMarked = this.marks.includes(id);
+    return html`<li><button class="candidate" role="checkbox" aria-checked=${isMarked} @click=${() => {
+      const marked = isMarked ? this.marks.filter((mark) => mark !== id) : [...this.marks, id];
+      // In the order of the paper: the same ballot is written one way.
+      this.marks = this.vote.candidates.flatMap((one) => (marked.includes(one.id) ? [one.id as string] : []));
+    }}><span class="box">${isMarked ? icon('x') : nothing}</span><span class="wrap">${name}<br /><span class="muted small">${title}</span></span></button></li>`;
+  }
+
+  #person(id: CandidateId, name: string, title: string) {
+    const w = ballotWords();
+    const marked = (level: Level) => this.marks.includes(`${id}:${level}`);
+    const mark = (level: Level) => {
+      const others = this.marks.filter((one) => !one.startsWith(`${id}:`));
+      const all = marked(level) ? others : [...others, `${id}:${level}`];
+      this.marks = this.vote.candidates.flatMap((one) => all.find((other) => other.startsWith(`${one.id}:`)) ?? []);
+    };
+    return html`<li class="person"><span class="wrap"><b>${name}</b><br /><span class="muted small">${title}</span></span>
+      <span class="levels" role="radiogroup" aria-label=${name}>${levels.map(
+        (level) =>
+          html`<button class=${levelColour[level]} role="radio" aria-checked=${marked(level)} @click=${() => mark(level)}>${icon(levelIcon[level])} ${w.level[level]}</button>`,
+      )}</span></li>`;
+  }
+
+  #exchange(paper: SecretPaper) {
+    const w = ballotWords();
+    if (paper.step.step !== 'ready') return html`<span></span>`;
+    return html`<button class="quiet" title=${w.exchangeHint} @click=${this.#deliberately(() => void paper.exchange())}>${icon('undo')} ${w.exchange}</button>`;
+  }
+
+  #lookOver(paper: SecretPaper) {
+    const { vote, marks, t } = this;
+    const w = ballotWords();
+    const nameOf = (id: string) => vote.candidates.find((one) => one.id === id)?.name ?? id;
+    const { form } = kinds[vote.kind];
+    const rows =
+      form === 'choices'
+        ? html`<p class="state ${marks[0] ?? ''}">${icon(choiceIcon[marks[0] as 'approve'])} ${t.choice[marks[0] as 'approve']}</p>`
+        : form === 'candidates'
+          ? marks.length === 0
+            ? html`<p class="state doubt">${w.nobodyMarked} ${this.#meeting.view.procedure.blankBallots === 'invalid' ? w.blankInvalid : ''}</p>`
+            : html`<ol>${marks.map((id) => html`<li class="state">${icon('check')} ${nameOf(id)}</li>`)}</ol>`
+          : html`<ol>${vote.candidates.map(({ id, name }) => {
+              const level = marks.find((mark) => mark.startsWith(`${id}:`))?.split(':')[1] as Level | undefined;
+              return html`<li class="person"><b class="wrap">${name}</b><span class=${level ? levelColour[level] : 'muted'}>${level ? html`${icon(levelIcon[level])} ${w.level[level]}` : w.notMarked}</span></li>`;
+            })}</ol>`;
+    return html`<h3>${w.reviewTitle}</h3>
+      ${rows} ${this.#remark()}
+      <div class="between">
+        <button @click=${this.#deliberately(() => this.#review(false))}>${icon('undo')} ${w.markAgain}</button>
+        <button class="primary cast" @click=${this.#deliberately(() => {
+          this.#review(false);
+          void paper.cast(marks);
+        })}>${icon('vote')} ${w.castIt}</button>
+      </div>
+      ${kinds[vote.kind].isChangeable ? nothing : html`<p class="muted">${t.confirmHint}</p>`}`;
+  }
+}

@@ -1,0 +1,93 @@
+/** The record of a count as a Word document, to be added to by hand. */
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import type { CountSheet } from './count-sheet.ts';
+
+const FONT = 'Times New Roman';
+interface Look {
+  bold?: boolean;
+  italics?: boolean;
+  size?: number;
+  centred?: boolean;
+  before?: number;
+}
+const paragraph = (
+  text: string,
+  { bold = false, italics = false, size = 13, centred = false, before = 60 }: Look = {},
+) =>
+  new Paragraph({
+    alignment: centred ? AlignmentType.CENTER : AlignmentType.JUSTIFIED,
+    spacing: { before, after: 60 },
+    children: [new TextRun({ text, bold, italics, size: size * 2, font: FONT })],
+  });
+
+const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' };
+const noBorders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
+const full = { size: 100, type: WidthType.PERCENTAGE };
+/** Columns without lines, as heads and signatures stand. */
+const columns = (cells: Paragraph[][]) =>
+  new Table({
+    width: full,
+    borders: noBorders,
+    rows: [new TableRow({ children: cells.map((children) => new TableCell({ children })) })],
+  });
+
+export function sheetDocx(sheet: CountSheet): Promise<Blob> {
+  const cell = (text: string, look: Look) => new TableCell({ children: [paragraph(text, { size: 12, ...look })] });
+  const tables = sheet.tables.flatMap(({ head, rows }) => [
+    new Table({
+      width: full,
+      rows: [
+        new TableRow({ tableHeader: true, children: head.map((text) => cell(text, { bold: true, centred: true })) }),
+        ...rows.map(
+          (row) =>
+            new TableRow({
+              cantSplit: true,
+              children: row.map((text, at) => cell(text, { centred: at > 0 && head[at] !== 'Họ và tên' })),
+            }),
+        ),
+      ],
+    }),
+    paragraph(''),
+  ]);
+  const document = new Document({
+    sections: [
+      {
+        children: [
+          columns([
+            [
+              paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 12 }),
+              paragraph(sheet.meeting, { centred: true, size: 12 }),
+            ],
+            [
+              paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 12 }),
+              paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
+            ],
+          ]),
+          paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),
+          paragraph(sheet.about, { bold: true, centred: true }),
+          ...sheet.paragraphs.map((text) => paragraph(text)),
+          ...tables,
+          ...sheet.conclusion.map((text) => paragraph(text, { bold: text.startsWith('Kết luận') })),
+          columns(
+            sheet.signers.map((text) => [
+              paragraph(text, { bold: true, centred: true, before: 300 }),
+              paragraph('(Ký, ghi rõ họ tên)', { italics: true, centred: true, size: 11 }),
+            ]),
+          ),
+        ],
+      },
+    ],
+  });
+  return Packer.toBlob(document);
+}

@@ -1,0 +1,58 @@
+/** The record of a count as PDF. */
+import type { CountSheet } from './count-sheet.ts';
+import { makePdf } from './pdf.ts';
+
+const STATE = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'];
+
+export function sheetPdf(sheet: CountSheet): Promise<Blob> {
+  const table = ({ head, rows }: CountSheet['tables'][number]) => ({
+    margin: [0, 8, 0, 8],
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: head.map((_, at) => (head[at] === 'TT' ? 24 : at === (head[0] === 'TT' ? 1 : 0) ? '*' : 'auto')),
+      body: [
+        head.map((text) => ({ text, bold: true, alignment: 'center' })),
+        ...rows.map((row) =>
+          row.map((text, at) => ({ text, alignment: at === (head[0] === 'TT' ? 1 : 0) ? 'left' : 'center' })),
+        ),
+      ],
+    },
+  });
+  return makePdf([
+    {
+      columns: [
+        {
+          width: '46%',
+          stack: [{ text: sheet.council.toUpperCase(), bold: true }, { text: sheet.meeting }],
+          alignment: 'center',
+        },
+        {
+          width: '*',
+          stack: [
+            { text: STATE[0], bold: true },
+            { text: STATE[1], bold: true, decoration: 'underline' },
+          ],
+          alignment: 'center',
+        },
+      ],
+      fontSize: 11,
+    },
+    { text: sheet.title, bold: true, fontSize: 15, alignment: 'center', margin: [0, 26, 0, 4] },
+    { text: sheet.about, bold: true, alignment: 'center', margin: [20, 0, 20, 14] },
+    ...sheet.paragraphs.map((text) => ({ text, margin: [0, 3, 0, 3] })),
+    ...sheet.tables.map(table),
+    ...sheet.conclusion.map((text) => ({ text, margin: [0, 3, 0, 3], bold: text.startsWith('Kết luận') })),
+    {
+      columns: sheet.signers.map((text) => ({
+        stack: [
+          { text, bold: true },
+          { text: '(Ký, ghi rõ họ tên)', italics: true, fontSize: 10 },
+        ],
+        alignment: 'center',
+      })),
+      margin: [0, 26, 0, 80],
+      unbreakable: true,
+    },
+  ]);
+}

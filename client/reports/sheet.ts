@@ -1,0 +1,27 @@
+/** Saves the record of a count, or the list of an open vote, on this device. */
+import type { MeetingState } from '../../shared/meeting.ts';
+import { fold } from '../../shared/vietnamese.ts';
+import type { Vote } from '../../shared/voting.ts';
+import { save } from '../notes/export.ts';
+import { type CountSheet, countSheet, namedList } from './count-sheet.ts';
+
+/** Everything in composed Unicode: what fonts in documents need. */
+const composed = (sheet: CountSheet): CountSheet => JSON.parse(JSON.stringify(sheet).normalize('NFC')) as CountSheet;
+const fileName = (vote: Vote, ending: string) => {
+  const words = fold(vote.title)
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return `kiem-phieu-${words || vote.id}.${ending}`;
+};
+
+export async function saveSheet(kind: 'pdf' | 'docx' | 'csv', view: MeetingState, vote: Vote): Promise<void> {
+  if (kind === 'csv')
+    return save(new Blob([namedList(view, vote).normalize('NFC')], { type: 'text/csv' }), fileName(vote, 'csv'));
+  const sheet = composed(countSheet(view, vote));
+  const made =
+    kind === 'pdf'
+      ? await (await import('./sheet-pdf.ts')).sheetPdf(sheet)
+      : await (await import('./sheet-docx.ts')).sheetDocx(sheet);
+  save(made, fileName(vote, kind));
+}

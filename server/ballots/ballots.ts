@@ -1,0 +1,199 @@
+/**
+ * The secret ballots of one meeting: keys, boxes, and the two doors. At one a delegate who is signed in has her blinded
+ * number signed, once; at the other anyone with a signed number puts a ballot in, and nobody asks who.
+ */
+import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { forms, type SignedBallot } from '../../shared/ballots.ts';
+import type { PersonId, VoteId } from '../../shared/ids.ts';
+import type { RefusalCode } from '../../shared/rejections.ts';
+import { isSecret, kinds, type Vote, voteById } from '../../shared/voting.ts';
+import { StorageFailed } from '../journal/journal.ts';
+import type { MeetingHost, SecretBallots } from '../live/meeting-host.ts';
+import { syncFolder } from '../registry/synced-file.ts';
+import { BallotBox } from './box.ts';
+import { SIGNATURE_BYTES, VoteKeys } from './keys.ts';
+
+const server = { person: null, roles: ['system'] } as const;
+const verified = promisify(verify);
+/** RSASSA-PSS, SHA-384, a salt of 48 bytes: what RFC 9474 calls RSABSSA-SHA384-PSS-Deterministic when finalized. */
+const isGenuine = (key: KeyObject, { number, signature }: Pick<SignedBallot, 'number' | 'signature'>) =>
+  verified(
+    'sha384',
+    Buffer.from(number),
+    { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 },
+    Buffer.from(signature, 'base64url'),
+  ) as unknown as Promise<boolean>;
+
+export type Issued = { signature: string } | { refused: RefusalCode };
+
+export class Ballots implements SecretBallots {
+  readonly #folder: string;
+  readonly #keys: VoteKeys;
+  readonly #boxes = new Map<string, Promise<BallotBox>>();
+  readonly #counts = new Map<string, number>();
+  readonly #publicKeys = new Map<string, KeyObject>();
+  readonly #onCast = new Set<(vote: VoteId, cast: number) => void>();
+  #host: MeetingHost | null = null;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#keys = new VoteKeys(folder);
+  }
+
+  /** @param folder its own, below the meeting's */
+  static async open(folder: string): Promise<Ballots> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await syncFolder(join(folder, '..'));
+    return new Ballots(folder);
+  }
+
+  /** The meeting that these are the ballots of; boxes of votes that run are opened, keys to come are made. */
+  async attach(host: MeetingHost): Promise<void> {
+    this.#host = host;
+    const names = new Set((await readdir(this.#folder)).map((name) => name.replace(/\.(key|box)$/, '')));
+    // Over, and the power was cut before its key and its box were put away.
+    for (const vote of host.state.voting.votes)
+      if (names.has(vote.id) && vote.phase !== 'open' && vote.phase !== 'prepared') await this.settled(vote.id);
+      else if (isSecret(vote) && vote.phase === 'open') this.#counts.set(vote.id, (await this.#box(vote)).count);
+    host.listen((happened) => {
+      if (happened.some(({ event }) => event.type === 'vote-prepared')) this.warm();
+      for (const { event } of happened) if (event.type === 'vote-opened' && event.key) this.#counts.set(event.vote, 0);
+    });
+  }
+
+  /** Makes keys before they are wanted; a failure is found again when the vote is opened. */
+  warm(): void {
+    for (const vote of this.#host?.state.voting.votes ?? [])
+      if (isSecret(vote) && vote.phase === 'prepared') this.#keys.publicKey(vote.id).catch(() => undefined);
+  }
+
+  #path = (vote: string) => join(this.#folder, `${vote}.box`);
+
+  #box(vote: Vote): Promise<BallotBox> {
+    let box = this.#boxes.get(vote.id);
+    if (!box) {
+      const { openedAt, spoiled } = vote.poll!;
+      box = BallotBox.open(this.#path(vote.id), new Date(openedAt), spoiled);
+      this.#boxes.set(vote.id, box);
+      box.catch(() => this.#boxes.delete(vote.id)); // the next one tries again, and is told
+    }
+    return box;
+  }
+
+  // what the meeting's writer asks
+
+  keyFor(vote: VoteId): Promise<string> {
+    return this.#keys.publicKey(vote);
+  }
+  async seal(vote: VoteId): Promise<readonly SignedBallot[]> {
+    return (await this.#box(voteById(this.#host!.state.voting, vote)!)).seal();
+  }
+  async reopen(vote: VoteId): Promise<void> {
+    (await this.#boxes.get(vote))?.reopen();
+  }
+  /** Counted or cancelled, on disk in the journal: what is in the box stands there, or is nobody's business any more. */
+  async settled(vote: VoteId): Promise<void> {
+    this.#boxes.delete(vote);
+    this.#counts.delete(vote);
+    this.#publicKeys.delete(vote);
+    await this.#keys.forget(vote);
+    await rm(this.#path(vote), { force: true });
+    await syncFolder(this.#folder);
+  }
+  turnouts(): { vote: VoteId; cast: number }[] {
+    return [...this.#counts].map(([vote, cast]) => ({ vote: vote as VoteId, cast }));
+  }
+  onCast(listener: (vote: VoteId, cast: number) => void): () => void {
+    this.#onCast.add(listener);
+    return () => this.#onCast.delete(listener);
+  }
+
+  // the two doors
+
+  #running(id: VoteId): Vote | null {
+    const vote = voteById(this.#host!.state.voting, id);
+    return vote && isSecret(vote) && vote.phase === 'open' ? vote : null;
+  }
+  #publicKey(vote: Vote): KeyObject {
+    let key = this.#publicKeys.get(vote.id);
+    if (!key) {
+      key = createPublicKey({ key: Buffer.from(vote.poll!.key!, 'base64url'), format: 'der', type: 'spki' });
+      this.#publicKeys.set(vote.id, key);
+    }
+    return key;
+  }
+
+  /**
+   * Signs a delegate's blinded number, once for each; the same number again gets the same signature, so that a tablet
+   * that did not hear the answer asks again.
+   * @param spoiled the ballot that she gives back, uncast
+   */
+  async issue(
+    id: VoteId,
+    voter: PersonId,
+    blinded: Buffer,
+    spoiled: Pick<SignedBallot, 'number' | 'signature'> | null,
+  ): Promise<Issued> {
+    const vote = this.#running(id);
+    if (!vote) return { refused: 'vote-not-open' };
+    if (blinded.length !== SIGNATURE_BYTES) return { refused: 'malformed' };
+    const text = blinded.toString('base64url');
+    const command = `issue-${createHash('sha256').update(`${id} ${text}`).digest('hex').slice(0, 40)}`;
+    const answer = await this.#recordIssue(vote, command, voter, text, spoiled);
+    if (answer) return { refused: answer };
+    const signature = await this.#keys.sign(id, blinded).catch(() => null);
+    return signature ? { signature: signature.toString('base64url') } : { refused: 'malformed' };
+  }
+
+  async #recordIssue(
+    vote: Vote,
+    command: string,
+    voter: PersonId,
+    blinded: string,
+    spoiled: Pick<SignedBallot, 'number' | 'signature'> | null,
+  ): Promise<RefusalCode | null> {
+    const record = async () => {
+      const issue = { type: 'issue-ballot', vote: vote.id, voter, blinded, spoiled: spoiled?.number ?? null } as const;
+      const answer = await this.#host!.execute(`${command}-${voter}`.slice(0, 64), issue, server);
+      return answer.accepted ? null : answer.code;
+    };
+    if (!spoiled) return record();
+    if (!(await isGenuine(this.#publicKey(vote), spoiled))) return 'ballot-not-genuine';
+    const box = await this.#box(vote);
+    // Void first, then recorded: between the two it can be cast by nobody.
+    if (!box.spoil(spoiled.number)) return 'already-cast';
+    const refused = await record();
+    const isVoid = voteById(this.#host!.state.voting, vote.id)?.poll?.spoiled.includes(spoiled.number);
+    if (refused && !isVoid) box.unspoil(spoiled.number);
+    return refused;
+  }
+
+  /** Puts a ballot into the box; null when it is on disk, or why it is not. Knows nothing of who sends it. */
+  async cast(id: VoteId, ballot: SignedBallot): Promise<RefusalCode | null> {
+    const vote = this.#running(id);
+    if (!vote || (vote.poll!.closesAt !== null && Date.now() > vote.poll!.closesAt)) return 'vote-not-open';
+    const kind = kinds[vote.kind];
+    if (!forms[kind.form].fits(ballot.marks, vote)) return 'ballot-unreadable';
+    if (!(await isGenuine(this.#publicKey(vote), ballot).catch(() => false))) return 'ballot-not-genuine';
+    try {
+      const box = await this.#box(vote);
+      const outcome = await box.cast(ballot, kind.isChangeable);
+      if (outcome !== 'cast') return outcome;
+      if (this.#counts.get(id) !== box.count) {
+        this.#counts.set(id, box.count);
+        for (const listener of this.#onCast) listener(id, box.count);
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof StorageFailed) return 'storage-failed';
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#keys.stop();
+  }
+}
