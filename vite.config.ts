@@ -115,9 +115,13 @@ export default defineConfig(({ isSsrBuild }) =>
           rollupOptions: {
             // The server, the intake's worker process and the ballots' signing thread (both started by name from beside the
             // server), and the intake alone.
-            input: ['main.ts', 'documents/examiner.ts', 'documents/intake-cli.ts', 'ballots/signer.ts'].map((entry) =>
-              join(root, 'server', entry),
-            ),
+            input: [
+              'main.ts',
+              'documents/examiner.ts',
+              'documents/intake-cli.ts',
+              'ballots/signer.ts',
+              'reports/export-cli.ts',
+            ].map((entry) => join(root, 'server', entry)),
             output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
           },
         },
@@ -141,6 +145,7 @@ export default defineConfig(({ isSsrBuild }) =>
               'chair/index.html',
               'display/index.html',
               'secretariat/index.html',
+              'verifier/index.html',
             ].map((page) => join(root, 'client', page)),
           },
         },

@@ -119,7 +119,7 @@ async function serve(
   const meetings = join(config.data, 'meetings');
   const registry = await openRegistry(config, say);
   const logins = await Logins.open(join(config.data, 'logins.json'));
-  const { signHead } = await openRecordKey(join(config.data, 'record.key'));
+  const recordKey = await openRecordKey(join(config.data, 'record.key'));
   /** By the folder of the meeting. */
   const ballots = new Map<string, Ballots>();
   const chamber = new Chamber({
@@ -140,7 +140,7 @@ async function serve(
       ballots.set(folder, opened);
       return opened;
     },
-    signHead,
+    signHead: recordKey.signHead,
     warn: (message, error) => log.error({ error }, message),
   });
   await mkdir(meetings, { recursive: true });
@@ -181,6 +181,7 @@ async function serve(
       logins,
       chamber,
       meetingsFolder: meetings,
+      recordKey,
       shelf,
       library,
       intake,

@@ -13,7 +13,7 @@ import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
+import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
 import { shownNumber } from './blind.ts';
 import { SecretPaper } from './secret-paper.ts';
 import { ballotWords } from './words.ts';
@@ -44,10 +44,12 @@ export class SecretBallot extends Element {
   static override styles = [
     controls,
     choiceColours,
+    choiceButtons,
     css`
       :host {
         display: grid;
         gap: 12px;
+        margin-block: 16px 8px;
       }
       .choices {
         display: grid;
@@ -115,10 +117,13 @@ export class SecretBallot extends Element {
         padding: 6px 12px;
         border-width: 2px;
       }
+      .levels button[aria-checked='false'] {
+        background: var(--surface);
+        border-color: var(--line-strong);
+      }
       .levels button[aria-checked='true'] {
-        background: var(--accent-soft);
-        border-color: currentColor;
         border-width: 3px;
+        font-weight: 800;
       }
       .state {
         display: flex;

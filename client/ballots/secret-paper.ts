@@ -43,10 +43,11 @@ export interface Doors {
 
 const AGAIN_MS = 1500;
 const DOUBT_MS = 6000;
-/** Between her touch and the box: so that who watches the box does not see who goes to it. */
-const PAUSE_MS = { least: 800, most: 4000 };
-/** Tablets do not all ask in the same instant. */
-const ASK_WITHIN_MS = 1200;
+/**
+ * Tablets do not all ask in the same instant; and between her touch and the box some time goes by, so that who watches
+ * the box does not see who goes to it. Milliseconds.
+ */
+export const pauses = { askWithin: 1200, least: 800, most: 4000 };
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const chance = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
@@ -90,7 +91,7 @@ export class SecretPaper extends EventTarget {
     if (this.#kept?.isCast) return this.#turn({ step: 'cast' });
     if (this.#kept?.signature && this.#kept.marks) return this.#send();
     if (this.#kept?.signature) return this.#turn({ step: 'ready' });
-    await pause(ASK_WITHIN_MS * chance());
+    await pause(pauses.askWithin * chance());
     await this.#ask(null);
   }
 
@@ -162,7 +163,7 @@ export class SecretPaper extends EventTarget {
 
   async #send(): Promise<void> {
     this.#turn({ step: 'casting', inDoubt: false });
-    await pause(PAUSE_MS.least + (PAUSE_MS.most - PAUSE_MS.least) * chance());
+    await pause(pauses.least + (pauses.most - pauses.least) * chance());
     const { meeting, vote } = this.#of;
     const { number, signature, marks } = this.#kept!;
     const doubt = setTimeout(() => this.#turn({ step: 'casting', inDoubt: true }), DOUBT_MS);

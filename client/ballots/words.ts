@@ -20,7 +20,7 @@ const vi = {
     Level,
     string
   > as Record<Level, string>,
-  secretBadge: 'Phiếu kín',
+  isVoting: 'Đang bỏ phiếu',
   issued: 'Số phiếu phát ra',
   collected: 'Số phiếu thu về',
   valid: 'Số phiếu hợp lệ',
@@ -126,6 +126,7 @@ const vi = {
   sheetDocx: 'Biên bản kiểm phiếu (Word)',
   listCsv: 'Danh sách biểu quyết (CSV)',
   exportRecord: 'Xuất toàn bộ hồ sơ phiên họp',
+  verifyRecord: 'Trang kiểm tra hồ sơ',
   days: (count: number) => `${count} ngày`,
 };
 
@@ -145,7 +146,7 @@ const en: BallotWords = {
     'show-of-hands': 'Show of hands, counted by the secretariat',
   },
   level: { high: 'High confidence', confidence: 'Confidence', low: 'Low confidence' },
-  secretBadge: 'Secret',
+  isVoting: 'Ballots are being cast',
   issued: 'Ballots issued',
   collected: 'Ballots collected',
   valid: 'Valid ballots',
@@ -244,6 +245,7 @@ const en: BallotWords = {
   sheetDocx: 'Record of the count (Word)',
   listCsv: 'List of votes (CSV)',
   exportRecord: 'Export the whole record',
+  verifyRecord: 'The page that checks a record',
   days: (count) => `${count} days`,
 };
 

@@ -3,12 +3,16 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { choices } from '../../shared/ballots.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import type { Refusal } from '../../shared/rejections.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { isSecret, kinds, type Poll, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
+import { request } from '../live/login.ts';
+import { save } from '../notes/export.ts';
+import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
-import { choiceColours, choiceIcon } from '../ui/result.ts';
+import { choiceButtons, choiceColours, choiceIcon } from '../ui/result.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 import './prepare-vote.ts';
@@ -27,6 +31,7 @@ export class VotesPanel extends Panel {
   static override styles = [
     ...panelStyles,
     choiceColours,
+    choiceButtons,
     css`
       .vote {
         display: grid;
@@ -99,6 +104,10 @@ export class VotesPanel extends Panel {
           </details>`
           : nothing
       }
+      <details><summary>${ballotWords().exportRecord}</summary>
+        <p class="row"><button ?disabled=${this.meeting.live.sequence === 0} @click=${this.#export}>${icon('download')} ${ballotWords().exportRecord}</button>
+        <a href="/verifier/" target="_blank" rel="noopener">${ballotWords().verifyRecord}</a></p>
+      </details>
       <prepare-vote></prepare-vote>`;
   }
 
@@ -204,7 +213,7 @@ export class VotesPanel extends Panel {
       return html`<p class="turnout" role="status">${t.turnout(poll.cast, poll.entitled.length)}</p>
         <progress max=${poll.entitled.length} value=${poll.cast} aria-label=${t.voted}></progress>`;
     const inBox = this.meeting.live.turnouts[vote.id] ?? 0;
-    return html`<p class="turnout" role="status">${w.inTheBox(inBox, poll.issued)}</p>
+    return html`<p class="turnout" role="status">${w.inTheBox(inBox, poll.entitled.length)}</p>
       <progress max=${poll.entitled.length} value=${inBox} aria-label=${w.collected}></progress>
       <p class="muted">${w.issuedTo(poll.issued - poll.exchanged - poll.reissued, poll.entitled.length)}</p>`;
   }
@@ -296,6 +305,12 @@ export class VotesPanel extends Panel {
       ${isSecret(vote) && vote.poll?.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${number.replace(/(.{4})(?=.)/g, '$1 ')}: ${marks.join(', ') || w.notMarked}</li>`)}</ol></details>` : nothing}
       ${isSecret(vote) ? nothing : html`<details><summary>${this.t.delegates}</summary>${this.#board(vote)}</details>`}`;
   }
+
+  readonly #export = async () => {
+    const response = await request('/api/record').catch(() => null);
+    if (response?.ok) save(await response.blob(), `${this.meeting.view.id}.zip`);
+    else this.say(response ? ((await response.json()) as Refusal)[currentLanguage()] : this.t.offlineWhy, 'bad');
+  };
 
   #board = (vote: Vote) =>
     html`<vote-board .people=${this.meeting.view.people.filter(isDelegate)} .vote=${vote}></vote-board>`;

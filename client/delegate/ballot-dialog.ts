@@ -8,6 +8,7 @@ import { type Choice, choices } from '../../shared/ballots.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { isSecret, kinds, openVote, openVotes, type Vote } from '../../shared/voting.ts';
+import { keepReceipt, saveReceipt } from '../ballots/receipts.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
@@ -15,7 +16,7 @@ import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { choiceIcon } from '../ui/result.ts';
+import { choiceButtons, choiceIcon } from '../ui/result.ts';
 
 const IGNORED_MS = 500;
 /** After this long without an answer the page says that it was not sent (it goes on trying). */
@@ -28,7 +29,13 @@ type Course =
 
 @customElement('ballot-dialog')
 export class BallotDialog extends Element {
-  readonly #meeting = new Meeting(this, ({ view, own, status, welcome }) => [view?.voting, own, status, welcome]);
+  readonly #meeting = new Meeting(this, ({ view, own, status, welcome }) => [
+    view?.voting,
+    view?.record,
+    own,
+    status,
+    welcome,
+  ]);
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private course: Course = { step: 'choosing', refused: '' };
   /** The vote that is on the screen, also after it was closed, until it is put away. */
@@ -42,6 +49,7 @@ export class BallotDialog extends Element {
 
   static override styles = [
     controls,
+    choiceButtons,
     css`
       dialog {
         width: min(820px, calc(100vw - 24px));
@@ -75,19 +83,16 @@ export class BallotDialog extends Element {
         width: 2.2em;
         height: 2.2em;
       }
-      .approve {
+      .state.approve {
         color: var(--approve);
-        border-color: currentColor;
         background: var(--approve-soft);
       }
-      .reject {
+      .state.reject {
         color: var(--reject);
-        border-color: currentColor;
         background: var(--reject-soft);
       }
-      .abstain {
+      .state.abstain {
         color: var(--abstain);
-        border-color: currentColor;
         background: var(--abstain-soft);
       }
       .confirm {
@@ -121,6 +126,12 @@ export class BallotDialog extends Element {
         background: var(--danger-soft);
         color: var(--danger);
         flex-wrap: wrap;
+      }
+      summary {
+        min-height: var(--touch);
+        align-content: center;
+        cursor: pointer;
+        font-weight: 600;
       }
       .refused {
         color: var(--danger);
@@ -181,6 +192,8 @@ export class BallotDialog extends Element {
 
   protected override willUpdate(): void {
     if (!this.#meeting.isReady) return;
+    const { record, id: meeting } = this.#meeting.view;
+    if (record) keepReceipt(meeting, record);
     const running = openVote(this.#meeting.view.voting);
     if (running && running.id !== this.#running) this.#show(running);
     this.#running = running?.id ?? null;
@@ -261,6 +274,7 @@ export class BallotDialog extends Element {
         <p class="muted" ?hidden=${vote.result !== null}>${this.#needs(vote)}</p>
         <p class="visually-hidden" role="status">${isOpen ? t.voteIsOpen : ''}</p>
         ${this.#body(vote)}
+        ${vote.phase === 'published' ? this.#receipt() : nothing}
         <div class="foot">
           <span class="muted" ?hidden=${!vote.poll || isSecret(vote)}>${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span>
           <button @click=${() => (this.isAway = true)}>${icon('fileText')} ${t.backToReading}</button>
@@ -287,9 +301,21 @@ export class BallotDialog extends Element {
       minute: '2-digit',
     });
 
+  /** What she can hold against a record that was changed afterwards. */
+  #receipt() {
+    const { record, id } = this.#meeting.view;
+    const w = ballotWords();
+    if (!record) return nothing;
+    return html`<details><summary>${w.receipt}</summary>
+      <p class="muted small">${w.receiptHint}</p>
+      <p class="small wrap">${w.receiptLine(record.sequence, record.hash)}</p>
+      <p><button @click=${() => saveReceipt(id, record)}>${icon('download')} ${w.saveReceipt}</button></p>
+    </details>`;
+  }
+
   #needs(vote: Vote): string {
-    if (vote.kind === 'consultation') return '';
-    if (vote.kind !== 'open' && vote.kind !== 'secret') return majorityText(vote.majority);
+    if (vote.kind === 'consultation' || vote.kind === 'confidence') return '';
+    if (vote.kind === 'election') return `${ballotWords().elected}: ${majorityText(vote.majority)}`;
     const all = this.#meeting.view.people.filter(isDelegate).length;
     const { base, threshold, fraction } = vote.majority;
     const whole = base === 'all' ? all : base === 'present' ? (vote.poll?.entitled.length ?? all) : null;

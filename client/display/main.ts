@@ -94,6 +94,7 @@ export class DisplayPage extends LivePage {
         padding: 1.2em 1.6em;
       }
       .centre {
+        display: grid;
         place-content: center;
         justify-items: center;
         text-align: center;
@@ -214,9 +215,18 @@ export class DisplayPage extends LivePage {
       .figures.tall {
         min-height: 5em;
       }
+      .figures.tall dl {
+        font-size: 0.84em;
+      }
+      .figures.full dl {
+        font-size: 0.7em;
+      }
+      .figures.full .big {
+        font-size: 1em;
+      }
       .figures seat-arc {
-        height: 5em;
-        width: 10em;
+        height: 4.6em;
+        width: 8.4em;
         flex: none;
       }
       .names {
@@ -419,7 +429,7 @@ export class DisplayPage extends LivePage {
     if (result && (result.form !== 'choices' || isSecretVote || poll?.hands))
       return html`<main class="vote">
         <h1>${vote.title}</h1>
-        <div class="figures">${figures}</div>
+        <div class="figures ${result.form === 'choices' ? 'full' : ''}">${figures}</div>
         ${
           result.form === 'choices'
             ? html`<seat-arc .wings=${wingsOf(result, t)}></seat-arc>`
@@ -430,7 +440,9 @@ export class DisplayPage extends LivePage {
       return html`<main class="vote">
         <h1>${vote.title}</h1>
         <div class="figures">${figures}</div>
-        <div class="centre"><p class="about">${icon('lock')} ${w.kind[vote.kind]} · ${majorityText(vote.majority)}</p>
+        <div class="centre">
+          ${vote.candidates.length === 0 && vote.phase === 'open' ? html`<p class="huge">${this.live.turnouts[vote.id] ?? 0}/${poll?.entitled.length ?? 0}</p>` : nothing}
+          <p class="about">${icon('lock')} ${w.kind[vote.kind]} · ${majorityText(vote.majority)}</p>
           ${vote.candidates.length > 0 ? html`<ol class="names ${vote.candidates.length > 8 ? 'many' : ''}">${vote.candidates.map(({ name, title }) => html`<li>${name} <span class="about">${title}</span></li>`)}</ol>` : nothing}</div>
       </main>`;
     return html`<main class="vote">
@@ -449,10 +461,10 @@ export class DisplayPage extends LivePage {
     const [done, of] = isSecretVote
       ? [inBox, poll?.entitled.length ?? 0]
       : [poll?.cast ?? 0, poll?.entitled.length ?? 0];
-    return html`<p class="big">${icon('vote')} ${vote.phase === 'cancelled' ? t.cancelledVote : vote.phase === 'open' ? t.voteIsOpen : t.votePhase[vote.phase]}</p>
+    return html`<p class="big">${icon('vote')} ${vote.phase === 'cancelled' ? t.cancelledVote : vote.phase === 'open' ? (isSecretVote ? w.isVoting : t.voteIsOpen) : t.votePhase[vote.phase]}</p>
       ${
         poll && isSecretVote
-          ? html`<p class="big">${vote.phase === 'open' ? w.inTheBox(inBox, poll.issued) : ''}</p>`
+          ? html`<p class="big">${vote.phase === 'open' ? w.inTheBox(inBox, poll.entitled.length) : ''}</p>`
           : html`<p class="big">${poll ? t.turnout(done, of) : ''}</p>`
       }
       ${poll && (vote.phase === 'open' || !isSecretVote) ? html`<progress max=${of} value=${done} aria-label=${t.voted}></progress>` : nothing}

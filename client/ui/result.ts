@@ -40,6 +40,25 @@ export const choiceColours = css`
   }
 `;
 
+/** Buttons that stand for a choice. */
+export const choiceButtons = css`
+  button.approve {
+    color: var(--approve);
+    border-color: currentColor;
+    background: var(--approve-soft);
+  }
+  button.reject {
+    color: var(--reject);
+    border-color: currentColor;
+    background: var(--reject-soft);
+  }
+  button.abstain {
+    color: var(--abstain);
+    border-color: currentColor;
+    background: var(--abstain-soft);
+  }
+`;
+
 /** The colour of a level is that of the choice nearest to it. */
 export const levelColour: Record<Level, Choice> = { high: 'approve', confidence: 'abstain', low: 'reject' };
 export const levelIcon: Record<Level, IconName> = { high: 'arrowUp', confidence: 'check', low: 'arrowDown' };
@@ -127,6 +146,7 @@ export class VoteResultTable extends Element {
       }
       .name .small {
         font-weight: 400;
+        font-size: max(0.7em, 13px);
       }
       .levels {
         display: flex;
@@ -161,7 +181,7 @@ export class VoteResultTable extends Element {
     const again = w.exchangedOf(result.exchanged, result.reissued);
     const line = (label: unknown, count: number) => this.#line(label, count, result.all);
     return html`
-      ${this.#verdict(result)}
+      ${this.bare ? nothing : this.#verdict(result)}
       ${result.form === 'choices' ? nothing : this.#persons(result)}
       ${
         this.bare

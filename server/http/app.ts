@@ -11,6 +11,7 @@ import { answerErrors, notFound, Refused } from './errors.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
 import { type IntakeOptions, intakeRouter } from './intake.ts';
 import { notesRouter } from './notes.ts';
+import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
 
@@ -19,6 +20,7 @@ export interface AppOptions
     DocumentsOptions,
     IdentityOptions,
     IntakeOptions,
+    RecordOptions,
     RehearsalsOptions,
     SearchOptions {
   version: string;
@@ -90,6 +92,7 @@ export function createApp(options: AppOptions): Express {
   api.use(identityRouter(options));
   api.use('/ballots', issueRouter(options));
   api.use('/intake', intakeRouter(options));
+  api.use('/record', recordRouter(options));
   api.use('/search', searchRouter(options));
   api.use('/rehearsals', rehearsalsRouter(options));
   api.use(notFound);

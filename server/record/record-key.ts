@@ -32,13 +32,22 @@ async function readOrMake(path: string): Promise<KeyObject> {
   return privateKey;
 }
 
-export async function openRecordKey(path: string): Promise<{ publicKey: string; signHead: SignHead }> {
+export interface RecordKey {
+  /** 32 bytes, base64url. */
+  publicKey: string;
+  signHead: SignHead;
+  /** Ed25519 over the words in UTF-8, base64url. */
+  sign: (words: string) => string;
+}
+
+export async function openRecordKey(path: string): Promise<RecordKey> {
   const privateKey = await readOrMake(path);
   const publicKey = createPublicKey(privateKey).export({ format: 'jwk' }).x!;
+  const signed = (words: string) => sign(null, Buffer.from(words), privateKey).toString('base64url');
   const signHead: SignHead = (meeting, head) => ({
     ...head,
-    signature: sign(null, Buffer.from(headText(meeting, head)), privateKey).toString('base64url'),
+    signature: signed(headText(meeting, head)),
     key: publicKey,
   });
-  return { publicKey, signHead };
+  return { publicKey, signHead, sign: signed };
 }

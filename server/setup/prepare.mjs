@@ -62,7 +62,7 @@ function* filesBelow(folder) {
 
 /** The content of every source that goes into build/, as one hash: file times lie after a checkout or a copy. */
 function sourcesHash() {
-  const paths = ['shared', 'server', 'client'].flatMap((folder) => [...filesBelow(join(root, folder))]);
+  const paths = ['shared', 'server', 'client', 'verifier'].flatMap((folder) => [...filesBelow(join(root, folder))]);
   paths.push(join(root, 'vite.config.ts'), join(root, 'package-lock.json'), join(root, 'tsconfig.json'));
   return hashOf(...paths.sort().flatMap((path) => [path.slice(root.length), readFileSync(path)]), process.version);
 }

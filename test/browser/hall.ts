@@ -104,7 +104,11 @@ export async function press(page: Page, words: string): Promise<void> {
           if (element.shadowRoot) roots.push(element.shadowRoot);
           if (element.tagName === 'BUTTON') buttons.push(element);
         }
-      const topmost = buttons.filter((button) => button.closest('dialog')?.open);
+      // Also where an element in the dialog has a shadow tree of its own.
+      const isInDialog = (element: Element | undefined): boolean =>
+        element !== undefined &&
+        (element.closest('dialog')?.open === true || isInDialog((element.getRootNode() as ShadowRoot).host));
+      const topmost = buttons.filter((button) => isInDialog(button));
       const pool = topmost.length > 0 ? topmost : buttons;
       const named = (button: HTMLElement) =>
         `${button.getAttribute('aria-label') ?? ''} ${button.textContent?.replace(/\s+/g, ' ')}`;

@@ -1,0 +1,28 @@
+/** Receipts: the signed heads of the record that this tablet has seen. A later rewriting of the record shows by them. */
+import type { SignedHead } from '../../shared/record.ts';
+import { save } from '../notes/export.ts';
+
+const MOST = 200;
+const nameOf = (meeting: string) => `receipts/${meeting}`;
+
+export function receiptsOf(meeting: string): SignedHead[] {
+  try {
+    return JSON.parse(localStorage.getItem(nameOf(meeting)) ?? '[]') as SignedHead[];
+  } catch {
+    return []; // not ours, or cut off: what comes from now on is kept
+  }
+}
+
+/** Keeps a head, once. */
+export function keepReceipt(meeting: string, head: SignedHead): void {
+  const kept = receiptsOf(meeting);
+  if (kept.some(({ hash }) => hash === head.hash)) return;
+  localStorage.setItem(nameOf(meeting), JSON.stringify([...kept, head].slice(-MOST)));
+}
+
+/** A file for `npm run verify -- FOLDER RECEIPT`, or for the verifier's page (in the folder `receipts`). */
+export const saveReceipt = (meeting: string, head: SignedHead): void =>
+  save(
+    new Blob([`${JSON.stringify({ meeting, ...head }, null, 1)}\n`], { type: 'application/json' }),
+    `receipt-${meeting}-${head.sequence}.json`,
+  );

@@ -1,0 +1,262 @@
+/** A rehearsal with two hundred delegates and votes of every kind, its record exported, checked, and tampered with. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { pauses } from '../../client/ballots/secret-paper.ts';
+import { encodeEntry, genesis } from '../../server/journal/file-journal.ts';
+import type { JournalEntry } from '../../server/journal/journal.ts';
+import { openRecordKey, type RecordKey } from '../../server/record/record-key.ts';
+import { recordFiles } from '../../server/reports/record.ts';
+import type { Marks } from '../../shared/ballots.ts';
+import { type Files, type Finding, verify } from '../../verifier/verify.ts';
+import { RunningServer, remove } from './running-server.ts';
+import { endPapers, Voter } from './voter.ts';
+import { WireClient } from './wire-client.ts';
+
+const verifier = suite('verifier');
+const project = join(import.meta.dirname, '..', '..');
+let server: RunningServer;
+let meeting = '';
+let files: Files;
+let receipt: object;
+let key: RecordKey;
+
+const seed = Date.now() % 2_147_483_647;
+let state = seed;
+const random = (below: number): number => {
+  state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return Math.floor((state / 2_147_483_648) * below);
+};
+const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
+const failures = (findings: readonly Finding[]) => findings.filter(({ holds }) => !holds);
+
+/** Two hundred delegates vote in every way there is; leaves the exported record, and a receipt. */
+async function rehearse(): Promise<void> {
+  Object.assign(pauses, { askWithin: 0, least: 0, most: 0 });
+  console.log(`# seed ${seed}`);
+  server = await RunningServer.start();
+  const { body } = await server.post<{ meeting: string; people: { person: string; roles: string[]; token: string }[] }>(
+    '/api/rehearsals',
+    { delegates: 200 },
+  );
+  const people = body.people;
+  const chairToken = people.find(({ roles }) => roles.includes('chair'))!.token;
+  const delegates = people.filter(({ roles }) => roles.includes('delegate'));
+  const chair = await WireClient.connect(server.url, chairToken);
+  meeting = chair.view!.id;
+  const accepted = async (command: object, by = chair) => {
+    const answer = await by.give(command as never);
+    if (!answer.accepted) throw new Error(`${JSON.stringify(command)}: ${answer.code}`);
+  };
+  const clients: WireClient[] = [];
+  for (const { token } of delegates) clients.push(await WireClient.connect(server.url, token));
+  await Promise.all(clients.map((client) => accepted({ type: 'confirm-attendance' }, client)));
+  const voters = delegates.map(
+    ({ token }, at) =>
+      new Voter(() => server.url, chair.view!.people.filter(({ roles }) => roles.includes('delegate'))[at]!.id, token),
+  );
+  const clerk = await WireClient.connect(server.url, await server.signIn('TK01'));
+  await accepted({ type: 'open-meeting' });
+  const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
+  const candidates = ['A', 'B', 'C'].map((name) => ({ name }));
+  const taken = async (
+    more: object,
+    voting: (vote: { id: string; meeting: string; key: string }, entitled: readonly string[]) => Promise<unknown>,
+  ) => {
+    const count = chair.view!.voting.votes.length;
+    await accepted({ type: 'prepare-vote', item: 'nd7', title: 'Diễn tập', majority, ...more });
+    await chair.until(({ view }) => view!.voting.votes.length > count);
+    const { id } = chair.view!.voting.votes.at(-1)!;
+    await accepted({ type: 'open-vote', vote: id, withoutQuorum: true });
+    const vote = () => chair.view!.voting.votes.find((one) => one.id === id)!;
+    await chair.until(() => vote().phase === 'open');
+    await voting({ id, meeting, key: vote().poll!.key ?? '' }, vote().poll!.entitled);
+    await accepted({ type: 'close-vote', vote: id });
+    await accepted({ type: 'publish-vote', vote: id });
+  };
+  const choices = ['approve', 'approve', 'reject', 'abstain'] as const;
+  const openly = (vote: { id: string }) =>
+    Promise.all(
+      clients.map((client) => accepted({ type: 'cast-ballot', vote: vote.id, choice: pick(choices) }, client)),
+    );
+  const secretly =
+    (marks: () => Marks, many = 200) =>
+    async (vote: { id: string; meeting: string; key: string }) => {
+      // Some at a time: blinding is heavy, and two hundred tablets are one process here.
+      for (let at = 0; at < many; at += 20)
+        await Promise.all(voters.slice(at, Math.min(many, at + 20)).map((voter) => voter.vote(vote, marks())));
+    };
+  await taken({}, openly);
+  await taken({ method: 'roll-call' }, async (vote, entitled) => {
+    for (const voter of entitled.slice(0, 20))
+      await accepted({ type: 'enter-ballot', vote: vote.id, voter, choice: pick(choices), reason: 'Gọi tên' }, clerk);
+  });
+  await taken({ method: 'show-of-hands' }, (vote) =>
+    accepted({ type: 'enter-count', vote: vote.id, approve: 120, reject: 30, abstain: 12 }, clerk),
+  );
+  await taken(
+    { kind: 'secret' },
+    secretly(() => [pick(choices)]),
+  );
+  await taken(
+    { kind: 'election', candidates, seats: 2 },
+    secretly(() => pick([[], ['c1'], ['c1', 'c2'], ['c2', 'c3'], ['c1', 'c2', 'c3']])),
+  );
+  await taken(
+    { kind: 'confidence', candidates },
+    secretly(() =>
+      candidates.flatMap((_, at) => (random(9) === 0 ? [] : [`c${at + 1}:${pick(['high', 'confidence', 'low'])}`])),
+    ),
+  );
+  await taken({ kind: 'consultation' }, openly);
+  await taken(
+    { kind: 'consultation', named: false },
+    secretly(() => [pick(choices)], 60),
+  );
+  await chair.until(({ view }) => view!.record !== null);
+  await accepted({ type: 'close-meeting' });
+  receipt = { meeting, ...chair.view!.record! };
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const zip = await fetch(`${server.url}/api/record`, { headers: { Authorization: `Bearer ${chairToken}` } });
+  assert.is(zip.headers.get('content-type'), 'application/zip');
+  assert.ok((await zip.arrayBuffer()).byteLength > 100_000);
+  assert.is(
+    (await fetch(`${server.url}/api/record`, { headers: { Authorization: `Bearer ${delegates[0]!.token}` } })).status,
+    403,
+  );
+  for (const client of [...clients, chair, clerk]) client.close();
+  key = await openRecordKey(join(server.folder, 'record.key'));
+  files = await recordFiles(meeting, readFileSync(join(server.folder, 'meetings', meeting, 'journal.jsonl')), key);
+}
+
+verifier.before(() =>
+  rehearse().catch((error: unknown) => {
+    console.log(error);
+    throw error;
+  }),
+);
+verifier.after(async () => {
+  endPapers();
+  await server.stop();
+  remove(server.folder);
+});
+
+verifier(
+  'the record of a full rehearsal holds, with a tablet’s receipt, by program and from the command line',
+  async () => {
+    const findings = await verify(new Map([...files, ['receipts/mine.json', Buffer.from(JSON.stringify(receipt))]]));
+    assert.equal(failures(findings), []);
+    assert.is(findings.filter(({ en }) => en.includes('counted again')).length, 8, 'votes of every kind');
+    const out = join(mkdtempSync(join(tmpdir(), 'nghi-truong-')), 'record');
+    const run = (script: string, ...more: string[]) =>
+      execFileSync('npm', ['--prefix', project, 'run', '--silent', script, '--', ...more], { encoding: 'utf8' });
+    run('export', '--meeting', meeting, '--data', server.folder, '--out', out);
+    assert.equal(readdirSync(out).sort(), [
+      'ballots.csv',
+      'documents.csv',
+      'journal.jsonl',
+      'manifest.json',
+      'meeting.json',
+      'results.jsonl',
+    ]);
+    assert.match(run('verify', out), /The record holds/);
+    writeFileSync(
+      join(out, 'results.jsonl'),
+      readFileSync(join(out, 'results.jsonl'), 'utf8').replace('"approve":', '"approve":1'),
+    );
+    let said = '';
+    try {
+      run('verify', out);
+    } catch (error) {
+      said = (error as { stdout: string }).stdout;
+    }
+    assert.match(said, /✗ results.jsonl/);
+    assert.match(said, /does NOT hold/);
+    remove(join(out, '..'));
+  },
+);
+
+verifier('any bit of any file: fifty are flipped, and each time the file is named', async () => {
+  for (let round = 0; round < 50; round += 1) {
+    const name = pick([...files.keys()]);
+    const changed = Buffer.from(files.get(name)!);
+    const at = random(changed.length);
+    changed[at] = changed[at]! ^ (1 << random(8));
+    const found = failures(await verify(new Map([...files, [name, changed]])));
+    assert.ok(found.length > 0, `${name}, byte ${at}`);
+    assert.ok(
+      found.some(({ where }) => where?.startsWith(name) || (name === 'meeting.json' && where?.startsWith('manifest'))),
+      `${name}, byte ${at}: ${JSON.stringify(found)}`,
+    );
+  }
+});
+
+/** Whoever holds the server writes the whole journal anew after changing one event, and signs all of it again. */
+async function rewritten(change: (entries: JournalEntry[]) => void): Promise<Files> {
+  const entries = Buffer.from(files.get('journal.jsonl')!)
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JournalEntry);
+  change(entries);
+  let previous = genesis(meeting);
+  const hashes: string[] = [];
+  const lines = entries.map((entry, at) => {
+    let { event } = entry;
+    if (event.type === 'head-signed') {
+      const sequence = Math.min(event.sequence, at);
+      event = { ...event, ...key.signHead(meeting, { sequence, hash: hashes[sequence - 1]! }) };
+    }
+    const line = encodeEntry({ ...entry, event, sequence: at + 1, previous });
+    previous = createHash('sha256').update(line).digest('hex');
+    hashes.push(previous);
+    return `${line}\n`;
+  });
+  return recordFiles(meeting, Buffer.from(lines.join('')), key);
+}
+
+verifier(
+  'fifty forgeries by whoever holds the server’s key: found by the count, the ballots’ signatures, or a receipt',
+  async () => {
+    const withReceipt = (changed: Files) =>
+      new Map([...changed, ['receipts/mine.json', Buffer.from(JSON.stringify(receipt))]]);
+    let byTheCount = 0;
+    for (let round = 0; round < 50; round += 1) {
+      const changed = await rewritten((entries) => {
+        // biome-ignore lint/suspicious/noExplicitAny: a forger knows no types
+        const of = (type: string) =>
+          entries.filter(({ event }) => event.type === type) as { event: Record<string, any> }[];
+        const closings = of('vote-closed').filter(({ event }) => event.box?.length > 0);
+        const { event } = pick(
+          round % 5 === 0
+            ? of('ballot-cast')
+            : round % 5 === 4
+              ? of('meeting-opened')
+              : round % 5 === 3
+                ? of('vote-closed')
+                : closings,
+        );
+        if (round % 5 === 0) event.choice = 'forged';
+        else if (round % 5 === 1) pick<{ marks: string[] }>(event.box).marks = ['forged'];
+        else if (round % 5 === 2) event.box.push({ ...pick<object>(event.box), number: 'Z'.repeat(20) });
+        else if (round % 5 === 3) event.result.cast += 1;
+        // Nothing that a count would show: the record is as long as it was, and another.
+        else event.at += 1 + round;
+      });
+      const found = failures(await verify(withReceipt(changed)));
+      assert.ok(found.length > 0, `forgery ${round % 5}`);
+      assert.ok(
+        found.some(({ where }) => where === 'receipts/mine.json'),
+        'the receipt tells',
+      );
+      if (failures(await verify(changed)).some(({ where }) => where?.startsWith('journal.jsonl:'))) byTheCount += 1;
+    }
+    assert.ok(byTheCount >= 40, `${byTheCount} were found without any receipt`);
+  },
+);
+
+verifier.run();
