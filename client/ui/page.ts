@@ -19,7 +19,7 @@ export async function whoAmI(): Promise<Me> {
   const response = await request('/api/me');
   if (!response.ok) throw new Error(`/api/me answered ${response.status}`);
   const me = (await response.json()) as Me;
-  if (me.language) speak(me.language);
+  if (me.language) void speak(me.language);
   return me;
 }
 

@@ -10,6 +10,7 @@ import { chair, chairCode, newFolder, RunningServer, remove, sample } from '../s
 import { fanOut, many } from './crowd.ts';
 import { RawClient } from './raw-client.ts';
 import { fetchingAhead, searching } from './reading.ts';
+import { secretBallots } from './secret-ballots.ts';
 import { add, median, ms, rows, say, verdictOf } from './table.ts';
 import { pageTurns } from './turning.ts';
 
@@ -236,6 +237,7 @@ const parts = {
   search: searching,
   pages: pageTurns,
   ahead: fetchingAhead,
+  ballots: secretBallots,
   halls,
 };
 const asked = process.argv.slice(2);
