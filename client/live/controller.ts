@@ -9,7 +9,14 @@ export const liveContext = createContext<Live>('live');
 /** What an element reads of the live meeting: it is redrawn when one of these has become another value. */
 export type Reads = (live: Live) => readonly unknown[];
 
-const everything: Reads = ({ view, own, welcome, status, reason }) => [view, own, welcome, status, reason];
+const everything: Reads = ({ view, own, welcome, status, reason, turnouts }) => [
+  view,
+  own,
+  welcome,
+  status,
+  reason,
+  turnouts,
+];
 
 /** The live meeting, for an element below a page that provides it. */
 export class Meeting implements ReactiveController {
