@@ -104,18 +104,20 @@ async function rehearse(): Promise<void> {
   );
   await taken(
     { kind: 'election', candidates, seats: 2 },
-    secretly(() => pick([[], ['c1'], ['c1', 'c2'], ['c2', 'c3'], ['c1', 'c2', 'c3']])),
+    secretly(() => pick([[], ['c1'], ['c1', 'c2'], ['c2', 'c3'], ['c1', 'c2', 'c3']]), 80),
   );
   await taken(
     { kind: 'confidence', candidates },
-    secretly(() =>
-      candidates.flatMap((_, at) => (random(9) === 0 ? [] : [`c${at + 1}:${pick(['high', 'confidence', 'low'])}`])),
+    secretly(
+      () =>
+        candidates.flatMap((_, at) => (random(9) === 0 ? [] : [`c${at + 1}:${pick(['high', 'confidence', 'low'])}`])),
+      80,
     ),
   );
   await taken({ kind: 'consultation' }, openly);
   await taken(
     { kind: 'consultation', named: false },
-    secretly(() => [pick(choices)], 60),
+    secretly(() => [pick(choices)], 40),
   );
   await chair.until(({ view }) => view!.record !== null);
   await accepted({ type: 'close-meeting' });
