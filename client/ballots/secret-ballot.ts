@@ -11,14 +11,13 @@ import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
+import { Deliberate } from '../ui/deliberate.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
 import { shownNumber } from './blind.ts';
 import { SecretPaper } from './secret-paper.ts';
 import { ballotWords } from './words.ts';
-
-const IGNORED_MS = 500;
 
 /** Nothing of hers goes with it: no cookie, no token, no address of the page. */
 const castAsNobody = (body: object): Promise<Response> =>
@@ -39,7 +38,7 @@ export class SecretBallot extends Element {
   @state() private isReviewed = false;
   #paper: SecretPaper | null = null;
   #of = '';
-  #appeared = 0;
+  readonly #touches = new Deliberate();
 
   static override styles = [
     controls,
@@ -193,26 +192,20 @@ export class SecretBallot extends Element {
     this.isReviewed = false;
     const { meeting, person } = welcome;
     this.#paper = new SecretPaper(
-      { meeting, vote: id, key: poll.key, person, hidesNumbers },
+      { meeting, vote: id, key: poll.key, person, hidesNumbers, isChangeable: kinds[this.vote.kind].isChangeable },
       { issue: (body) => request('/api/ballots/issue', 'POST', body), cast: castAsNobody },
     );
     this.#paper.addEventListener('change', () => {
-      this.#appeared = performance.now();
+      this.#touches.appear();
       this.requestUpdate();
     });
     if (phase === 'open') void this.#paper.begin();
     else this.#paper.look();
   }
 
-  #deliberately(carryOut: () => void): () => void {
-    return () => {
-      if (performance.now() - this.#appeared < IGNORED_MS) return;
-      carryOut();
-    };
-  }
   #review(isReviewed: boolean): void {
     this.isReviewed = isReviewed;
-    this.#appeared = performance.now();
+    this.#touches.appear();
   }
 
   override render() {
@@ -283,7 +276,7 @@ export class SecretBallot extends Element {
       return html`<div class="choices">
         ${choices.map(
           (choice) =>
-            html`<button class=${choice} @click=${this.#deliberately(() => {
+            html`<button class=${choice} @click=${this.#touches.listener(() => {
               this.marks = [choice];
               this.#review(true);
             })}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
@@ -294,7 +287,7 @@ export class SecretBallot extends Element {
       <ol>${vote.candidates.map(({ id, name, title }) => (form === 'candidates' ? this.#candidate(id, name, title) : this.#person(id, name, title)))}</ol>
       ${this.#remark()}
       <div class="between">${this.#exchange(paper)}
-        <button class="primary cast" @click=${this.#deliberately(() => this.#review(true))}>${w.review}</button></div>`;
+        <button class="primary cast" @click=${this.#touches.listener(() => this.#review(true))}>${w.review}</button></div>`;
   }
 
   #remark() {
@@ -336,7 +329,7 @@ export class SecretBallot extends Element {
   #exchange(paper: SecretPaper) {
     const w = ballotWords();
     if (paper.step.step !== 'ready') return html`<span></span>`;
-    return html`<button class="quiet" title=${w.exchangeHint} @click=${this.#deliberately(() => void paper.exchange())}>${icon('undo')} ${w.exchange}</button>`;
+    return html`<button class="quiet" title=${w.exchangeHint} @click=${this.#touches.listener(() => void paper.exchange())}>${icon('undo')} ${w.exchange}</button>`;
   }
 
   #lookOver(paper: SecretPaper) {
@@ -358,8 +351,8 @@ export class SecretBallot extends Element {
     return html`<h3>${w.reviewTitle}</h3>
       ${rows} ${this.#remark()}
       <div class="between">
-        <button @click=${this.#deliberately(() => this.#review(false))}>${icon('undo')} ${w.markAgain}</button>
-        <button class="primary cast" @click=${this.#deliberately(() => {
+        <button @click=${this.#touches.listener(() => this.#review(false))}>${icon('undo')} ${w.markAgain}</button>
+        <button class="primary cast" @click=${this.#touches.listener(() => {
           this.#review(false);
           void paper.cast(marks);
         })}>${icon('vote')} ${w.castIt}</button>

@@ -14,6 +14,8 @@ export interface PaperOf {
   person: string;
   /** Nobody is to see a number, not even she. */
   hidesNumbers: boolean;
+  /** Whether she may cast it again with other marks. */
+  isChangeable: boolean;
 }
 
 interface Kept {
@@ -42,6 +44,8 @@ export interface Doors {
 }
 
 const AGAIN_MS = 1500;
+/** A connection that says nothing for so long is dead; asking again is safe at both doors. */
+const SILENCE_MS = 5000;
 const DOUBT_MS = 6000;
 /**
  * Tablets do not all ask in the same instant; and between her touch and the box some time goes by, so that who watches
@@ -51,6 +55,15 @@ export const pauses = { askWithin: 1200, least: 800, most: 4000 };
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const chance = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
+
+/** Rejects when there is none in time. */
+async function answerOf(asked: Promise<Response>): Promise<Record<string, unknown>> {
+  const silence = pause(SILENCE_MS).then(() => Promise.reject(new Error('no answer')));
+  silence.catch(() => undefined); // the answer may be here long before
+  const read = asked.then((response) => response.json() as Promise<Record<string, unknown>>);
+  read.catch(() => undefined); // it may fail after it was given up
+  return Promise.race([read, silence]);
+}
 
 export class SecretPaper extends EventTarget {
   step: PaperStep = { step: 'asking' };
@@ -74,6 +87,17 @@ export class SecretPaper extends EventTarget {
     this.#kept = kept;
     this.#storage.setItem(this.#name, JSON.stringify(kept));
   }
+  /** What this tablet kept; what can't be read is no ballot (the server then says that one was issued). */
+  #restore(): void {
+    try {
+      const kept = JSON.parse(this.#storage.getItem(this.#name) ?? 'null') as Partial<Kept> | null;
+      const isWhole =
+        typeof kept?.number === 'string' && typeof kept.blinded === 'string' && typeof kept.inverse === 'string';
+      this.#kept = isWhole ? (kept as Kept) : null;
+    } catch {
+      this.#kept = null;
+    }
+  }
   #turn(step: PaperStep): void {
     this.step = step;
     this.dispatchEvent(new Event('change'));
@@ -86,9 +110,10 @@ export class SecretPaper extends EventTarget {
 
   /** Goes on where this tablet stopped, or asks for a ballot. */
   async begin(): Promise<void> {
-    const kept = this.#storage.getItem(this.#name);
-    if (kept) this.#kept = JSON.parse(kept) as Kept;
+    this.#restore();
     if (this.#kept?.isCast) return this.#turn({ step: 'cast' });
+    // A page that came over plain http:// has no Web Crypto: a number made otherwise would not be secret.
+    if (!globalThis.crypto?.subtle) return this.#turn({ step: 'refused', code: 'insecure-devices' });
     if (this.#kept?.signature && this.#kept.marks) return this.#send();
     if (this.#kept?.signature) return this.#turn({ step: 'ready' });
     await pause(pauses.askWithin * chance());
@@ -97,8 +122,7 @@ export class SecretPaper extends EventTarget {
 
   /** Only shows what is kept: the vote is over. */
   look(): void {
-    const kept = this.#storage.getItem(this.#name);
-    if (kept) this.#kept = JSON.parse(kept) as Kept;
+    this.#restore();
     if (this.#kept?.isCast) this.#turn({ step: 'cast' });
   }
 
@@ -176,7 +200,9 @@ export class SecretPaper extends EventTarget {
       this.#keep({ ...this.#kept!, marks: null });
       return this.#turn({ step: 'refused', code: answer.code as RefusalCode });
     }
-    this.#keep({ ...this.#kept!, marks: null, isCast: true, ...(this.#of.hidesNumbers ? { number: '' } : {}) });
+    // What nobody is to see is not kept either, unless it is needed again.
+    const isForgotten = this.#of.hidesNumbers && !this.#of.isChangeable;
+    this.#keep({ ...this.#kept!, marks: null, isCast: true, ...(isForgotten ? { number: '' } : {}) });
     this.#turn({ step: 'cast' });
   }
 
@@ -184,8 +210,7 @@ export class SecretPaper extends EventTarget {
   async #until(ask: () => Promise<Response>): Promise<Record<string, unknown> | null> {
     while (!this.#isEnded) {
       try {
-        const response = await ask();
-        const answer = (await response.json()) as Record<string, unknown>;
+        const answer = await answerOf(ask());
         const isPassing = ['storage-failed', 'stopping', 'unexpected', 'too-many'].includes(String(answer.code));
         if (!isPassing) return answer;
       } catch {

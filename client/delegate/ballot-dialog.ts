@@ -14,11 +14,11 @@ import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
+import { Deliberate } from '../ui/deliberate.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { choiceButtons, choiceIcon } from '../ui/result.ts';
 
-const IGNORED_MS = 500;
 /** After this long without an answer the page says that it was not sent (it goes on trying). */
 const DOUBT_MS = 3000;
 
@@ -41,7 +41,7 @@ export class BallotDialog extends Element {
   /** The vote that is on the screen, also after it was closed, until it is put away. */
   @state() private voteId: string | null = null;
   @state() private isAway = true;
-  #appeared = 0;
+  readonly #touches = new Deliberate();
   #phase: Vote['phase'] | null = null;
   /** The vote of the hall that was put on the screen last; a consultation comes only when it is asked for. */
   #running: string | null = null;
@@ -211,7 +211,7 @@ export class BallotDialog extends Element {
     this.#phase = vote.phase;
     this.course = { step: 'choosing', refused: '' };
     this.isAway = false;
-    this.#appeared = performance.now();
+    this.#touches.appear();
     if (isSecret(vote)) void import('../ballots/secret-ballot.ts');
   }
 
@@ -230,15 +230,6 @@ export class BallotDialog extends Element {
     const me = this.#meeting.live.actor.person;
     return me !== null && (vote.poll?.entitled.includes(me) ?? false);
   };
-
-  /** Carries out a touch unless the button has only just come up under the finger. */
-  #deliberately(carryOut: () => void): () => void {
-    return () => {
-      if (performance.now() - this.#appeared < IGNORED_MS) return;
-      this.#appeared = performance.now();
-      carryOut();
-    };
-  }
 
   async #cast(vote: Vote, choice: Choice): Promise<void> {
     this.course = { step: 'sending', choice, inDoubt: this.#meeting.live.status === 'offline' };
@@ -285,7 +276,7 @@ export class BallotDialog extends Element {
         ${
           isOpen && !kinds[vote.kind].isAside
             ? html`<button class="primary" @click=${() => {
-                this.#appeared = performance.now();
+                this.#touches.appear();
                 this.isAway = false;
               }}>${icon('vote')} ${t.showVote}</button>`
             : nothing
@@ -358,14 +349,14 @@ export class BallotDialog extends Element {
         : nothing;
     if (course.step === 'confirming')
       return html`${offline}<div class="confirm">
-        <button class=${course.choice} @click=${this.#deliberately(() => void this.#cast(vote, course.choice))}>${icon(choiceIcon[course.choice])} ${t.confirmChoice(t.choice[course.choice])}</button>
-        <button class="again" @click=${this.#deliberately(() => (this.course = { step: 'choosing', refused: '' }))}>${icon('undo')} ${t.changeChoice}</button>
+        <button class=${course.choice} @click=${this.#touches.listener(() => void this.#cast(vote, course.choice))}>${icon(choiceIcon[course.choice])} ${t.confirmChoice(t.choice[course.choice])}</button>
+        <button class="again" @click=${this.#touches.listener(() => (this.course = { step: 'choosing', refused: '' }))}>${icon('undo')} ${t.changeChoice}</button>
         <p class="muted">${isChangeable ? w.mayChange : t.confirmHint}</p>
       </div>`;
     return html`${offline}${own ? html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p><p class="muted">${w.mayChange}</p>` : nothing}<div class="choices">
         ${choices.map(
           (choice) =>
-            html`<button class=${choice} @click=${this.#deliberately(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
+            html`<button class=${choice} @click=${this.#touches.listener(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
         )}
       </div>
       ${course.refused ? html`<p class="refused" role="alert">${course.refused}</p>` : nothing}`;

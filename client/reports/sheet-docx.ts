@@ -19,14 +19,15 @@ interface Look {
   italics?: boolean;
   size?: number;
   centred?: boolean;
+  left?: boolean;
   before?: number;
 }
 const paragraph = (
   text: string,
-  { bold = false, italics = false, size = 13, centred = false, before = 60 }: Look = {},
+  { bold = false, italics = false, size = 13, centred = false, left = false, before = 60 }: Look = {},
 ) =>
   new Paragraph({
-    alignment: centred ? AlignmentType.CENTER : AlignmentType.JUSTIFIED,
+    alignment: centred ? AlignmentType.CENTER : left ? AlignmentType.LEFT : AlignmentType.JUSTIFIED,
     spacing: { before, after: 60 },
     children: [new TextRun({ text, bold, italics, size: size * 2, font: FONT })],
   });
@@ -43,35 +44,45 @@ const columns = (cells: Paragraph[][]) =>
   });
 
 export function sheetDocx(sheet: CountSheet): Promise<Blob> {
-  const cell = (text: string, look: Look) => new TableCell({ children: [paragraph(text, { size: 12, ...look })] });
-  const tables = sheet.tables.flatMap(({ head, rows }) => [
-    new Table({
-      width: full,
-      rows: [
-        new TableRow({ tableHeader: true, children: head.map((text) => cell(text, { bold: true, centred: true })) }),
-        ...rows.map(
-          (row) =>
-            new TableRow({
-              cantSplit: true,
-              children: row.map((text, at) => cell(text, { centred: at > 0 && head[at] !== 'Họ và tên' })),
-            }),
+  const cell = (text: string, share: number, look: Look) =>
+    new TableCell({
+      width: { size: share, type: WidthType.PERCENTAGE },
+      children: [paragraph(text, { size: 12, ...look })],
+    });
+  const tables = sheet.tables.flatMap(({ head, rows }) => {
+    // A column of names or labels takes what numbers leave.
+    const wide = head[0] === 'TT' ? 1 : 0;
+    const others = head.length - 1 - wide;
+    const shares = head.map((_, at) => (at < wide ? 6 : at === wide ? 100 - 6 * wide - 17 * others : 17));
+    const row = (texts: string[], look: Look, isHead: boolean) =>
+      new TableRow({
+        tableHeader: isHead,
+        cantSplit: true,
+        children: texts.map((text, at) =>
+          cell(text, shares[at]!, { ...look, ...(isHead || at !== wide ? { centred: true } : { left: true }) }),
         ),
-      ],
-    }),
-    paragraph(''),
-  ]);
+      });
+    return [
+      new Table({
+        width: full,
+        columnWidths: shares.map((share) => share * 90),
+        rows: [row(head, { bold: true }, true), ...rows.map((texts) => row(texts, {}, false))],
+      }),
+      paragraph(''),
+    ];
+  });
   const document = new Document({
     sections: [
       {
         children: [
           columns([
             [
-              paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 12 }),
+              paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 11 }),
               paragraph(sheet.meeting, { centred: true, size: 12 }),
             ],
             [
-              paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 12 }),
-              paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
+              paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 11 }),
+              paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 11 }),
             ],
           ]),
           paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),

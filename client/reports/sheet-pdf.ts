@@ -10,7 +10,9 @@ export function sheetPdf(sheet: CountSheet): Promise<Blob> {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: head.map((_, at) => (head[at] === 'TT' ? 24 : at === (head[0] === 'TT' ? 1 : 0) ? '*' : 'auto')),
+      widths: head.map((_, at) =>
+        head[at] === 'TT' ? 24 : at === (head[0] === 'TT' ? 1 : 0) ? '*' : head.length > 3 ? 76 : 'auto',
+      ),
       body: [
         head.map((text) => ({ text, bold: true, alignment: 'center' })),
         ...rows.map((row) =>
@@ -51,6 +53,8 @@ export function sheetPdf(sheet: CountSheet): Promise<Blob> {
         ],
         alignment: 'center',
       })),
+      fontSize: 11,
+      columnGap: 12,
       margin: [0, 26, 0, 80],
       unbreakable: true,
     },

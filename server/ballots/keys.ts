@@ -1,10 +1,10 @@
 /** A key pair for each secret vote, for signing its ballots and nothing else; gone when the vote is over. */
-import { createPublicKey, generateKeyPair } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { syncFolder } from '../registry/synced-file.ts';
+import { keptPrivateKey } from '../identity/private-key.ts';
 import type { SigningAnswer, SigningTask } from './signer.ts';
 
 const BITS = 3072;
@@ -13,13 +13,15 @@ export const SIGNATURE_BYTES = BITS / 8;
 
 const program = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'signer.ts' : 'signer.js');
 
+const makeKey = async (): Promise<KeyObject> =>
+  (await promisify(generateKeyPair)('rsa', { modulusLength: BITS, publicExponent: 0x10001 })).privateKey;
 /** SPKI, base64url: what stands in the journal. */
-const publicText = (pem: string): string =>
-  createPublicKey(pem).export({ type: 'spki', format: 'der' }).toString('base64url');
+const publicText = (key: KeyObject): string =>
+  createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64url');
 
 export class VoteKeys {
   readonly #folder: string;
-  readonly #making = new Map<string, Promise<string>>();
+  readonly #making = new Map<string, Promise<KeyObject>>();
   #worker: Worker | null = null;
   #tasks = new Map<number, { done: (signature: Buffer) => void; failed: (error: Error) => void }>();
   #number = 0;
@@ -30,38 +32,15 @@ export class VoteKeys {
 
   #path = (vote: string) => join(this.#folder, `${vote}.key`);
 
-  /** The private key of a vote, PEM; made once, on disk before it is used. */
-  #private(vote: string): Promise<string> {
+  /** The private key of a vote. */
+  #private(vote: string): Promise<KeyObject> {
     let key = this.#making.get(vote);
     if (!key) {
-      key = this.#readOrMake(this.#path(vote));
+      key = keptPrivateKey(this.#path(vote), makeKey);
       this.#making.set(vote, key);
       key.catch(() => this.#making.delete(vote)); // the next one tries again
     }
     return key;
-  }
-
-  async #readOrMake(path: string): Promise<string> {
-    const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
-    if (kept !== null) {
-      createPublicKey(kept); // throws when it is damaged
-      return kept;
-    }
-    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: BITS, publicExponent: 0x10001 });
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const file = await open(`${path}.next`, 'w', 0o600);
-    try {
-      await file.writeFile(pem);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.next`, path);
-    await syncFolder(dirname(path));
-    return pem;
   }
 
   /** The public key of a vote, made beforehand where there is time: 3,072 bits take up to two seconds. */

@@ -32,6 +32,7 @@ export interface Joiner {
 
 const BALLOTS_WAIT_MS = 100;
 const TURNOUT_MS = 800;
+const comesInThousands: ReadonlySet<string> = new Set(['ballot-cast', 'ballot-issued']);
 /** Beyond so many facts a whole view is the smaller one. */
 const LONGEST_CATCH_UP = 200;
 
@@ -78,7 +79,7 @@ export class Feed {
         for (const fact of ownFactsFor(event, before, after, person))
           this.#io.to(this.#personRoom(person)).emit('own-fact', fact);
     }
-    if (happened.some(({ event }) => event.type !== 'ballot-cast')) this.#soon();
+    if (happened.some(({ event }) => !comesInThousands.has(event.type))) this.#soon();
     else this.#delayed ??= setTimeout(() => this.flush(), BALLOTS_WAIT_MS);
   }
 

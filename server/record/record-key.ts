@@ -1,36 +1,8 @@
 /** The server's Ed25519 key, with which it signs heads of its journals, and nothing else. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { headText } from '../../shared/record.ts';
+import { keptPrivateKey } from '../identity/private-key.ts';
 import type { SignHead } from '../live/signed-heads.ts';
-import { FileDamaged, syncFolder } from '../registry/synced-file.ts';
-
-/** The key in this file (PKCS#8, PEM), made where there is none yet. Throws `FileDamaged`. */
-async function readOrMake(path: string): Promise<KeyObject> {
-  const kept = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (kept !== null) {
-    try {
-      return createPrivateKey(kept);
-    } catch {
-      throw new FileDamaged(`${path}: not a private key`);
-    }
-  }
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const file = await open(`${path}.next`, 'w', 0o600);
-  try {
-    await file.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.next`, path);
-  await syncFolder(dirname(path));
-  return privateKey;
-}
 
 export interface RecordKey {
   /** 32 bytes, base64url. */
@@ -41,7 +13,7 @@ export interface RecordKey {
 }
 
 export async function openRecordKey(path: string): Promise<RecordKey> {
-  const privateKey = await readOrMake(path);
+  const privateKey = await keptPrivateKey(path, async () => generateKeyPairSync('ed25519').privateKey);
   const publicKey = createPublicKey(privateKey).export({ format: 'jwk' }).x!;
   const signed = (words: string) => sign(null, Buffer.from(words), privateKey).toString('base64url');
   const signHead: SignHead = (meeting, head) => ({

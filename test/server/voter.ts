@@ -41,7 +41,7 @@ export class Voter {
 
   paper({ meeting, id, key, hidesNumbers = false }: Running): SecretPaper {
     const paper = new SecretPaper(
-      { meeting, vote: id, key, person: this.person, hidesNumbers },
+      { meeting, vote: id, key, person: this.person, hidesNumbers, isChangeable: true },
       {
         issue: (body) => this.post('/api/ballots/issue', body, this.token),
         cast: (body) => {
