@@ -22,8 +22,6 @@ const messageOf = (number: string) => suite.prepare(new TextEncoder().encode(num
 /** 100 bits of chance. */
 export const newNumber = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(LENGTH)), (byte) => ALPHABET[byte % 32]).join('');
-/** As it is shown: in groups of four. */
-export const shownNumber = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ');
 
 /** A vote's public key (SPKI, base64url). */
 const importKey = (key: string): Promise<CryptoKey> =>

@@ -15,9 +15,8 @@ import { Deliberate } from '../ui/deliberate.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
-import { shownNumber } from './blind.ts';
 import { SecretPaper } from './secret-paper.ts';
-import { ballotWords } from './words.ts';
+import { ballotWords, marksText, shownNumber } from './words.ts';
 
 /** Nothing of hers goes with it: no cookie, no token, no address of the page. */
 const castAsNobody = (body: object): Promise<Response> =>
@@ -250,21 +249,8 @@ export class SecretBallot extends Element {
     if (!paper.number) return nothing;
     const mine = this.vote.poll!.box!.find(({ number }) => number === paper.number);
     return mine
-      ? html`<p class="approve">${icon('check')} ${w.found}: <b>${this.#said(mine.marks)}</b></p>`
+      ? html`<p class="approve">${icon('check')} ${w.found}: <b>${marksText(this.vote, mine.marks)}</b></p>`
       : html`<p class="reject" role="alert">${icon('triangleAlert')} ${w.notFound}</p>`;
-  }
-
-  #said(marks: Marks): string {
-    const w = ballotWords();
-    if (marks.length === 0) return w.notMarked;
-    const nameOf = (id: string) => this.vote.candidates.find((one) => one.id === id)?.name ?? id;
-    return marks
-      .map((mark) => {
-        const [id, level] = mark.split(':');
-        if (level) return `${nameOf(id!)}: ${w.level[level as Level]}`;
-        return (this.t.choice as Record<string, string>)[mark] ?? nameOf(mark);
-      })
-      .join('; ');
   }
 
   #paperForm(paper: SecretPaper) {

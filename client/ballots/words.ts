@@ -1,7 +1,7 @@
 /** The words of votes of every kind, in both languages; those of an open vote stand in client/text. */
-import type { Level } from '../../shared/ballots.ts';
-import type { VoteKind, VoteMethod } from '../../shared/roster.ts';
-import { currentLanguage } from '../text/language.ts';
+import type { Level, Marks } from '../../shared/ballots.ts';
+import type { PlannedVote, VoteKind, VoteMethod } from '../../shared/roster.ts';
+import { currentLanguage, text } from '../text/language.ts';
 
 const vi = {
   kind: {
@@ -270,3 +270,20 @@ export function majorityText({
   const fraction = FRACTIONS[written]?.[currentLanguage() === 'vi' ? 0 : 1] ?? written;
   return (threshold === 'more-than' ? w.moreThan : w.atLeast)(fraction, w.base[base]);
 }
+
+/** What stands on a ballot, in words. */
+export function marksText({ candidates }: Pick<PlannedVote, 'candidates'>, marks: Marks): string {
+  const w = ballotWords();
+  if (marks.length === 0) return w.notMarked;
+  const nameOf = (id: string) => candidates.find((one) => one.id === id)?.name ?? id;
+  return marks
+    .map((mark) => {
+      const [id, level] = mark.split(':');
+      if (level) return `${nameOf(id!)}: ${w.level[level as Level]}`;
+      return (text().choice as Record<string, string>)[mark] ?? nameOf(mark);
+    })
+    .join('; ');
+}
+
+/** A ballot's number as it is shown: in groups of four. */
+export const shownNumber = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ');

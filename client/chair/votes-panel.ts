@@ -6,7 +6,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Refusal } from '../../shared/rejections.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { isSecret, kinds, type Poll, type Vote } from '../../shared/voting.ts';
-import { ballotWords, majorityText } from '../ballots/words.ts';
+import { ballotWords, majorityText, marksText, shownNumber } from '../ballots/words.ts';
 import { request } from '../live/login.ts';
 import { save } from '../notes/export.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -302,7 +302,7 @@ export class VotesPanel extends Panel {
         <button @click=${save('docx')}>${icon('download')} ${w.sheetDocx}</button>
         ${isSecret(vote) || vote.poll?.hands ? nothing : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`}
       </div>
-      ${isSecret(vote) && vote.poll?.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${number.replace(/(.{4})(?=.)/g, '$1 ')}: ${marks.join(', ') || w.notMarked}</li>`)}</ol></details>` : nothing}
+      ${isSecret(vote) && vote.poll?.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`)}</ol></details>` : nothing}
       ${isSecret(vote) ? nothing : html`<details><summary>${this.t.delegates}</summary>${this.#board(vote)}</details>`}`;
   }
 

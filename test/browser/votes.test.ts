@@ -316,16 +316,29 @@ votes('the record of a count as PDF and Word, the list as CSV, the whole record 
     };
     const panel = document.body.firstElementChild!.shadowRoot!.querySelector('votes-panel')!.shadowRoot!;
     for (const details of panel.querySelectorAll('details')) details.open = true;
+    const buttons = (words: string) =>
+      [...panel.querySelectorAll('button')].filter((one) => one.textContent!.includes(words));
+    const counts: number[] = [];
     for (const words of ['(PDF)', '(Word)', '(CSV)', 'Xuất toàn bộ hồ sơ']) {
-      const before = waiting.length;
-      [...panel.querySelectorAll('button')].find((button) => button.textContent!.includes(words))!.click();
-      for (let tries = 0; tries < 200 && waiting.length === before; tries += 1)
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      counts.push(buttons(words).length);
+      for (const button of buttons(words)) {
+        const before = waiting.length;
+        button.click();
+        for (let tries = 0; tries < 200 && waiting.length === before; tries += 1)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     }
     await Promise.all(waiting);
-    return files.map(([, start]) => start);
+    return { counts, starts: files.map(([, start]) => start) };
   });
-  assert.equal(saved, ['%PDF', 'PK\u0003\u0004', 'ï»¿H', 'PK\u0003\u0004']);
+  // Six votes were counted; two of them with names: hands have none, and secret ballots neither.
+  assert.equal(saved.counts, [6, 6, 2, 1]);
+  assert.equal(saved.starts.toSorted(), [
+    ...Array.from({ length: 6 }, () => '%PDF'),
+    ...Array.from({ length: 7 }, () => 'PK\u0003\u0004'),
+    'ï»¿H',
+    'ï»¿H',
+  ]);
 });
 
 votes('the verifier’s page says of an exported record that it holds, and where it does not', async () => {
