@@ -1,0 +1,167 @@
+/** Votes of every kind as the hall knows them: examples beside the laws. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { CandidatesResult, ChoicesResult, LevelsResult, Marks } from '../../shared/ballots.ts';
+import { type Command, decide, evolve } from '../../shared/meeting.ts';
+import { peoplesCouncil } from '../../shared/procedure.ts';
+import { isRejection } from '../../shared/rulebook.ts';
+import { openVote, type Vote } from '../../shared/voting.ts';
+import { actorOf, checked, Sitting, smallCouncil } from './small-council.ts';
+
+const { resolution } = peoplesCouncil.majorities;
+const latest = (sitting: Sitting): Vote => sitting.state.voting.votes.at(-1)!;
+const prepared = (sitting: Sitting, more: object): Vote => {
+  sitting.do('s0', { type: 'prepare-vote', item: 'i3', title: 'Thử', majority: resolution, ...more } as Command);
+  return latest(sitting);
+};
+/** What the server adds to a decision of a secret vote. */
+function decided(sitting: Sitting, who: string, command: Command, box?: Marks[]): string | null {
+  const outcome = decide(sitting.state, checked(command), {
+    now: sitting.now,
+    sequence: sitting.events.length + 1,
+    actor: actorOf(sitting.state, who),
+    ballotKey: 'key',
+    box: box?.map((marks, at) => ({ number: String(at).padStart(20, '0'), marks, signature: 's' })),
+  });
+  if (isRejection(outcome)) return outcome.rejected;
+  for (const event of outcome) sitting.state = evolve(sitting.state, event);
+  sitting.events.push(...outcome);
+  return null;
+}
+const open = (sitting: Sitting) => decided(sitting, 'd0', { type: 'open-vote', vote: latest(sitting).id });
+const close = (sitting: Sitting, box?: Marks[]) =>
+  decided(sitting, 'd0', { type: 'close-vote', vote: latest(sitting).id }, box);
+const names = ['A', 'B', 'C'].map((name) => ({ name }));
+
+test('an election with a tie at the last seat: nobody is guessed, the further round is between those who are equal', () => {
+  const sitting = new Sitting().opened('i3');
+  prepared(sitting, {
+    kind: 'election',
+    candidates: names,
+    seats: 2,
+    majority: { ...resolution, base: 'valid', fraction: { numerator: 1, denominator: 3 } },
+  });
+  assert.is(open(sitting), null);
+  assert.is(
+    close(sitting, [['c1', 'c2'], ['c1', 'c3'], ['c1', 'c2'], ['c1', 'c3'], ['c1'], [], ['c1', 'c2', 'c3']]),
+    null,
+  );
+  const result = latest(sitting).result as CandidatesResult;
+  assert.equal([result.valid, result.blank, result.overMarked], [5, 1, 1]);
+  assert.equal([result.elected, result.tied, result.vacant], [['c1'], ['c2', 'c3'], 1]);
+  sitting
+    .do('d0', { type: 'publish-vote', vote: latest(sitting).id })
+    .do('s0', { type: 'repeat-vote', vote: latest(sitting).id });
+  const round = latest(sitting);
+  assert.equal([round.candidates.map(({ name }) => name), round.seats, round.phase], [['B', 'C'], 1, 'prepared']);
+  assert.is.not(round.repeats, null, 'the first stays in the record');
+  assert.is(open(sitting), null);
+  assert.is(close(sitting, [['c2'], ['c2'], ['c3']]), null);
+  assert.equal((latest(sitting).result as CandidatesResult).elected, ['c2']);
+});
+
+test('too few reach the majority: the further round is between those who were not elected, or whom the council names', () => {
+  const sitting = new Sitting().opened('i3');
+  prepared(sitting, { kind: 'election', candidates: names, seats: 2 });
+  open(sitting);
+  close(sitting, [['c1', 'c2'], ['c1', 'c3'], ['c1'], ['c1'], ['c1']]);
+  assert.equal((latest(sitting).result as CandidatesResult).elected, ['c1']);
+  const { id } = latest(sitting);
+  sitting.do('d0', { type: 'publish-vote', vote: id }).do('s0', { type: 'repeat-vote', vote: id });
+  assert.equal([latest(sitting).candidates.length, latest(sitting).seats], [2, 1]);
+  sitting.do('s0', { type: 'repeat-vote', vote: id, candidates: ['c3'] as never, seats: 1 });
+  assert.equal(
+    latest(sitting).candidates.map(({ id: one }) => one),
+    ['c3'],
+  );
+});
+
+test('a confidence vote: a person without a mark is not counted on that ballot; more than half low is said', () => {
+  const sitting = new Sitting().opened('i3');
+  prepared(sitting, { kind: 'confidence', candidates: names.slice(0, 2) });
+  open(sitting);
+  close(sitting, [['c1:high', 'c2:low'], ['c2:low'], ['c2:low'], ['c2:low'], ['c1:low', 'c2:low'], []]);
+  const { persons, valid, blank } = latest(sitting).result as LevelsResult;
+  assert.equal([valid, blank], [5, 1]);
+  assert.equal(
+    persons.map(({ high, low, isLow }) => [high, low, isLow]),
+    [
+      [1, 1, false],
+      [0, 5, true],
+    ],
+  );
+});
+
+test('hands are counted by the secretariat, again if need be, never more than there are; without a count it can’t close', () => {
+  const sitting = new Sitting().opened('i3');
+  const { id } = prepared(sitting, { method: 'show-of-hands' });
+  open(sitting);
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, choice: 'approve' }), 'not-on-tablets');
+  assert.is(close(sitting), 'hands-not-counted');
+  const count = (approve: number) =>
+    sitting.try('s0', { type: 'enter-count', vote: id, approve, reject: 2, abstain: 1 });
+  assert.is(count(7), 'more-hands-than-people');
+  assert.is(count(4), null);
+  assert.is(count(6), null);
+  assert.is(close(sitting), null);
+  const { approve, cast, passed } = latest(sitting).result as ChoicesResult;
+  assert.equal([approve, cast, passed], [6, 9, true]);
+});
+
+test('a ballot entered for a delegate counts once; hers is then cast, and who entered it and why is kept', () => {
+  const sitting = new Sitting().opened('i3');
+  const { id } = prepared(sitting, {});
+  open(sitting);
+  const enter = (voter: string) =>
+    sitting.try('s0', { type: 'enter-ballot', vote: id, voter, choice: 'reject', reason: 'Máy hỏng' } as Command);
+  assert.is(enter('d1'), null);
+  assert.is(enter('d1'), 'already-cast');
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, choice: 'approve' }), 'already-cast');
+  assert.is(enter('g0'), 'not-entitled');
+  assert.equal(latest(sitting).poll!.entered['d1' as never], { by: 's0', reason: 'Máy hỏng' });
+});
+
+test('a consultation opens before the meeting, for all delegates, and holds up no other vote', () => {
+  const sitting = new Sitting(smallCouncil());
+  const { id } = prepared(sitting, { kind: 'consultation' });
+  assert.is(decided(sitting, 'd0', { type: 'open-vote', vote: id, seconds: 3 * 24 * 3600 }), null);
+  sitting
+    .do('d5', { type: 'cast-ballot', vote: id, choice: 'approve' })
+    .do('d5', { type: 'cast-ballot', vote: id, choice: 'reject' });
+  assert.equal([latest(sitting).poll!.entitled.length, latest(sitting).poll!.cast], [9, 1]);
+  assert.is(openVote(sitting.state.voting), undefined);
+  sitting.opened('i3');
+  prepared(sitting, {});
+  assert.is(open(sitting), null, 'the hall votes meanwhile');
+  assert.is(close(sitting), null);
+  assert.is(sitting.try('d0', { type: 'close-meeting' }), 'vote-running', 'it is closed before the meeting is');
+});
+
+test('base and majority are fixed when it is prepared; no secret vote without a key, a fit device and a box', () => {
+  const sitting = new Sitting().opened('i3');
+  const { id } = prepared(sitting, { kind: 'secret' });
+  assert.is(sitting.try('d0', { type: 'open-vote', vote: id }), 'no-ballot-key');
+  const outcome = decide(sitting.state, checked({ type: 'open-vote', vote: id }), {
+    now: 1,
+    sequence: 9,
+    actor: actorOf(sitting.state, 'd0'),
+    ballotKey: 'key',
+    cannotVoteSecretly: ['d3' as never],
+  });
+  assert.equal(outcome, { rejected: 'insecure-devices' });
+  assert.is(open(sitting), null);
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, choice: 'approve' }), 'ballot-is-secret');
+  assert.is(sitting.try('d0', { type: 'close-vote', vote: id }), 'box-missing');
+  assert.is(
+    sitting.try('s0', {
+      type: 'prepare-vote',
+      item: 'i3',
+      title: 'x',
+      majority: resolution,
+      kind: 'election',
+    } as Command),
+    'needs-candidates',
+  );
+});
+
+test.run();
