@@ -62,8 +62,10 @@ const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | nul
   if (error instanceof CannotStart || error instanceof ConfigError) return error.message;
   if (error instanceof FolderHeld)
     return `The data folder ${config.data} is held by another running server, process ${error.pid}. Stop it, or choose another folder with --data.`;
-  if (error instanceof FileDamaged)
-    return `A file is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
+  if (error instanceof FileDamaged) {
+    const what = error.message.includes('registry.json') ? 'The registry' : 'A file that the server needs';
+    return `${what} is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
+  }
   if (error instanceof JournalDamaged)
     return `${error.message} Put the meeting's folder back from a backup; nothing was changed.`;
   switch (error.code) {
