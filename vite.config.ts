@@ -76,8 +76,8 @@ const webApp = () =>
         'assets/*.{js,mjs,css,woff2}',
         'pdfjs/{standard_fonts,wasm}/*',
       ],
-      // Only for an export, and larger than all the rest.
-      globIgnores: ['assets/{export-pdf,pdf,sheet}-*', 'assets/*.ttf'],
+      // Only for exports and sheets, and larger than all the rest; never pdf.js itself, which is called pdf-….
+      globIgnores: ['assets/{export-pdf,print-pdf,sheet,sheet-pdf,sheet-docx}-*', 'assets/*.ttf'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       inlineWorkboxRuntime: true,
       cleanupOutdatedCaches: true,

@@ -1,5 +1,5 @@
 /** My notes as a PDF, made on this device. */
-import { makePdf } from '../reports/pdf.ts';
+import { makePdf } from '../reports/print-pdf.ts';
 import type { Exported } from './export.ts';
 import { words } from './words.ts';
 

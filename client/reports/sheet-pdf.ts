@@ -1,6 +1,6 @@
 /** The record of a count as PDF. */
 import type { CountSheet } from './count-sheet.ts';
-import { makePdf } from './pdf.ts';
+import { makePdf } from './print-pdf.ts';
 
 const STATE = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'];
 

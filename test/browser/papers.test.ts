@@ -352,6 +352,23 @@ papers(
     for (let tries = 0; tries < 60 && !(await isKept()); tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 1000));
     assert.ok(await isKept(), 'the documents are on the tablet');
+    // pdf.js itself, not what makes PDFs: an installed tablet has all that it needs to read, draw and vote.
+    const programs = await tablet.evaluate(async () => {
+      const names = (await caches.keys()).filter((name) => name.includes('precache'));
+      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return kept.flat().map(({ url }) => new URL(url).pathname);
+    });
+    for (const wanted of [
+      /\/assets\/pdf-/,
+      /\/assets\/pdf\.worker/,
+      /\/assets\/ballot-dialog-/,
+      /\/assets\/secret-ballot-/,
+    ])
+      assert.ok(
+        programs.some((path) => wanted.test(path)),
+        `${wanted} is kept for when there is no network`,
+      );
+    assert.not.ok(programs.some((path) => /print-pdf|sheet-docx/.test(path)));
     await waitForWords(tablet, 'Đã tải 17/17 tài liệu');
     // The meeting as it was last seen is kept a moment after it changed.
     await new Promise((resolve) => setTimeout(resolve, 3500));
