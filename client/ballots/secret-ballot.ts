@@ -45,24 +45,10 @@ export class SecretBallot extends Element {
     choiceButtons,
     css`
       :host {
+        --choices-margin: 0;
         display: grid;
         gap: 12px;
         margin-block: 16px 8px;
-      }
-      .choices {
-        display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: 12px;
-      }
-      .choices button {
-        min-height: 96px;
-        flex-direction: column;
-        font-size: 1.2rem;
-        border-width: 3px;
-      }
-      .choices svg.icon {
-        width: 2em;
-        height: 2em;
       }
       ol {
         display: grid;
@@ -157,13 +143,6 @@ export class SecretBallot extends Element {
         justify-content: space-between;
       }
       @media (max-width: 600px) {
-        .choices {
-          grid-template-columns: 1fr;
-        }
-        .choices button {
-          min-height: 72px;
-          flex-direction: row;
-        }
         .person {
           grid-template-columns: minmax(0, 1fr);
         }

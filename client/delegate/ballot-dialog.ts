@@ -52,6 +52,7 @@ export class BallotDialog extends Element {
     choiceButtons,
     css`
       dialog {
+        --choices-margin: 18px 8px;
         width: min(820px, calc(100vw - 24px));
         padding: clamp(14px, 3vw, 28px);
       }
@@ -65,23 +66,6 @@ export class BallotDialog extends Element {
         font-size: clamp(1.15rem, 3vw, 1.6rem);
         line-height: 1.3;
         margin-block: 8px;
-      }
-      .choices {
-        display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: 12px;
-        margin-block: 18px 8px;
-      }
-      .choices button {
-        min-height: 112px;
-        flex-direction: column;
-        font-size: 1.25rem;
-        border-width: 3px;
-        line-height: 1.2;
-      }
-      .choices svg.icon {
-        width: 2.2em;
-        height: 2.2em;
       }
       .state.approve {
         color: var(--approve);
@@ -162,15 +146,6 @@ export class BallotDialog extends Element {
         min-height: 56px;
         box-shadow: 0 6px 20px rgb(0 0 0 / 30%);
         text-align: start;
-      }
-      @media (max-width: 600px) {
-        .choices {
-          grid-template-columns: 1fr;
-        }
-        .choices button {
-          min-height: 72px;
-          flex-direction: row;
-        }
       }
       @media (prefers-reduced-motion: no-preference) {
         dialog[open] {

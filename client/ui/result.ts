@@ -40,8 +40,34 @@ export const choiceColours = css`
   }
 `;
 
-/** Buttons that stand for a choice. */
+/** Buttons that stand for a choice; `.choices`: the three of them, large, beside each other where there is room. */
 export const choiceButtons = css`
+  .choices {
+    display: grid;
+    grid-template-columns: repeat(3, 1fr);
+    gap: 12px;
+    margin-block: var(--choices-margin, 0);
+  }
+  .choices button {
+    min-height: 112px;
+    flex-direction: column;
+    font-size: 1.25rem;
+    border-width: 3px;
+    line-height: 1.2;
+  }
+  .choices svg.icon {
+    width: 2.2em;
+    height: 2.2em;
+  }
+  @media (max-width: 600px) {
+    .choices {
+      grid-template-columns: 1fr;
+    }
+    .choices button {
+      min-height: 72px;
+      flex-direction: row;
+    }
+  }
   button.approve {
     color: var(--approve);
     border-color: currentColor;

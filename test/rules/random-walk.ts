@@ -11,6 +11,7 @@ import {
   type MeetingState,
   preparedMeeting,
 } from '../../shared/meeting.ts';
+import { requestKinds } from '../../shared/procedure.ts';
 import { DocumentEntry, type MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
@@ -31,15 +32,6 @@ export const walk: fc.Arbitrary<Step[]> = fc.array(
 );
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length]!;
-const requestKinds = [
-  'speech',
-  'debate',
-  'question',
-  'answer',
-  'explanation',
-  'presentation',
-  'point-of-order',
-] as const;
 const shows = ['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause'] as const;
 
 /** What only the intake does. */
