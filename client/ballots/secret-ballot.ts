@@ -210,7 +210,8 @@ export class SecretBallot extends Element {
         }</p>
           ${isOpen && step.code === 'already-issued' ? html`<p><button @click=${() => void paper.askAgain()}>${icon('vote')} ${w.askAgain}</button></p>` : nothing}`;
       case 'asking':
-        if (!isOpen) return html`<p class="state">${w.notFound}</p>`;
+        // Not cast, so not missed: the box is looked through only for what was put in.
+        if (!isOpen) return html`<p class="state">${w.tooLate}</p>`;
         return html`<p class=${isOffline ? 'state doubt' : 'state'} role="status">${isOffline ? html`${icon('wifiOff')} ${t.voteOffline}` : w.asking}</p>`;
       default:
         return isOpen ? this.#paperForm(paper) : html`<p class="state">${w.tooLate}</p>`;
