@@ -22,7 +22,7 @@ import {
 import { ItemId, line, PersonId, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { Majority } from './procedure.ts';
-import { isDelegate, PlannedVote, type VoteKind, voteKinds, voteMethods } from './roster.ts';
+import { isDelegate, PlannedVote, type VoteKind } from './roster.ts';
 import { type Context, command, conducts, type Outcome, reject } from './rulebook.ts';
 
 /**

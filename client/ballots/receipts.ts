@@ -5,7 +5,7 @@ import { save } from '../notes/export.ts';
 const MOST = 200;
 const nameOf = (meeting: string) => `receipts/${meeting}`;
 
-export function receiptsOf(meeting: string): SignedHead[] {
+function receiptsOf(meeting: string): SignedHead[] {
   try {
     return JSON.parse(localStorage.getItem(nameOf(meeting)) ?? '[]') as SignedHead[];
   } catch {

@@ -4,6 +4,7 @@
  */
 import type { Marks } from '../../shared/ballots.ts';
 import type { RefusalCode } from '../../shared/rejections.ts';
+import { pause } from '../live/pause.ts';
 import { blind, newNumber, unblind } from './blind.ts';
 
 export interface PaperOf {
@@ -53,7 +54,6 @@ const DOUBT_MS = 6000;
  */
 export const pauses = { askWithin: 1200, least: 800, most: 4000 };
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const chance = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
 
 /** Rejects when there is none in time. */

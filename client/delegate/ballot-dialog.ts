@@ -6,6 +6,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { type Choice, choices } from '../../shared/ballots.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
+import type { RecordState } from '../../shared/record.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { isSecret, kinds, openVote, openVotes, type Vote } from '../../shared/voting.ts';
 import { keepReceipt, saveReceipt } from '../ballots/receipts.ts';
@@ -46,6 +47,8 @@ export class BallotDialog extends Element {
   /** The vote of the hall that was put on the screen last; a consultation comes only when it is asked for. */
   #running: string | null = null;
   #doubt: ReturnType<typeof setTimeout> | undefined;
+  /** The receipt that was kept last. */
+  #kept: RecordState = null;
 
   static override styles = [
     controls,
@@ -168,11 +171,11 @@ export class BallotDialog extends Element {
   protected override willUpdate(): void {
     if (!this.#meeting.isReady) return;
     const { record, id: meeting } = this.#meeting.view;
-    if (record) keepReceipt(meeting, record);
+    if (record && record !== this.#kept) keepReceipt(meeting, record);
+    this.#kept = record;
     const running = openVote(this.#meeting.view.voting);
     if (running && running.id !== this.#running) this.#show(running);
     this.#running = running?.id ?? null;
-    if (running && isSecret(running)) void import('../ballots/secret-ballot.ts');
     // Its result comes up once more to those who voted; whoever was not entitled is left to her reading.
     const vote = this.#vote;
     if (!vote || vote.phase === this.#phase) return;

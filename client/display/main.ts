@@ -24,7 +24,7 @@ import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { LivePage } from '../ui/page.ts';
-import { choiceColours, choiceIcon } from '../ui/result.ts';
+import { choiceColours, choiceIcon, verdictOf } from '../ui/result.ts';
 import './presented-page.ts';
 
 const NEXT_SHOWN = 5;
@@ -477,23 +477,11 @@ export class DisplayPage extends LivePage {
     const share = (count: number) => html`<dd>${count} <small>${percent(count, result.all)}</small></dd>`;
     const figure = (label: unknown, count: number, colour = '') =>
       html`<div><dt class=${colour}>${label}</dt>${share(count)}</div>`;
-    const passed =
-      result.form === 'choices' ? result.passed : result.form === 'candidates' ? result.vacant === 0 : null;
-    const words =
-      result.form === 'choices'
-        ? result.passed
-          ? t.passed
-          : t.failed
-        : result.form === 'candidates'
-          ? result.vacant === 0
-            ? w.allElected(result.elected.length)
-            : w.vacantSeats(result.vacant)
-          : w.kind.confidence;
-    const verdict =
-      passed === null || vote.kind === 'consultation'
-        ? html`<p class="big">${w.kind[vote.kind]}</p>`
-        : html`<p class="big ${passed ? 'passed' : 'failed'} ${words.length > 20 ? 'wordy' : ''}">${icon(passed ? 'circleCheck' : 'circleX')} ${words}</p>`;
-    return html`${verdict}
+    const verdict = result.form === 'levels' || vote.kind === 'consultation' ? null : verdictOf(result, t);
+    const came = verdict
+      ? html`<p class="big ${verdict.isDone ? 'passed' : 'failed'} ${verdict.words.length > 20 ? 'wordy' : ''}">${icon(verdict.isDone ? 'circleCheck' : 'circleX')} ${verdict.words}</p>`
+      : html`<p class="big">${w.kind[vote.kind]}</p>`;
+    return html`${came}
       <dl>
         <div><dt>${t.totalDelegates}</dt><dd>${result.all}</dd></div>
         ${figure(t.present, result.present)}

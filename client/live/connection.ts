@@ -21,6 +21,7 @@ import { type Refusal, type RefusalCode, refusal } from '../../shared/rejections
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
 import { type Audience, evolveOwn, type OwnFact, type OwnView } from '../../shared/views.ts';
 import { tabToken } from './login.ts';
+import { pause } from './pause.ts';
 import { randomId } from './random-id.ts';
 
 export type Status = 'connecting' | 'online' | 'offline' | 'refused';
@@ -253,8 +254,9 @@ export class Live extends EventTarget {
     // the turn).
     const turned = new Turned();
     this.dispatchEvent(turned);
-    const patience = new Promise((resolve) => setTimeout(resolve, MOST_AHEAD_MS));
-    void Promise.race([Promise.all(turned.shown), patience]).then(() => afterPainting(() => this.#changed()));
+    void Promise.race([Promise.all(turned.shown), pause(MOST_AHEAD_MS)]).then(() =>
+      afterPainting(() => this.#changed()),
+    );
   }
 
   #leaving(leaving: Leaving): void {

@@ -3,9 +3,11 @@
  * piece, resumed where it stopped, and never in such haste that eighty tablets at once would be felt in the hall. What
  * is confidential is never kept.
  */
+
 import { fileAddress, imageAddress, sizesAddress, textAddress } from '../../shared/addresses.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { authorization } from '../live/login.ts';
+import { pause } from '../live/pause.ts';
 
 /** The service worker reads from the first; pieces of what is not whole yet stand in the second. */
 const WHOLE = 'documents';
@@ -21,7 +23,6 @@ const LOOK_AGAIN_MS = 40_000;
 export type Problem = 'insecure' | 'unavailable' | 'full';
 
 const somewhat = (ms: number): number => ms * (0.5 + Math.random());
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class Keeper extends EventTarget {
   /** Documents that are here whole, of those that may be kept. */

@@ -7,6 +7,7 @@ import { css, type LitElement, type ReactiveController, type ReactiveControllerH
 import { imageAddress } from '../../shared/addresses.ts';
 import type { Place } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
+import { pause } from '../live/pause.ts';
 import { pictureBytes } from '../live/pictures.ts';
 import type { Words } from '../text/vi.ts';
 import { type Fitting, groupOf, type Layout, layOut, type Size } from './layout.ts';
@@ -85,8 +86,6 @@ export const sheetStyles = css`
     opacity: 0.75;
   }
 `;
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** When what was just turned to has been painted and nothing else is waiting: drawing would hold up that very frame. */
 const leisure = (): Promise<unknown> =>
@@ -360,7 +359,7 @@ export class Sheets implements ReactiveController {
     this.#fetched = document.hash;
     const pages = Array.from({ length: document.pages }, (_, index) => index + 1);
     for (const one of pages.sort((a, b) => Math.abs(a - page) - Math.abs(b - page))) {
-      await new Promise((resolve) => setTimeout(resolve, BETWEEN_IMAGES_MS));
+      await pause(BETWEEN_IMAGES_MS);
       // Another is being read, and fetches its own; this one is gone on with when it is read again.
       if (this.#fetched !== document.hash) return;
       try {

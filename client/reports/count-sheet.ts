@@ -8,6 +8,7 @@ import type { Majority } from '../../shared/procedure.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { percent } from '../../shared/vietnamese.ts';
 import { isSecret, type Vote } from '../../shared/voting.ts';
+import { vi } from '../text/vi.ts';
 
 export interface CountSheet {
   council: string;
@@ -20,7 +21,8 @@ export interface CountSheet {
   signers: string[];
 }
 
-const choiceName = { approve: 'Tán thành', reject: 'Không tán thành', abstain: 'Không biểu quyết' } as const;
+/** As the screens say it, whatever language they speak now. */
+const choiceName = vi.choice;
 const levelName = { high: 'Tín nhiệm cao', confidence: 'Tín nhiệm', low: 'Tín nhiệm thấp' } as const;
 const kindName = {
   open: 'biểu quyết công khai',

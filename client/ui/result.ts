@@ -15,6 +15,7 @@ import type { Person } from '../../shared/roster.ts';
 import { percent, shortName } from '../../shared/vietnamese.ts';
 import { type BallotMark, isSecret, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
+import type { Words } from '../text/vi.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
 import { type IconName, icon } from './icons.ts';
@@ -88,6 +89,14 @@ export const choiceButtons = css`
 /** The colour of a level is that of the choice nearest to it. */
 export const levelColour: Record<Level, Choice> = { high: 'approve', confidence: 'abstain', low: 'reject' };
 export const levelIcon: Record<Level, IconName> = { high: 'arrowUp', confidence: 'check', low: 'arrowDown' };
+
+/** What a vote came to, in a word or some: passed, or all elected. */
+export function verdictOf(result: ChoicesResult | CandidatesResult, t: Words): { isDone: boolean; words: string } {
+  const w = ballotWords();
+  if (result.form === 'choices') return { isDone: result.passed, words: result.passed ? t.passed : t.failed };
+  const isDone = result.vacant === 0;
+  return { isDone, words: isDone ? w.allElected(result.elected.length) : w.vacantSeats(result.vacant) };
+}
 
 @customElement('vote-result')
 export class VoteResultTable extends Element {
@@ -237,18 +246,9 @@ export class VoteResultTable extends Element {
 
   #verdict(result: VoteResult) {
     const { t } = this;
-    const w = ballotWords();
     if (result.form === 'levels') return nothing;
     if (this.vote.kind === 'consultation') return this.#bar(result as ChoicesResult);
-    const isDone = result.form === 'choices' ? result.passed : result.vacant === 0;
-    const words =
-      result.form === 'choices'
-        ? isDone
-          ? t.passed
-          : t.failed
-        : isDone
-          ? w.allElected(result.elected.length)
-          : w.vacantSeats(result.vacant);
+    const { isDone, words } = verdictOf(result, t);
     return html`<p class="verdict ${isDone ? 'passed' : 'failed'}">${icon(isDone ? 'circleCheck' : 'circleX')} ${words}</p>
       ${result.form === 'choices' ? this.#bar(result) : nothing}`;
   }

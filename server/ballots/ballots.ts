@@ -141,8 +141,7 @@ export class Ballots implements SecretBallots {
     if (!vote) return { refused: 'vote-not-open' };
     if (blinded.length !== SIGNATURE_BYTES) return { refused: 'malformed' };
     const text = blinded.toString('base64url');
-    const command = `issue-${createHash('sha256').update(`${id} ${text}`).digest('hex').slice(0, 40)}`;
-    const answer = await this.#recordIssue(vote, command, voter, text, spoiled);
+    const answer = await this.#recordIssue(vote, voter, text, spoiled);
     if (answer) return { refused: answer };
     const signature = await this.#keys.sign(id, blinded).catch(() => null);
     return signature ? { signature: signature.toString('base64url') } : { refused: 'malformed' };
@@ -150,14 +149,15 @@ export class Ballots implements SecretBallots {
 
   async #recordIssue(
     vote: Vote,
-    command: string,
     voter: PersonId,
     blinded: string,
     spoiled: Pick<SignedBallot, 'number' | 'signature'> | null,
   ): Promise<RefusalCode | null> {
+    // The same number by the same person is the same command, however often it is asked.
+    const id = createHash('sha256').update(`${vote.id} ${voter} ${blinded}`).digest('hex').slice(0, 40);
     const record = async () => {
       const issue = { type: 'issue-ballot', vote: vote.id, voter, blinded, spoiled: spoiled?.number ?? null } as const;
-      const answer = await this.#host!.execute(`${command}-${voter}`.slice(0, 64), issue, server);
+      const answer = await this.#host!.execute(`issue-${id}`, issue, server);
       return answer.accepted ? null : answer.code;
     };
     if (!spoiled) return record();

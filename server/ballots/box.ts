@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { Marks, type SignedBallot } from '../../shared/ballots.ts';
 import { BallotNumber } from '../../shared/voting.ts';
 import { StorageFailed } from '../journal/journal.ts';
-import { FileDamaged, SyncedFile } from '../registry/synced-file.ts';
+import { readChecked, SyncedFile } from '../registry/synced-file.ts';
 
 export const CastBallot = v.strictObject({
   number: BallotNumber,
@@ -22,6 +22,10 @@ export type CastOutcome = 'cast' | 'already-cast' | 'ballot-spoiled' | 'vote-not
 
 const sameMarks = (a: SignedBallot, b: SignedBallot): boolean => a.marks.join() === b.marks.join();
 
+/** The only order that a box has. */
+const byNumber = (ballots: ReadonlyMap<string, SignedBallot>): SignedBallot[] =>
+  [...ballots.values()].sort((a, b) => (a.number < b.number ? -1 : 1));
+
 interface Waiting {
   ballot: SignedBallot;
   done: () => void;
@@ -29,7 +33,7 @@ interface Waiting {
 }
 
 export class BallotBox {
-  readonly #file: SyncedFile<Content>;
+  readonly #file: SyncedFile<Content | null>;
   /** What is on disk. */
   #ballots: Map<string, SignedBallot>;
   #waiting: Waiting[] = [];
@@ -37,7 +41,7 @@ export class BallotBox {
   #spoiled: Set<string>;
   #isSealed = false;
 
-  private constructor(file: SyncedFile<Content>, ballots: Map<string, SignedBallot>, spoiled: Iterable<string>) {
+  private constructor(file: SyncedFile<Content | null>, ballots: Map<string, SignedBallot>, spoiled: Iterable<string>) {
     this.#file = file;
     this.#ballots = ballots;
     this.#spoiled = new Set(spoiled);
@@ -48,16 +52,9 @@ export class BallotBox {
    * @param spoiled numbers that were exchanged
    */
   static async open(path: string, moment: Date, spoiled: Iterable<string>): Promise<BallotBox> {
-    const file = new SyncedFile<Content>(path, 0o600, moment);
-    try {
-      const content = await file.read();
-      const ballots = content === null ? [] : v.parse(Content, content).ballots;
-      return new BallotBox(file, new Map(ballots.map((ballot) => [ballot.number, ballot])), spoiled);
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof v.ValiError)
-        throw new FileDamaged(`${path}: ${error.message.split('\n')[0]}`);
-      throw error;
-    }
+    const file = new SyncedFile<Content | null>(path, 0o600, moment);
+    const ballots = (await readChecked(file, Content))?.ballots ?? [];
+    return new BallotBox(file, new Map(ballots.map((ballot) => [ballot.number, ballot])), spoiled);
   }
 
   /** How many are on disk. */
@@ -92,9 +89,8 @@ export class BallotBox {
       const group = [...this.#waiting];
       const next = new Map(this.#ballots);
       for (const { ballot } of group) next.set(ballot.number, ballot);
-      const ballots = [...next.values()].sort((a, b) => (a.number < b.number ? -1 : 1));
       try {
-        await this.#file.write({ ballots } as Content);
+        await this.#file.write({ ballots: byNumber(next) } as Content);
         await utimes(dirname(this.#file.path), this.#file.moment!, this.#file.moment!);
         this.#ballots = next;
         this.#waiting = this.#waiting.slice(group.length);
@@ -122,7 +118,7 @@ export class BallotBox {
   async seal(): Promise<readonly SignedBallot[]> {
     this.#isSealed = true;
     await this.#writing;
-    return [...this.#ballots.values()].sort((a, b) => (a.number < b.number ? -1 : 1));
+    return byNumber(this.#ballots);
   }
   /** The count did not come about. */
   reopen(): void {

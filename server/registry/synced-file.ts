@@ -63,16 +63,23 @@ export async function openChecked<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
 ): Promise<Low<v.InferOutput<Schema> | null>> {
-  const db = new Low<v.InferOutput<Schema> | null>(new SyncedFile(path), null);
+  const file = new SyncedFile<v.InferOutput<Schema> | null>(path);
+  return new Low(file, await readChecked(file, schema));
+}
+
+/** What a file holds, checked; null when there is none yet. Throws `FileDamaged`. */
+export async function readChecked<Schema extends v.GenericSchema>(
+  file: SyncedFile<v.InferOutput<Schema> | null>,
+  schema: Schema,
+): Promise<v.InferOutput<Schema> | null> {
   try {
-    await db.read();
-    if (db.data !== null) db.data = v.parse(schema, db.data);
+    const content = await file.read();
+    return content === null ? null : v.parse(schema, content);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof v.ValiError)
-      throw new FileDamaged(`${path}: ${error.message.split('\n')[0]}`);
+      throw new FileDamaged(`${file.path}: ${error.message.split('\n')[0]}`);
     throw error;
   }
-  return db;
 }
 
 /** Makes what was written into a file durable. */

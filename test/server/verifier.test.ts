@@ -229,8 +229,8 @@ verifier(
     let byTheCount = 0;
     for (let round = 0; round < 50; round += 1) {
       const changed = await rewritten((entries) => {
-        // biome-ignore lint/suspicious/noExplicitAny: a forger knows no types
         const of = (type: string) =>
+          // biome-ignore lint/suspicious/noExplicitAny: a forger knows no types
           entries.filter(({ event }) => event.type === type) as { event: Record<string, any> }[];
         const closings = of('vote-closed').filter(({ event }) => event.box?.length > 0);
         const { event } = pick(
