@@ -13,6 +13,7 @@ import {
   reject,
   run,
   type Stopwatch,
+  shift,
   stopped,
 } from './rulebook.ts';
 import { openVote } from './voting.ts';
@@ -170,11 +171,12 @@ export function evolveAgenda(agenda: AgendaState, event: MeetingEvent): AgendaSt
     case 'meeting-suspended':
       return change(agenda, agenda.current, (item) => ({ ...item, spent: pause(item.spent, event.at) }));
     case 'meeting-closed':
-      return change(agenda, agenda.current, (item) => ({
-        ...item,
-        status: 'done',
-        spent: pause(item.spent, event.at),
-      }));
+      return {
+        ...change(agenda, agenda.current, (item) => ({ ...item, status: 'done', spent: pause(item.spent, event.at) })),
+        current: null,
+      };
+    case 'clock-stepped':
+      return change(agenda, agenda.current, (item) => ({ ...item, spent: shift(item.spent, event.byMs) }));
     case 'meeting-resumed':
       return change(agenda, agenda.current, (item) => ({ ...item, spent: run(item.spent, event.at) }));
     default:

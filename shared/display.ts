@@ -29,13 +29,20 @@ export type DisplayEvent =
 export const automaticDisplay: DisplayState = { held: null, vote: null };
 
 export const displayCommands = {
-  'hold-display': command(chairsSide, { view: DisplayView }, (state, { view }, { now }) =>
-    view.show === 'vote' && !voteById(state.voting, view.vote)
-      ? reject('no-such-vote')
-      : [{ type: 'display-held', at: now, view }],
+  'hold-display': command(
+    chairsSide,
+    { view: DisplayView },
+    (state, { view }, { now }) =>
+      view.show === 'vote' && !voteById(state.voting, view.vote)
+        ? reject('no-such-vote')
+        : [{ type: 'display-held', at: now, view }],
+    { afterClosing: true },
   ),
-  'release-display': command(chairsSide, {}, (state, _, { now }) =>
-    state.display.held ? [{ type: 'display-released', at: now }] : reject('display-not-held'),
+  'release-display': command(
+    chairsSide,
+    {},
+    (state, _, { now }) => (state.display.held ? [{ type: 'display-released', at: now }] : reject('display-not-held')),
+    { afterClosing: true },
   ),
 };
 
@@ -60,9 +67,8 @@ export function evolveDisplay(display: DisplayState, event: MeetingEvent): Displ
     case 'display-released':
       return { ...display, held: null };
     case 'vote-opened':
-      return event.isAside ? display : { ...display, vote: event.vote };
     case 'vote-published':
-      return { ...display, vote: event.vote };
+      return event.isAside ? display : { ...display, vote: event.vote };
     case 'vote-cancelled':
       return display.vote === event.vote ? { ...display, vote: null } : display;
     case 'item-started':

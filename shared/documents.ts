@@ -70,14 +70,19 @@ function describe(state: MeetingState, document: DocumentEntry, wanted: readonly
 }
 
 export const documentsCommands = {
-  'add-document': command(['system'], { document: DocumentEntry, items }, (state, { document, items }, { now }) => {
-    if (documentById(state, document.id)) return reject('document-exists');
-    return (
-      describe(state, document, items) ?? [
-        { type: 'document-added', at: now, document, order: orderWith(state.agenda.items, document.id, items) },
-      ]
-    );
-  }),
+  'add-document': command(
+    ['system'],
+    { document: DocumentEntry, items },
+    (state, { document, items }, { now }) => {
+      if (documentById(state, document.id)) return reject('document-exists');
+      return (
+        describe(state, document, items) ?? [
+          { type: 'document-added', at: now, document, order: orderWith(state.agenda.items, document.id, items) },
+        ]
+      );
+    },
+    { afterClosing: true },
+  ),
 
   /** Another file in its place: the one before stays among its earlier versions. */
   'replace-document': command(
@@ -100,33 +105,44 @@ export const documentsCommands = {
         shown?.document === id && shown.page > pages ? [{ type: 'page-turned', at: now, page: pages } as const] : [];
       return [{ type: 'document-replaced', at: now, from: before.hash, document }, ...turned];
     },
+    { afterClosing: true },
   ),
 
   /** What is said about it, who may read it, and where it stands; never the file itself. */
-  'describe-document': command(['system'], { document: DocumentEntry, items }, (state, fields, { now }) => {
-    const before = documentById(state, fields.document.id);
-    if (!before) return reject('no-such-document');
-    const { hash, pages, bytes, earlier } = before;
-    const document = { ...fields.document, hash, pages, bytes, earlier };
-    if (document.access !== before.access && state.presentation.shown?.document === before.id)
-      return reject('document-presented');
-    return (
-      describe(state, document, fields.items) ?? [
-        {
-          type: 'document-described',
-          at: now,
-          document,
-          order: orderWith(state.agenda.items, document.id, fields.items),
-        },
-      ]
-    );
-  }),
+  'describe-document': command(
+    ['system'],
+    { document: DocumentEntry, items },
+    (state, fields, { now }) => {
+      const before = documentById(state, fields.document.id);
+      if (!before) return reject('no-such-document');
+      const { hash, pages, bytes, earlier } = before;
+      const document = { ...fields.document, hash, pages, bytes, earlier };
+      if (document.access !== before.access && state.presentation.shown?.document === before.id)
+        return reject('document-presented');
+      return (
+        describe(state, document, fields.items) ?? [
+          {
+            type: 'document-described',
+            at: now,
+            document,
+            order: orderWith(state.agenda.items, document.id, fields.items),
+          },
+        ]
+      );
+    },
+    { afterClosing: true },
+  ),
 
-  'remove-document': command(['system'], { id: DocumentId }, (state, { id }, { now }) => {
-    if (!documentById(state, id)) return reject('no-such-document');
-    if (state.presentation.shown?.document === id) return reject('document-presented');
-    return [{ type: 'document-removed', at: now, document: id, order: orderWith(state.agenda.items, id, []) }];
-  }),
+  'remove-document': command(
+    ['system'],
+    { id: DocumentId },
+    (state, { id }, { now }) => {
+      if (!documentById(state, id)) return reject('no-such-document');
+      if (state.presentation.shown?.document === id) return reject('document-presented');
+      return [{ type: 'document-removed', at: now, document: id, order: orderWith(state.agenda.items, id, []) }];
+    },
+    { afterClosing: true },
+  ),
 
   /** The same documents of an item in another order. */
   'order-documents': command(
@@ -140,10 +156,15 @@ export const documentsCommands = {
         ? [{ type: 'documents-ordered', at: now, order: [{ item, documents }] }]
         : reject('no-such-document');
     },
+    { afterClosing: true },
   ),
 
-  'set-forgetting': command(conducts, { forgets: v.boolean() }, (state, { forgets }, { now }) =>
-    forgets === state.forgetsDocuments ? reject('nothing-changed') : [{ type: 'forgetting-set', at: now, forgets }],
+  'set-forgetting': command(
+    conducts,
+    { forgets: v.boolean() },
+    (state, { forgets }, { now }) =>
+      forgets === state.forgetsDocuments ? reject('nothing-changed') : [{ type: 'forgetting-set', at: now, forgets }],
+    { afterClosing: true },
   ),
 };
 

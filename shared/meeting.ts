@@ -14,6 +14,7 @@ import {
   nobodyPresent,
   quorum,
 } from './attendance.ts';
+import { type ClockEvent, clockCommands } from './clock.ts';
 import { automaticDisplay, type DisplayEvent, type DisplayState, displayCommands, evolveDisplay } from './display.ts';
 import { type DocumentsEvent, documentsCommands, evolveDocuments } from './documents.ts';
 import { emptyFloor, endSpeech, evolveFloor, type FloorEvent, type FloorState, floorCommands } from './floor.ts';
@@ -71,6 +72,7 @@ type PhaseEvent =
 /** What stands in the journal. `at` is milliseconds since 1970 by the server's clock. */
 export type MeetingEvent =
   | PhaseEvent
+  | ClockEvent
   | AgendaEvent
   | AttendanceEvent
   | FloorEvent
@@ -85,7 +87,7 @@ export type Fact = MeetingEvent | VotingFact | { type: 'presentation-hidden'; at
 
 const meetingCommands = {
   'open-meeting': command(['chair'], { withoutQuorum: v.optional(v.boolean()) }, (state, fields, { now }) => {
-    if (state.phase !== 'prepared') return reject(state.phase === 'closed' ? 'meeting-closed' : 'meeting-already-open');
+    if (state.phase !== 'prepared') return reject('meeting-already-open');
     const { met } = quorum(state);
     if (!met && fields.withoutQuorum !== true) return reject('no-quorum');
     return [{ type: 'meeting-opened', at: now, withoutQuorum: !met }];
@@ -98,7 +100,7 @@ const meetingCommands = {
     state.phase === 'suspended' ? [{ type: 'meeting-resumed', at: now }] : reject('meeting-not-suspended'),
   ),
   'close-meeting': command(['chair'], {}, (state, _, { now }) => {
-    if (state.phase !== 'open' && state.phase !== 'suspended') return reject('meeting-not-open');
+    if (state.phase === 'prepared') return reject('meeting-not-open');
     if (openVotes(state.voting).length > 0) return reject('vote-running');
     return [...endSpeech(state.floor, now), { type: 'meeting-closed', at: now }];
   }),
@@ -107,6 +109,7 @@ const meetingCommands = {
 /** Every command there is: who may give it, its fields, how it is decided. */
 export const commands = {
   ...meetingCommands,
+  ...clockCommands,
   ...agendaCommands,
   ...attendanceCommands,
   ...floorCommands,
@@ -173,6 +176,7 @@ export const definitionOf = ({
 export function decide(state: MeetingState, { type, ...fields }: Command, context: Context): Outcome {
   const rule = commandRule(type);
   if (!rule.by.some((role) => context.actor.roles.includes(role))) return reject('not-allowed');
+  if (state.phase === 'closed' && !rule.afterClosing) return reject('meeting-closed');
   if (state.convened) return rule.decide(state, fields, context);
   const outcome = rule.decide(state, fields, { ...context, sequence: context.sequence + 1 });
   if (isRejection(outcome)) return outcome;

@@ -129,6 +129,10 @@ export function evolvePresentation(presentation: PresentationState, event: Meeti
       return { ...presentation, presenter: event.to };
     case 'following-asked':
       return { ...presentation, askedAt: event.at };
+    case 'clock-stepped':
+      return presentation.askedAt === null
+        ? presentation
+        : { ...presentation, askedAt: presentation.askedAt + event.byMs };
     default:
       return presentation;
   }

@@ -25,9 +25,12 @@ export const headText = (meeting: string, { sequence, hash }: Pick<SignedHead, '
   `nghi-truong head\n${meeting}\n${sequence}\n${hash}`;
 
 export const recordCommands = {
-  'sign-head': command(['system'], SignedHead.entries, (_state, head, { now }) => [
-    { type: 'head-signed', at: now, ...head },
-  ]),
+  'sign-head': command(
+    ['system'],
+    SignedHead.entries,
+    (_state, head, { now }) => [{ type: 'head-signed', at: now, ...head }],
+    { afterClosing: true },
+  ),
 };
 
 export function evolveRecord(record: RecordState, event: MeetingEvent): RecordState {

@@ -42,11 +42,11 @@ export const refusals = {
   },
   // meeting
   'meeting-not-open': {
-    vi: 'Phiên họp chưa khai mạc hoặc đang tạm nghỉ.',
+    vi: 'Phiên họp chưa bắt đầu hoặc đang tạm nghỉ.',
     en: 'The meeting is not open or is suspended.',
   },
-  'meeting-closed': { vi: 'Phiên họp đã bế mạc.', en: 'The meeting is closed.' },
-  'meeting-already-open': { vi: 'Phiên họp đã khai mạc.', en: 'The meeting is already open.' },
+  'meeting-closed': { vi: 'Phiên họp đã kết thúc.', en: 'The meeting is closed.' },
+  'meeting-already-open': { vi: 'Phiên họp đã bắt đầu.', en: 'The meeting is already open.' },
   'meeting-not-suspended': { vi: 'Phiên họp không tạm nghỉ.', en: 'The meeting is not suspended.' },
   'vote-running': {
     vi: 'Đang biểu quyết. Kết thúc hoặc hủy biểu quyết trước.',
@@ -83,6 +83,19 @@ export const refusals = {
   'no-such-request': { vi: 'Không có đăng ký này.', en: 'No such request.' },
   'not-yours': { vi: 'Đăng ký này của người khác.', en: 'This request is another person’s.' },
   'nobody-speaking': { vi: 'Không có ai đang phát biểu.', en: 'Nobody is speaking.' },
+  'has-left-hall': {
+    vi: 'Đại biểu này đã rời hội trường hoặc vắng mặt. Điểm danh lại trước khi mời.',
+    en: 'This delegate has left or is absent. Mark her present before you call her.',
+  },
+  'somebody-goes-on': {
+    vi: 'Có người đang chờ nói tiếp. Kết thúc ý kiến xen vào trước.',
+    en: 'Somebody was interrupted and is to go on. End what was put in between first.',
+  },
+  'called-just-now': {
+    vi: 'Vừa mời phát biểu. Chờ một giây rồi mời người tiếp theo, hoặc hủy lượt mời.',
+    en: 'Somebody was called just now. Wait a second before you call the next, or take the call back.',
+  },
+  'nothing-to-undo': { vi: 'Không còn gì để hoàn tác.', en: 'There is nothing left to undo.' },
   'already-speaking': { vi: 'Đang phát biểu.', en: 'This person is speaking already.' },
   'already-paused': { vi: 'Đã tạm dừng.', en: 'It is paused already.' },
   'not-paused': { vi: 'Không tạm dừng.', en: 'It is not paused.' },
@@ -105,6 +118,18 @@ export const refusals = {
   'already-cast': {
     vi: 'Phiếu đã được ghi nhận, không thay đổi được.',
     en: 'Your ballot is recorded and cannot be changed.',
+  },
+  'deadline-too-long': {
+    vi: 'Biểu quyết trong hội trường kéo dài nhiều nhất một giờ. Chọn thời hạn ngắn hơn, hoặc không đặt thời hạn.',
+    en: 'A vote in the hall lasts an hour at the most. Choose a shorter time, or none.',
+  },
+  'not-entered': {
+    vi: 'Phiếu của đại biểu này không do thư ký nhập nên không sửa được.',
+    en: 'This ballot was not entered by hand, so it can’t be corrected.',
+  },
+  'not-called': {
+    vi: 'Đại biểu này không phải người đang được gọi.',
+    en: 'This delegate is not the one being called.',
   },
   'needs-candidates': {
     vi: 'Cần ít nhất một người trong danh sách phiếu.',

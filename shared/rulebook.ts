@@ -59,6 +59,8 @@ export interface CommandRule<Schema extends v.GenericSchema = v.GenericSchema> {
   by: readonly Role[];
   fields: Schema;
   decide: (state: MeetingState, command: v.InferOutput<Schema>, context: Context) => Outcome;
+  /** Whether it can still be given when the meeting is closed. */
+  afterClosing: boolean;
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -70,8 +72,9 @@ export function command<const Entries extends v.ObjectEntries>(
     command: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
     context: Context,
   ) => Outcome,
+  { afterClosing = false }: { afterClosing?: boolean } = {},
 ): CommandRule<v.StrictObjectSchema<Entries, undefined>> {
-  return { by, fields: v.strictObject(entries), decide };
+  return { by, fields: v.strictObject(entries), decide, afterClosing };
 }
 
 /** A stopwatch that only the server's clock moves: time is `spentMs` and, while it runs, what has passed since. */
@@ -84,5 +87,8 @@ export const stopped: Stopwatch = { spentMs: 0, runningSince: null };
 export const elapsed = (watch: Stopwatch, now: number): number =>
   watch.spentMs + (watch.runningSince === null ? 0 : Math.max(0, now - watch.runningSince));
 export const pause = (watch: Stopwatch, at: number): Stopwatch => ({ spentMs: elapsed(watch, at), runningSince: null });
+/** The clock was set by `byMs`: what runs goes on as if it had always stood so. */
+export const shift = (watch: Stopwatch, byMs: number): Stopwatch =>
+  watch.runningSince === null ? watch : { ...watch, runningSince: watch.runningSince + byMs };
 export const run = (watch: Stopwatch, at: number): Stopwatch =>
   watch.runningSince === null ? { ...watch, runningSince: at } : watch;

@@ -6,12 +6,13 @@
 import type { CastBallot, Choice } from './ballots.ts';
 import { choices } from './ballots.ts';
 import { type DocumentsEvent, type ItemDocuments, isNamed, itemsOf, namedDocuments } from './documents.ts';
+import { withoutConfidences } from './floor.ts';
 import type { ItemId, PersonId, VoteId } from './ids.ts';
 import { type Fact, type MeetingEvent, type MeetingState, preparedMeeting } from './meeting.ts';
 import { nothingPresented } from './presentation.ts';
 import type { DocumentEntry } from './roster.ts';
 import type { BallotMark, Poll, Vote } from './voting.ts';
-import { isSecret, unsigned, voteById } from './voting.ts';
+import { isSecret, isSpoken, unsigned, voteById } from './voting.ts';
 
 export const audiences = ['chair', 'delegates', 'display', 'public'] as const;
 /** `chair` is the chair's side: chair and secretariat. */
@@ -30,6 +31,17 @@ export type OwnFact =
   | { type: 'ballot-recorded'; at: number; vote: VoteId; choice: Choice }
   /** All of them, as they are from now on. */
   | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] };
+
+/** What was entered by hand and corrected, without what was said. */
+const hideEntries = (entered: Poll['entered']): Poll['entered'] =>
+  Object.fromEntries(
+    Object.entries(entered).map(([voter, entry]) => [
+      voter,
+      entry.earlier
+        ? { ...entry, earlier: entry.earlier.map((one) => ({ ...one, choice: 'hidden' as const })) }
+        : entry,
+    ]),
+  );
 
 const hideMarks = (marks: readonly BallotMark[], as: 'hidden' | null): BallotMark[] =>
   marks.map((mark) => (mark === null ? null : as));
@@ -51,7 +63,8 @@ function voteFor(vote: Vote, audience: Audience): Vote {
   const shown: Poll = { ...vote.poll, spoiled: [], box: isKnown ? boxFor(vote, vote.poll.box) : null };
   if (!forChair) Object.assign(shown, { exchanged: 0, reissued: 0 });
   if (isKnown) return { ...vote, poll: { ...shown, ballots: ballotsFor(vote, shown, audience) } };
-  if (!forChair) Object.assign(shown, { entered: {}, hands: null });
+  if (isSpoken(vote)) return { ...vote, result: null, poll: shown };
+  Object.assign(shown, forChair ? { entered: hideEntries(shown.entered) } : { entered: {}, hands: null });
   const ballots = forChair && isSecret(vote) ? shown.ballots : hideMarks(shown.ballots, forChair ? 'hidden' : null);
   return { ...vote, result: null, poll: { ...shown, ballots } };
 }
@@ -96,12 +109,7 @@ function closedDoors({ id, title, council, procedure, phase, convened, openedAt 
 export function viewOf(state: MeetingState, audience: Audience): MeetingState {
   const view: MeetingState = { ...state, voting: { votes: state.voting.votes.map((vote) => voteFor(vote, audience)) } };
   if (audience === 'chair') return view;
-  view.floor = {
-    ...state.floor,
-    requests: state.floor.requests.map((request) => ({ ...request, note: '' })),
-    speech: state.floor.speech && { ...state.floor.speech, request: { ...state.floor.speech.request, note: '' } },
-    texts: state.floor.texts.map((text) => ({ ...text, text: '' })),
-  };
+  view.floor = withoutConfidences(state.floor);
   if (audience !== 'public') return withoutHiddenDocuments(view, audience);
   return state.private ? closedDoors(view) : withoutHiddenDocuments(presentationForPublic(view), 'public');
 }
@@ -126,7 +134,12 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
       const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + (event.first ? 1 : 0);
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
     }
+    case 'ballot-corrected': {
+      if (isSpoken(voteById(state.voting, event.vote)!)) return [event];
+      return forChair ? [{ ...event, choice: 'hidden' }] : [];
+    }
     case 'ballot-entered': {
+      if (isSpoken(voteById(state.voting, event.vote)!)) return [event];
       if (forChair) return [{ ...event, choice: 'hidden' }];
       const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + 1;
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
@@ -147,7 +160,12 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
       if (!forChair) return [{ type: event.type, at: event.at, vote: event.vote, result: null }];
       const vote = voteById(state.voting, event.vote);
       return [
-        { ...event, ballots: vote?.poll?.ballots, box: vote && boxFor(vote, event.box ? unsigned(event.box) : null) },
+        {
+          ...event,
+          ballots: vote?.poll?.ballots,
+          entered: vote?.poll?.entered,
+          box: vote && boxFor(vote, event.box ? unsigned(event.box) : null),
+        },
       ];
     }
     case 'vote-published': {
@@ -252,9 +270,13 @@ export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
   return { ballots, documents: ownDocuments(state, person) };
 }
 
+type OpenBallot = Extract<MeetingEvent, { type: 'ballot-cast' | 'ballot-entered' | 'ballot-corrected' }>;
+const isOpenBallot = (event: MeetingEvent): event is OpenBallot =>
+  event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected';
+
 /** Whom an event tells something that her audience does not hear. */
 export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
-  if (event.type === 'ballot-cast' || event.type === 'ballot-entered') return [event.voter];
+  if (isOpenBallot(event)) return [event.voter];
   if (before.documents === after.documents && before.agenda.items === after.agenda.items) return [];
   const named = [...before.documents, ...after.documents].filter(({ access }) => access === 'named');
   return before.people.filter((person) => named.some((document) => isNamed(document, person))).map(({ id }) => id);
@@ -266,7 +288,7 @@ export function ownFactsFor(
   after: MeetingState,
   person: PersonId,
 ): OwnFact[] {
-  if (event.type === 'ballot-cast' || event.type === 'ballot-entered') {
+  if (isOpenBallot(event)) {
     if (event.voter !== person || event.choice === 'hidden') return [];
     return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, choice: event.choice }];
   }

@@ -23,7 +23,7 @@ import { ItemId, line, PersonId, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { Majority } from './procedure.ts';
 import { isDelegate, PlannedVote, type VoteKind } from './roster.ts';
-import { type Context, command, conducts, type Outcome, reject } from './rulebook.ts';
+import { type Context, command, conducts, type Outcome, type Rejection, reject } from './rulebook.ts';
 
 /**
  * What an audience knows of one person's ballot: the choice, that there is one, that a secret one was issued to her or
@@ -35,6 +35,8 @@ export type BallotMark = Choice | 'hidden' | 'issued' | 'lost' | null;
 export interface Entry {
   by: PersonId;
   reason: string;
+  /** What was entered before it was corrected, oldest first. */
+  earlier?: readonly (Pick<Entry, 'by' | 'reason'> & { choice: Choice | 'hidden' })[];
 }
 /** Hands as they were counted, and by whom it was entered. */
 export type Hands = Record<Choice, number> & { by: PersonId };
@@ -53,6 +55,10 @@ export interface Poll {
   /** Open ballots only: what lies in a box is counted when it is closed. */
   cast: number;
   entered: Readonly<Record<PersonId, Entry>>;
+  /** Roll call: who did not answer when called, in the order in which they are called again. */
+  unanswered: readonly PersonId[];
+  /** When the quorum was lost while it ran, and how many delegates were left; null when it was not. */
+  quorumLost: { at: number; present: number } | null;
   hands: Hands | null;
   /** Of a secret vote: the public key that its ballots are signed for (SPKI, base64url). */
   key: string | null;
@@ -91,6 +97,7 @@ interface Disclosed {
 
 export type VotingEvent =
   | { type: 'vote-prepared'; at: number; vote: PlannedVote; repeats: VoteId | null }
+  | { type: 'vote-changed'; at: number; vote: PlannedVote }
   | { type: 'votes-ordered'; at: number; order: readonly VoteId[] }
   | {
       type: 'vote-opened';
@@ -105,6 +112,15 @@ export type VotingEvent =
     }
   | { type: 'ballot-cast'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden'; first: boolean }
   | ({ type: 'ballot-entered'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Entry)
+  /** What was entered was a mistake; both stand in the journal. */
+  | ({ type: 'ballot-corrected'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Pick<
+      Entry,
+      'by' | 'reason'
+    >)
+  /** Roll call: she was called and did not answer; she is called again at the end. */
+  | { type: 'name-unanswered'; at: number; vote: VoteId; voter: PersonId }
+  /** So many delegates are left while it runs: fewer than a quorum. */
+  | { type: 'quorum-lost'; at: number; vote: VoteId; present: number }
   | ({ type: 'hands-counted'; at: number; vote: VoteId } & Hands)
   | {
       type: 'ballot-issued';
@@ -119,7 +135,7 @@ export type VotingEvent =
     }
   | ({ type: 'reissue-allowed'; at: number; vote: VoteId; voter: PersonId } & Entry)
   | ({ type: 'vote-closed'; at: number; vote: VoteId; result: VoteResult | null } & Disclosed)
-  | ({ type: 'vote-published'; at: number; vote: VoteId; result?: VoteResult } & Disclosed)
+  | ({ type: 'vote-published'; at: number; vote: VoteId; result?: VoteResult; isAside?: boolean } & Disclosed)
   | { type: 'vote-cancelled'; at: number; vote: VoteId; reason: string };
 
 /** Facts that stand on the wire in place of ballots where the audience may know their number only. */
@@ -161,6 +177,17 @@ export const kinds: Record<VoteKind, Kind> = {
     isChangeable: true,
   },
 };
+/** At a roll call everyone says it aloud: the hall may see at once what it has heard. */
+export const isSpoken = ({ kind, method }: PlannedVote): boolean => kind === 'open' && method === 'roll-call';
+
+/** Whom a roll call is at: everyone once, then those who did not answer; null when all have. */
+export function calledNow(vote: Vote): PersonId | null {
+  if (!isSpoken(vote) || vote.phase !== 'open' || !vote.poll) return null;
+  const { entitled, ballots, unanswered } = vote.poll;
+  const open = entitled.filter((_, at) => ballots[at] === null);
+  return open.find((id) => !unanswered.includes(id)) ?? unanswered.find((id) => open.includes(id)) ?? null;
+}
+
 export const isSecret = (vote: PlannedVote): boolean => kinds[vote.kind].isSecret(vote);
 
 export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
@@ -230,27 +257,39 @@ function misfit({ kind, candidates, method }: PlannedVote): 'needs-candidates' |
 export const BallotNumber = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{20}$/));
 const base64url = (longest: number) => v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(longest));
 
+const preparation = {
+  item: ItemId,
+  title: line(300),
+  majority: Majority,
+  candidates: v.optional(v.pipe(v.array(CandidateFields), v.maxLength(50)), []),
+  ...options,
+};
+/** A vote as it is prepared, or why it can't be. */
+function planned(
+  state: MeetingState,
+  id: string,
+  { candidates, ...fields }: v.InferOutput<v.StrictObjectSchema<typeof preparation, undefined>>,
+): PlannedVote | Rejection {
+  if (!itemById(state.agenda, fields.item)) return reject('no-such-item');
+  const vote: PlannedVote = { id: v.parse(VoteId, id), ...fields, candidates: numbered(candidates) };
+  const wrong = misfit(vote);
+  return wrong ? reject(wrong) : vote;
+}
+
 export const votingCommands = {
-  'prepare-vote': command(
+  'prepare-vote': command(conducts, preparation, (state, fields, { now, sequence }) => {
+    const vote = planned(state, `vote-${sequence}`, fields);
+    return 'rejected' in vote ? vote : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
+  }),
+
+  /** Prepared otherwise; only until it is opened. */
+  'change-vote': command(
     conducts,
-    {
-      item: ItemId,
-      title: line(300),
-      majority: Majority,
-      candidates: v.optional(v.pipe(v.array(CandidateFields), v.maxLength(50)), []),
-      ...options,
-    },
-    (state, { candidates, ...fields }, { now, sequence }) => {
-      if (state.phase === 'closed') return reject('meeting-closed');
-      if (!itemById(state.agenda, fields.item)) return reject('no-such-item');
-      const vote: PlannedVote = {
-        id: v.parse(VoteId, `vote-${sequence}`),
-        ...fields,
-        candidates: numbered(candidates),
-      };
-      const wrong = misfit(vote);
-      return wrong ? reject(wrong) : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
-    },
+    { vote: VoteId, ...preparation },
+    inPhase('prepared', 'vote-not-prepared', ({ id }, state, { vote: _, ...fields }, { now }) => {
+      const vote = planned(state, id, fields);
+      return 'rejected' in vote ? vote : [{ type: 'vote-changed', at: now, vote }];
+    }),
   ),
 
   /** Several votes of one item are taken in order: the parts of a resolution, then the whole. */
@@ -264,14 +303,20 @@ export const votingCommands = {
 
   'open-vote': command(
     ['chair'],
-    { vote: VoteId, seconds: v.optional(secondsOpen), withoutQuorum: v.optional(v.boolean()) },
-    inPhase('prepared', 'vote-not-prepared', (vote, state, { seconds, withoutQuorum }, context) => {
+    {
+      vote: VoteId,
+      seconds: v.optional(secondsOpen),
+      withoutQuorum: v.optional(v.boolean()),
+      /** Whether a screen that is held is let go, so that the hall sees the vote. */
+      releaseDisplay: v.optional(v.boolean()),
+    },
+    inPhase('prepared', 'vote-not-prepared', (vote, state, { seconds, withoutQuorum, releaseDisplay }, context) => {
       const { now, ballotKey, cannotVoteSecretly = [] } = context;
       const kind = kinds[vote.kind];
       if (kind.isAside ? state.phase === 'closed' : state.phase !== 'open')
         return reject(kind.isAside ? 'meeting-closed' : 'meeting-not-open');
       if (!kind.isAside && openVote(state.voting)) return reject('vote-running');
-      if (!kind.isAside && (seconds ?? 0) > LONGEST_SECONDS) return reject('malformed');
+      if (!kind.isAside && (seconds ?? 0) > LONGEST_SECONDS) return reject('deadline-too-long');
       const { met } = quorum(state);
       if (!met && !kind.isAside && withoutQuorum !== true) return reject('no-quorum');
       const entitled = state.people
@@ -282,7 +327,10 @@ export const votingCommands = {
         if (cannotVoteSecretly.some((person) => entitled.includes(person))) return reject('insecure-devices');
         if (!ballotKey) return reject('no-ballot-key');
       }
+      const released: MeetingEvent[] =
+        releaseDisplay && state.display.held && !kind.isAside ? [{ type: 'display-released', at: now }] : [];
       return [
+        ...released,
         {
           type: 'vote-opened',
           at: now,
@@ -324,6 +372,31 @@ export const votingCommands = {
       if (typeof place === 'string') return reject(place);
       if (vote.poll!.ballots[place] !== null) return reject('already-cast');
       return [{ type: 'ballot-entered', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+    }),
+  ),
+
+  /** What was entered was heard or typed wrongly. Only what was entered by hand: nobody's own ballot is touched. */
+  'correct-ballot': command(
+    conducts,
+    { vote: VoteId, voter: PersonId, choice: v.picklist(choices), reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, choice, reason }, { now, actor }) => {
+      if (isSecret(vote)) return reject('ballot-is-secret');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      if (!vote.poll!.entered[voter]) return reject('not-entered');
+      if (vote.poll!.ballots[place] === choice) return reject('nothing-changed');
+      return [{ type: 'ballot-corrected', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+    }),
+  ),
+
+  /** Roll call: whoever is called now does not answer, and is called again at the end. */
+  'pass-name': command(
+    conducts,
+    { vote: VoteId, voter: PersonId },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter }, { now }) => {
+      if (!isSpoken(vote)) return reject('wrong-method');
+      if (calledNow(vote) !== voter) return reject('not-called');
+      return [{ type: 'name-unanswered', at: now, vote: vote.id, voter }];
     }),
   ),
 
@@ -401,8 +474,9 @@ export const votingCommands = {
     ['chair'],
     { vote: VoteId },
     inPhase('closed', 'vote-not-closed', (vote, _state, _, { now }) => [
-      { type: 'vote-published', at: now, vote: vote.id },
+      { type: 'vote-published', at: now, vote: vote.id, isAside: kinds[vote.kind].isAside },
     ]),
+    { afterClosing: true },
   ),
 
   'cancel-vote': command(['chair'], { vote: VoteId, reason: line(300) }, (state, { vote: id, reason }, { now }) => {
@@ -426,7 +500,6 @@ export const votingCommands = {
     (state, { vote: id, candidates: wanted, seats }, { now, sequence }) => {
       const vote = voteById(state.voting, id);
       if (!vote) return reject('no-such-vote');
-      if (state.phase === 'closed') return reject('meeting-closed');
       if (vote.phase === 'prepared' || vote.phase === 'open') return reject('vote-not-over');
       const { phase: _p, poll: _o, result, cancelReason: _c, repeats: _r, ...planned } = vote;
       const round = furtherRound(planned, result);
@@ -480,6 +553,8 @@ export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFa
     case 'vote-prepared':
       // Parsed: a journal of an earlier version has no word of kinds.
       return { votes: [...voting.votes, preparedVote(v.parse(PlannedVote, event.vote), event.repeats)] };
+    case 'vote-changed':
+      return withVote(voting, event.vote.id, (vote) => ({ ...vote, ...event.vote }));
     case 'votes-ordered':
       return { votes: event.order.flatMap((id) => voteById(voting, id) ?? []) };
     case 'vote-opened': {
@@ -493,6 +568,8 @@ export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFa
         ballots: entitled.map(() => null),
         cast: 0,
         entered: {},
+        unanswered: [],
+        quorumLost: null,
         hands: null,
         key,
         issued: 0,
@@ -504,10 +581,11 @@ export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFa
       return withVote(voting, event.vote, (vote) => ({ ...vote, phase: 'open', poll }));
     }
     case 'ballot-cast':
-      return withPoll(voting, event.vote, (poll) => ({
-        ...marked(poll, event.voter, event.choice),
-        cast: poll.cast + (event.first ? 1 : 0),
-      }));
+      return withPoll(voting, event.vote, (poll) => {
+        // Her own ballot takes the place of one that was entered for her, and of its mark.
+        const { [event.voter]: _, ...entered } = poll.entered;
+        return { ...marked(poll, event.voter, event.choice), cast: poll.cast + (event.first ? 1 : 0), entered };
+      });
     case 'ballot-entered': {
       const { voter, choice, by, reason } = event;
       return withPoll(voting, event.vote, (poll) => ({
@@ -516,6 +594,33 @@ export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFa
         entered: { ...poll.entered, [voter]: { by, reason } },
       }));
     }
+    case 'ballot-corrected': {
+      const { voter, choice, by, reason } = event;
+      return withPoll(voting, event.vote, (poll) => {
+        const { earlier = [], ...wrong } = poll.entered[voter]!;
+        const said = poll.ballots[poll.entitled.indexOf(voter)] as Choice | 'hidden';
+        const entry: Entry = { by, reason, earlier: [...earlier, { ...wrong, choice: said }] };
+        return { ...marked(poll, voter, choice), entered: { ...poll.entered, [voter]: entry } };
+      });
+    }
+    case 'name-unanswered':
+      return withPoll(voting, event.vote, (poll) => ({
+        ...poll,
+        unanswered: [...poll.unanswered.filter((id) => id !== event.voter), event.voter],
+      }));
+    case 'quorum-lost':
+      return withPoll(voting, event.vote, (poll) => ({
+        ...poll,
+        quorumLost: { at: event.at, present: event.present },
+      }));
+    case 'clock-stepped':
+      return {
+        votes: voting.votes.map((vote) =>
+          vote.phase === 'open' && vote.poll?.closesAt
+            ? { ...vote, poll: { ...vote.poll, closesAt: vote.poll.closesAt + event.byMs } }
+            : vote,
+        ),
+      };
     case 'hands-counted': {
       const { approve, reject: against, abstain, by } = event;
       const hands = { approve, reject: against, abstain, by };

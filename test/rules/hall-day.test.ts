@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { quorum } from '../../shared/attendance.ts';
 import type { ChoicesResult } from '../../shared/ballots.ts';
 import { shownView } from '../../shared/display.ts';
-import { speechDeadline, spoken, timeLeft, waitingRequests } from '../../shared/floor.ts';
+import { nextRequest, speechDeadline, spoken, timeLeft, waitingRequests } from '../../shared/floor.ts';
 import { clockText, compareNames, fold, percent, shortName } from '../../shared/vietnamese.ts';
 import { Sitting, smallCouncil } from './small-council.ts';
 
@@ -82,11 +82,11 @@ test('whoever asked the question debates the answer first', () => {
     .do('d3', { type: 'request-floor', kind: 'question' });
   call(sitting, 'd3');
   assert.is(sitting.state.floor.speech!.limitMs, 60_000);
-  sitting.do('d0', { type: 'give-floor', person: 'g0' as never, kind: 'answer' });
+  sitting.after(40).do('d0', { type: 'give-floor', person: 'g0' as never, kind: 'answer' });
   assert.is(sitting.state.floor.speech!.limitMs, 180_000);
   for (const who of ['d1', 'd2', 'd3']) sitting.do(who, { type: 'request-floor', kind: 'debate' });
   assert.equal(queue(sitting), ['d3', 'd1', 'd2']);
-  call(sitting, 'd3');
+  call(sitting.after(90), 'd3');
   assert.is(sitting.state.floor.speech!.limitMs, 120_000, 'a debate on an answer: two minutes');
 });
 
@@ -107,6 +107,145 @@ test('the chair calls by mistake and takes it back: the request is first again',
   call(sitting, 'd1');
   sitting.do('d0', { type: 'take-back-call' });
   assert.equal(queue(sitting), ['d1', 'd2']);
+});
+
+test('next pressed twice calls one; taken back, everyone has the place, the turn and the time she had', () => {
+  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-list' });
+  for (const who of ['d1', 'd2', 'd3']) sitting.do(who, { type: 'request-floor', kind: 'speech' });
+  const next = () => sitting.try('d0', { type: 'call-speaker', request: nextRequest(sitting.state)!.id });
+  assert.is(next(), null);
+  sitting.after(0.3);
+  assert.is(next(), 'called-just-now');
+  assert.is(sitting.state.floor.speech!.request.person, 'd1');
+  sitting.after(120);
+  assert.is(next(), null, 'two minutes later it is a decision');
+  assert.equal(spoken(sitting.state.floor, 'd1' as never, null), { times: 1, ms: 120_300 });
+  sitting.after(5).do('d0', { type: 'take-back-call' });
+  const { speech } = sitting.state.floor;
+  assert.equal([speech!.request.person, speech!.turn, speech!.limitMs], ['d1', 0, 420_000]);
+  assert.is(timeLeft(speech!, sitting.now), 420_000 - 120_300, 'the five seconds are nobody’s');
+  assert.equal(queue(sitting), ['d2', 'd3']);
+  assert.is(spoken(sitting.state.floor, 'd1' as never, null).times, 0);
+  call(sitting, 'd3');
+  sitting.after(2).do('d0', { type: 'take-back-call' });
+  assert.equal(queue(sitting), ['d2', 'd3'], 'where it stood, not at the front');
+});
+
+test('an end by mistake is undone: she goes on with her time and her turn', () => {
+  const sitting = new Sitting().opened('i3').do('d0', { type: 'give-floor', person: 'd1' as never, kind: 'speech' });
+  sitting.after(60).do('d0', { type: 'end-speech' }).after(10).do('d0', { type: 'reopen-speech' });
+  assert.is(timeLeft(sitting.state.floor.speech!, sitting.now), 360_000);
+  assert.is(sitting.state.floor.turns.length, 0);
+  sitting.do('d0', { type: 'end-speech' }).do('d0', { type: 'give-floor', person: 'd2' as never, kind: 'speech' });
+  assert.is(sitting.try('d0', { type: 'reopen-speech' }), 'nothing-to-undo');
+});
+
+test('a point of order stops the other’s time, and she goes on with what she had; an answer may be put in too', () => {
+  const sitting = new Sitting().opened('i2a').do('d0', { type: 'give-floor', person: 'd1' as never, kind: 'question' });
+  sitting.after(20).do('d2', { type: 'request-floor', kind: 'point-of-order' });
+  call(sitting, 'd2');
+  sitting.after(5).do('d0', { type: 'give-floor', person: 'g0' as never, kind: 'answer', interrupts: true });
+  assert.equal(
+    sitting.state.floor.interrupted.map(({ request }) => request.person),
+    ['d1', 'd2'],
+  );
+  assert.is(
+    sitting.try('d0', { type: 'give-floor', person: 'd3' as never, kind: 'question' }),
+    'somebody-goes-on',
+    'nobody is forgotten below another',
+  );
+  sitting.after(30).do('d0', { type: 'end-speech' });
+  assert.is(timeLeft(sitting.state.floor.speech!, sitting.now), 55_000, 'the point of order goes on');
+  sitting.do('d0', { type: 'end-speech' });
+  const { speech } = sitting.state.floor;
+  assert.equal([speech!.request.person, speech!.turn], ['d1', 0]);
+  assert.is(timeLeft(speech!, sitting.now), 40_000);
+  assert.ok(speech!.watch.runningSince, 'her time runs again');
+  sitting.do('d0', { type: 'extend-speech', seconds: -60 });
+  assert.is(sitting.state.floor.speech!.limitMs, 0, 'time is taken away too, never below none');
+});
+
+test('a place given by hand holds against order and points of order, until an order is chosen anew', () => {
+  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-list' });
+  sitting.do('d0', { type: 'give-floor', person: 'd1' as never, kind: 'speech' }).after(60);
+  sitting.do('d0', { type: 'end-speech' }).do('d0', { type: 'order-list', order: 'not-yet-spoken' });
+  for (const who of ['d1', 'd2', 'd3']) sitting.do(who, { type: 'request-floor', kind: 'speech' });
+  sitting.do('d4', { type: 'request-floor', kind: 'point-of-order' });
+  assert.equal(queue(sitting), ['d4', 'd2', 'd3', 'd1']);
+  const idOf = (who: string) => sitting.state.floor.requests.find(({ person }) => person === who)!.id;
+  sitting.do('d0', { type: 'move-request', request: idOf('d1'), after: null });
+  assert.equal(queue(sitting), ['d1', 'd4', 'd2', 'd3'], 'to the top in one act');
+  assert.is(sitting.try('d0', { type: 'move-request', request: idOf('d1'), after: null }), 'nothing-changed');
+  sitting.do('d5', { type: 'request-floor', kind: 'speech' });
+  sitting.do('d6', { type: 'request-floor', kind: 'point-of-order' });
+  assert.equal(queue(sitting), ['d6', 'd1', 'd4', 'd2', 'd3', 'd5']);
+  sitting.do('d0', { type: 'order-list', order: 'not-yet-spoken' });
+  assert.equal(queue(sitting), ['d4', 'd6', 'd2', 'd3', 'd5', 'd1']);
+});
+
+test('a request removed by mistake comes back where it stood, also while the list is closed', () => {
+  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-list' });
+  for (const who of ['d1', 'd2', 'd3']) sitting.do(who, { type: 'request-floor', kind: 'speech' });
+  const { id } = sitting.state.floor.requests[0]!;
+  sitting.do('s0', { type: 'withdraw-request', request: id }).do('s0', { type: 'close-list' });
+  sitting.do('s0', { type: 'restore-request', request: id });
+  assert.equal(queue(sitting), ['d1', 'd2', 'd3']);
+});
+
+test('who has left is not called; next passes her over, and she keeps her place', () => {
+  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-list' });
+  for (const who of ['d1', 'd2']) sitting.do(who, { type: 'request-floor', kind: 'speech' });
+  sitting.do('d1', { type: 'leave-hall' });
+  assert.is(sitting.try('d0', { type: 'call-speaker', request: sitting.state.floor.requests[0]!.id }), 'has-left-hall');
+  assert.is(nextRequest(sitting.state)!.person, 'd2');
+  sitting.do('d0', { type: 'call-speaker', request: nextRequest(sitting.state)!.id });
+  assert.is(sitting.state.floor.speech!.outOfOrder, false, 'whoever is next of those here is in order');
+  sitting.do('d1', { type: 'confirm-attendance' });
+  assert.equal(queue(sitting), ['d1']);
+});
+
+test('the hall is counted by who is missing: all present at once, the absent with their reason, mistakes undone', () => {
+  const sitting = new Sitting();
+  sitting.do('s0', { type: 'mark-absent', person: 'd8' as never, reason: 'đi công tác' });
+  sitting.do('s0', { type: 'mark-all-present' });
+  assert.is(quorum(sitting.state).present, 8);
+  assert.is(sitting.state.attendance.marks['d8' as never]!.reason, 'đi công tác');
+  assert.is(sitting.try('s0', { type: 'mark-all-present' }), 'nothing-changed');
+  sitting.do('s0', { type: 'mark-absent', person: 'd7' as never });
+  assert.is(quorum(sitting.state).present, 7);
+  sitting.do('s0', { type: 'clear-attendance', people: ['d6', 'd7'] as never });
+  assert.is(quorum(sitting.state).present, 6);
+  assert.is(sitting.state.attendance.marks['d7' as never], undefined);
+});
+
+test('a quorum lost while a vote runs is on the record of that vote, once', () => {
+  const sitting = new Sitting().opened('i3', 7).do('d0', { type: 'open-vote', vote: 'v1' as never });
+  sitting.do('d1', { type: 'leave-hall' });
+  assert.is(sitting.state.voting.votes[0]!.poll!.quorumLost, null, 'six of nine are a quorum');
+  sitting
+    .after(3)
+    .do('s0', { type: 'mark-absent', person: 'd2' as never })
+    .do('d3', { type: 'leave-hall' });
+  assert.equal(sitting.state.voting.votes[0]!.poll!.quorumLost, { at: sitting.now, present: 5 });
+  assert.is(sitting.events.filter(({ type }) => type === 'quorum-lost').length, 1);
+});
+
+test('a closed meeting has no running item, and takes no more of what belongs to a sitting', () => {
+  const sitting = new Sitting().opened('i3').do('d0', { type: 'open-list' });
+  sitting.do('d1', { type: 'request-floor', kind: 'speech' });
+  sitting.do('d0', { type: 'close-meeting' });
+  assert.is(sitting.state.agenda.current, null);
+  assert.is(sitting.state.agenda.items.find(({ id }) => id === 'i3')!.status, 'done');
+  for (const command of [
+    { type: 'add-item', title: 'Mới', kind: 'other', plannedMinutes: 1, parent: null, after: null, documents: [] },
+    { type: 'order-list', order: 'registration' },
+    { type: 'hand-presentation', to: 'd1' },
+    { type: 'close-meeting' },
+    { type: 'open-meeting' },
+  ] as never[])
+    assert.is(sitting.try('d0', command), 'meeting-closed');
+  sitting.do('d1', { type: 'hand-in-text', item: 'i3' as never, text: 'Chưa kịp phát biểu' });
+  sitting.do('d0', { type: 'hold-display', view: { show: 'message', text: 'Xin cảm ơn' } });
 });
 
 test('a resolution passes with more than half of all delegates, not of those present', () => {

@@ -13,9 +13,11 @@ import {
   resultOf,
 } from '../../shared/ballots.ts';
 import { isNamed } from '../../shared/documents.ts';
+import { timeLeft, waitingRequests } from '../../shared/floor.ts';
 import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting.ts';
 import { evolve, preparedMeeting } from '../../shared/meeting.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
+import { elapsed } from '../../shared/rulebook.ts';
 import {
   audiences,
   coalesce,
@@ -26,7 +28,7 @@ import {
   ownViewOf,
   viewOf,
 } from '../../shared/views.ts';
-import { isSecret, kinds } from '../../shared/voting.ts';
+import { isSecret, isSpoken, kinds } from '../../shared/voting.ts';
 import { holds, stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';
 
@@ -96,8 +98,13 @@ test('law 3, own views commute, and whom an event does not concern hears nothing
 
 /** The same story with every choice turned: approve becomes reject, and so on. */
 const turn: Record<Choice, Choice> = { approve: 'reject', reject: 'abstain', abstain: 'approve' };
-function turned(event: MeetingEvent): MeetingEvent {
-  if ((event.type === 'ballot-cast' || event.type === 'ballot-entered') && event.choice !== 'hidden')
+function turned(event: MeetingEvent, state: MeetingState): MeetingEvent {
+  // What is said aloud at a roll call is no secret, and so the same in both stories.
+  if ('vote' in event && state.voting.votes.some((vote) => vote.id === event.vote && isSpoken(vote))) return event;
+  if (
+    (event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected') &&
+    event.choice !== 'hidden'
+  )
     return { ...event, choice: turn[event.choice] };
   if (event.type === 'hands-counted')
     return { ...event, approve: event.abstain, reject: event.approve, abstain: event.reject };
@@ -113,7 +120,7 @@ test('law 4, secrecy: before it is published no audience but the chair’s can t
     let [one, other] = [preparedMeeting(smallCouncil()), preparedMeeting(smallCouncil())];
     for (const event of events) {
       // Whoever is told the count at closing is told it of her own story.
-      const twin = turned(event);
+      const twin = turned(event, one);
       const isHidden = (state: MeetingState) => state.voting.votes.every((vote) => vote.phase !== 'published');
       if (event.type === 'vote-published') break;
       for (const audience of ['delegates', 'display', 'public'] as const)
@@ -205,7 +212,8 @@ function recount(vote: MeetingState['voting']['votes'][number], events: readonly
   for (const event of events) {
     if (!('vote' in event) || event.vote !== vote.id) continue;
     if (event.type === 'vote-opened') present = event.entitled.length;
-    if (event.type === 'ballot-cast' || event.type === 'ballot-entered') open.set(event.voter, event.choice);
+    if (event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected')
+      open.set(event.voter, event.choice);
     if (event.type === 'hands-counted')
       hands = { approve: event.approve, reject: event.reject, abstain: event.abstain };
     if (event.type === 'ballot-issued') papers += 1;
@@ -341,6 +349,79 @@ test('a secret ballot’s numbers are on no wire before the vote is closed, and 
   assert.ok(seen > 1000, `only ${seen} numbers were looked for`);
 });
 
+test('law 7, the clock may be set: nothing that runs gains or loses a moment by it', () => {
+  let stepped = 0;
+  holds(walk, (steps) => {
+    stroll(smallCouncil(), steps, ({ before, event, after }) => {
+      if (event.type !== 'clock-stepped') return;
+      const old = event.at - event.byMs;
+      const spans = (state: MeetingState, now: number) => [
+        state.floor.speech && timeLeft(state.floor.speech, now),
+        ...state.agenda.items.map((item) => elapsed(item.spent, now)),
+        ...state.voting.votes.map(({ phase, poll }) =>
+          phase === 'open' && poll?.closesAt ? poll.closesAt - now : null,
+        ),
+      ];
+      assert.equal(spans(after, event.at), spans(before, old));
+      if (before.floor.speech?.watch.runningSince) stepped += 1;
+    });
+  });
+  assert.ok(stepped > 100, `the clock was set during ${stepped} speeches`);
+});
+
+test('floor: an interruption costs the speaker nothing, and whatever is taken back leaves no trace', () => {
+  const times = { interrupted: 0, 'taken back': 0, reopened: 0 };
+  holds(walk, (steps) => {
+    stroll(smallCouncil(), steps, ({ before, event, after }) => {
+      if (event.type === 'speech-started' && event.interrupts) {
+        times.interrupted += 1;
+        const waits = after.floor.interrupted.at(-1)!;
+        const spoke = before.floor.speech!;
+        assert.is(timeLeft(waits, event.at + 9e6), timeLeft(spoke, event.at), 'her time stands');
+        assert.is(after.floor.turns.length, before.floor.turns.length, 'and no turn is used up');
+        const back = evolve(after, { type: 'speech-ended', at: event.at + 60_000, by: null });
+        assert.is(back.floor.speech!.request.id, spoke.request.id);
+        assert.is(timeLeft(back.floor.speech!, event.at + 60_000), timeLeft(spoke, event.at));
+      }
+      const isCall = event.type === 'speech-started' && !event.interrupts;
+      if (isCall || (event.type === 'speech-started' && event.interrupts)) {
+        times['taken back'] += 1;
+        const undone = evolve(after, { type: 'speech-taken-back', at: event.at, to: after.floor.speech!.place });
+        // Before a call there may be the end that it caused: that comes back too.
+        assert.equal(undone.floor.requests, before.floor.requests, 'the request stands where it stood');
+        const ended = before.floor.ended?.by === event.request ? 1 : 0;
+        assert.is(undone.floor.turns.length, before.floor.turns.length - ended);
+      }
+      if (event.type === 'speech-ended' && before.floor.interrupted.length === 0) {
+        times.reopened += 1;
+        const again = evolve(after, { type: 'speech-reopened', at: event.at });
+        assert.is(timeLeft(again.floor.speech!, event.at), timeLeft(before.floor.speech!, event.at));
+        assert.is(again.floor.speech!.turn, before.floor.speech!.turn);
+        assert.equal(again.floor.turns, before.floor.turns);
+      }
+    });
+  });
+  for (const [what, count] of Object.entries(times)) assert.ok(count > 100, `${what}: ${count}`);
+});
+
+test('floor: a place given by hand is kept, whatever the order of the list', () => {
+  let moved = 0;
+  holds(walk, (steps) => {
+    stroll(smallCouncil(), steps, ({ before, event, after }) => {
+      if (event.type !== 'request-moved') return;
+      moved += 1;
+      const { item } = before.floor.requests.find(({ id }) => id === event.request)!;
+      const queue = waitingRequests(after.floor, item).map(({ id }) => id);
+      const was = waitingRequests(before.floor, item).map(({ id }) => id);
+      assert.is.not(queue.join(), was.join(), 'what is accepted changes something');
+      assert.is(queue[queue.indexOf(event.request) - 1] ?? null, event.after);
+      const others = (ids: string[]) => ids.filter((id) => id !== event.request);
+      assert.equal(others(queue), others(was), 'and nobody else');
+    });
+  });
+  assert.ok(moved > 100, `only ${moved} were moved`);
+});
+
 test('attendance: the number present is the number of delegates marked present', () => {
   holds(walk, (steps) => {
     stroll(smallCouncil(), steps, ({ after }) => {
@@ -402,6 +483,14 @@ test('the walk reaches every event there is', () => {
     'speech-extended',
     'speech-ended',
     'speech-taken-back',
+    'speech-reopened',
+    'clock-stepped',
+    'person-absent',
+    'attendance-cleared',
+    'vote-changed',
+    'ballot-corrected',
+    'name-unanswered',
+    'quorum-lost',
     'vote-prepared',
     'votes-ordered',
     'vote-opened',

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { choices, levels, type Marks, type SignedBallot } from '../../shared/ballots.ts';
+import { waitingRequests } from '../../shared/floor.ts';
 import type { DocumentId, ItemId, PersonId } from '../../shared/ids.ts';
 import {
   type Command,
@@ -14,7 +15,7 @@ import {
 import { requestKinds } from '../../shared/procedure.ts';
 import { DocumentEntry, type MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
+import { calledNow, isSecret, kinds, type Vote } from '../../shared/voting.ts';
 import { actorOf, checked } from './small-council.ts';
 
 export interface Step {
@@ -106,6 +107,9 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
   const seldom: Command[] = [
     { type: 'leave-hall' },
     { type: 'mark-left', person },
+    { type: 'mark-absent', person, ...(b % 2 ? { reason: 'đi công tác' } : {}) } as Command,
+    { type: 'mark-all-present' },
+    { type: 'clear-attendance', people: [person] } as Command,
     { type: 'suspend-meeting' },
     { type: 'resume-meeting' },
     { type: 'next-item' },
@@ -129,18 +133,23 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'restore-request', request },
     { type: 'move-request', request, after: pick([...state.floor.requests.map((one) => one.id as string), null], b) },
     { type: 'hand-in-text', item, text: `Ý kiến bằng văn bản ${a}` },
-    { type: 'give-floor', person, kind, seconds: 60 },
+    { type: 'give-floor', person, kind, seconds: 60, ...(b % 3 === 0 ? { interrupts: true } : {}) },
+    { type: 'reopen-speech' },
+    { type: 'call-speaker', request, interrupts: true },
     { type: 'pause-speech' },
     { type: 'resume-speech' },
-    { type: 'extend-speech', seconds: 30 + a },
+    { type: 'extend-speech', seconds: (30 + a) * (b % 2 ? 1 : -1) },
     { type: 'end-speech' },
     { type: 'take-back-call' },
     { type: 'prepare-vote', item, title: `Biểu quyết ${a}`, majority },
+    { ...preparation(a + 1, b), type: 'change-vote', vote } as Command,
     {
       type: 'order-votes',
       order: state.voting.votes.map(({ id }) => id).toSorted((one, two) => (one + b < two + b ? 1 : -1)),
     },
     { type: 'enter-ballot', vote, voter: person, choice: 'approve', reason: 'máy hỏng' } as Command,
+    { type: 'correct-ballot', vote, voter: person, choice: pick(choices, a), reason: 'nghe nhầm' } as Command,
+    { type: 'pass-name', vote, voter: person } as Command,
     { type: 'allow-reissue', vote, voter: person, reason: 'máy hỏng' } as Command,
     { type: 'close-vote', vote },
     { type: 'publish-vote', vote },
@@ -217,11 +226,30 @@ function votingMove(state: MeetingState, { who, a, b }: Step, everyone: readonly
   if (vote.phase === 'closed') return ['d0', { type: 'publish-vote', vote: vote.id }];
   if (a % 7 === 0) return ['d0', { type: 'close-vote', vote: vote.id }];
   const voter = pick(everyone, who) as PersonId;
+  const called = calledNow(vote);
+  if (called && b % 5 === 0) return ['s0', { type: 'pass-name', vote: vote.id, voter: called }];
+  const corrected = Object.keys(vote.poll!.entered)[0] as PersonId | undefined;
+  if (corrected && b % 5 === 1)
+    return ['s0', { type: 'correct-ballot', vote: vote.id, voter: corrected, choice, reason: 'nghe nhầm' }];
   if (vote.method === 'roll-call' || (vote.method === 'electronic' && b % 9 === 0 && !isSecret(vote)))
     return ['s0', { type: 'enter-ballot', vote: vote.id, voter, choice, reason: 'theo lời đại biểu' }];
   if (vote.method === 'show-of-hands')
     return ['s0', { type: 'enter-count', vote: vote.id, approve: a % 6, reject: b % 4, abstain: 0 }];
   return [voter, { type: 'cast-ballot', vote: vote.id, choice }];
+}
+
+/** What moves the floor on: without it, chance seldom has three who wait and one who is interrupted. */
+function floorMove(state: MeetingState, { a, b }: Step, everyone: readonly string[]): Command {
+  const waiting = waitingRequests(state.floor, state.agenda.current);
+  const person = pick(everyone, a) as PersonId;
+  const request = pick(waiting, a)?.id;
+  if (!request || waiting.length < 2 || b % 5 === 0)
+    return { type: 'register-person', person, kind: pick(requestKinds, b) };
+  if (b % 5 === 1) return { type: 'move-request', request, after: pick([...waiting.map(({ id }) => id), null], b) };
+  if (b % 5 === 2 && state.floor.speech) return { type: 'call-speaker', request, interrupts: true };
+  if (state.floor.speech && state.floor.speech.watch.runningSince === null) return { type: 'resume-speech' };
+  if (b % 5 === 3) return { type: b % 10 === 3 ? 'pause-speech' : 'end-speech' };
+  return { type: 'call-speaker', request };
 }
 
 /** The boxes of secret votes: what the rulebook is given of them, and never asks for itself. */
@@ -300,6 +328,12 @@ export function stroll(
   }
   for (const step of steps) {
     now += step.wait;
+    if (step.what % 97 === 0) {
+      // The engineer sets the clock, an hour either way.
+      const byMs = (step.a % 2 ? 1 : -1) * (step.wait + 2000);
+      now += byMs;
+      give({ person: null, roles: ['system'] }, { type: 'step-clock', byMs });
+    }
     if (step.wait % 3 === 0) {
       const secret = state.voting.votes.findLast((vote) => vote.phase === 'open' && isSecret(vote));
       if (secret && step.a % 7 > 0) {
@@ -308,6 +342,10 @@ export function stroll(
       }
       const [who, command] = votingMove(state, step, everyone);
       give(actorOf(state, who), command);
+      continue;
+    }
+    if (step.wait % 6 === 1 && state.phase === 'open') {
+      give(actorOf(state, 'd0'), floorMove(state, step, everyone));
       continue;
     }
     // A third of the others are the chair's, who moves things on.

@@ -2,10 +2,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CandidatesResult, ChoicesResult, LevelsResult, Marks } from '../../shared/ballots.ts';
+import { shownView } from '../../shared/display.ts';
 import { type Command, decide, evolve } from '../../shared/meeting.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
 import { isRejection } from '../../shared/rulebook.ts';
-import { openVote, type Vote } from '../../shared/voting.ts';
+import { viewOf } from '../../shared/views.ts';
+import { calledNow, openVote, type Vote } from '../../shared/voting.ts';
 import { actorOf, checked, Sitting, smallCouncil } from './small-council.ts';
 
 const { resolution } = peoplesCouncil.majorities;
@@ -162,6 +164,93 @@ test('base and majority are fixed when it is prepared; no secret vote without a 
     } as Command),
     'needs-candidates',
   );
+});
+
+test('roll call: who does not answer is called again at the end; what was heard wrongly is corrected, and both stand', () => {
+  const sitting = new Sitting().opened('i3', 3);
+  const { id } = prepared(sitting, { method: 'roll-call' });
+  sitting.do('d0', { type: 'open-vote', vote: id, withoutQuorum: true });
+  const enter = (voter: string, choice: string) =>
+    sitting.try('s0', { type: 'enter-ballot', vote: id, voter, choice, reason: 'Gọi tên' } as Command);
+  assert.is(calledNow(latest(sitting)), 'd0');
+  enter('d0', 'approve');
+  assert.is(sitting.try('s0', { type: 'pass-name', vote: id, voter: 'd2' } as Command), 'not-called');
+  assert.is(sitting.try('s0', { type: 'pass-name', vote: id, voter: 'd1' } as Command), null);
+  assert.is(calledNow(latest(sitting)), 'd2');
+  enter('d2', 'reject');
+  assert.is(calledNow(latest(sitting)), 'd1', 'once more at the end');
+  const correct = { type: 'correct-ballot', vote: id, choice: 'approve', reason: 'nghe nhầm' } as const;
+  assert.is(sitting.try('s0', { ...correct, voter: 'd1' } as Command), 'not-entered');
+  assert.is(sitting.try('s0', { ...correct, voter: 'd2' } as Command), null);
+  for (const audience of ['delegates', 'display', 'public'] as const)
+    assert.equal(
+      viewOf(sitting.state, audience).voting.votes.at(-1)!.poll!.ballots,
+      ['approve', null, 'approve'],
+      'the hall has heard it',
+    );
+  enter('d1', 'abstain');
+  assert.is(calledNow(latest(sitting)), null);
+  close(sitting);
+  const { result, poll } = latest(sitting);
+  assert.equal([(result as ChoicesResult).approve, (result as ChoicesResult).abstain], [2, 1]);
+  assert.equal(poll!.entered['d2' as never], {
+    by: 's0',
+    reason: 'nghe nhầm',
+    earlier: [{ by: 's0', reason: 'Gọi tên', choice: 'reject' }],
+  } as never);
+});
+
+test('a changed ballot that was entered by hand is hers, and loses the mark of the pen', () => {
+  const procedure = { ...peoplesCouncil, ballotChangeable: true };
+  const sitting = new Sitting(smallCouncil({ procedure })).opened('i3', 3);
+  const { id } = prepared(sitting, {});
+  sitting.do('d0', { type: 'open-vote', vote: id, withoutQuorum: true });
+  sitting.do('s0', { type: 'enter-ballot', vote: id, voter: 'd1', choice: 'approve', reason: 'máy hỏng' } as Command);
+  sitting.do('d1', { type: 'cast-ballot', vote: id, choice: 'reject' });
+  assert.equal(latest(sitting).poll!.entered, {});
+  assert.is(latest(sitting).poll!.cast, 1);
+  assert.is(
+    sitting.try('s0', {
+      type: 'correct-ballot',
+      vote: id,
+      voter: 'd1',
+      choice: 'approve',
+      reason: 'x',
+    } as Command),
+    'not-entered',
+    'nobody’s own ballot is touched',
+  );
+});
+
+test('a vote in the hall lasts an hour at the most, and says so; a consultation days', () => {
+  const sitting = new Sitting().opened('i3');
+  const seconds = 2 * 86_400;
+  assert.is(sitting.try('d0', { type: 'open-vote', vote: prepared(sitting, {}).id, seconds }), 'deadline-too-long');
+  const { id } = prepared(sitting, { kind: 'consultation' });
+  assert.is(sitting.try('d0', { type: 'open-vote', vote: id, seconds }), null);
+});
+
+test('a consultation is no business of the hall’s screen, not even its result; a held screen is let go when asked', () => {
+  const sitting = new Sitting().opened('i3');
+  const { id } = prepared(sitting, { kind: 'consultation' });
+  sitting.do('d0', { type: 'open-vote', vote: id }).do('d0', { type: 'close-vote', vote: id });
+  sitting.do('d0', { type: 'publish-vote', vote: id });
+  assert.is(shownView(sitting.state).show, 'item');
+  sitting.do('o0', { type: 'hold-display', view: { show: 'pause' } });
+  const next = prepared(sitting, {}).id;
+  sitting.do('d0', { type: 'open-vote', vote: next, releaseDisplay: true });
+  assert.is(shownView(sitting.state).show, 'vote');
+});
+
+test('a vote that is prepared can be changed until it is opened', () => {
+  const sitting = new Sitting().opened('i3');
+  const { id } = prepared(sitting, {});
+  const changed = { type: 'change-vote', vote: id, item: 'i2', title: 'Bầu thư ký', majority: resolution } as const;
+  assert.is(sitting.try('s0', { ...changed, kind: 'election' } as never), 'needs-candidates');
+  sitting.do('s0', { ...changed, kind: 'election', candidates: [{ name: 'A' }] } as never);
+  assert.equal([latest(sitting).kind, latest(sitting).item, latest(sitting).candidates.length], ['election', 'i2', 1]);
+  open(sitting);
+  assert.is(sitting.try('s0', changed as never), 'vote-not-prepared');
 });
 
 test.run();
