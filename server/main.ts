@@ -20,6 +20,7 @@ import { Logins } from './identity/logins.ts';
 import { FileJournal } from './journal/file-journal.ts';
 import { JournalDamaged } from './journal/journal.ts';
 import { Chamber } from './live/chamber.ts';
+import { bootId, Clock, type ClockMark } from './live/clock.ts';
 import { NotesVault } from './notes/vault.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { openRecordKey } from './record/record-key.ts';
@@ -122,6 +123,12 @@ async function serve(
   const registry = await openRegistry(config, say);
   const logins = await Logins.open(join(config.data, 'logins.json'));
   const recordKey = await openRecordKey(join(config.data, 'record.key'));
+  const clock = new Clock();
+  const clockMark = new SyncedFile<ClockMark>(join(config.data, 'clock.json'));
+  const boot = await bootId();
+  // A mark that can't be read tells nothing; it is no reason not to start.
+  const missedStep = await clock.stepSince(clockMark, boot).catch(() => clock.keep(clockMark, boot).then(() => 0));
+  if (missedStep !== 0) await logins.shift(missedStep);
   /** By the folder of the meeting. */
   const ballots = new Map<string, Ballots>();
   const chamber = new Chamber({
@@ -143,6 +150,8 @@ async function serve(
       return opened;
     },
     signHead: recordKey.signHead,
+    now: () => clock.now(),
+    missedStep,
     warn: (message, error) => log.error({ error }, message),
   });
   await mkdir(meetings, { recursive: true });
@@ -167,10 +176,23 @@ async function serve(
   });
 
   const { version } = JSON.parse(await readFile(join(projectFolder(), 'package.json'), 'utf8')) as { version: string };
+  const stepped = async (byMs: number) => {
+    log.warn({ seconds: byMs / 1000 }, 'The clock of this machine was set; everything that runs goes on as it was.');
+    say(
+      `Đồng hồ máy chủ vừa được chỉnh ${Math.round(byMs / 1000)} giây; phiên họp vẫn tiếp tục, không ai bị mất giờ · The server's clock was set by ${Math.round(byMs / 1000)} s; the meeting goes on and nobody loses time.`,
+    );
+    const answers = chamber.hosts.map((host) => (host.sequence > 0 ? host.stepClock(byMs) : null));
+    await Promise.all([...answers, logins.shift(byMs), clock.keep(clockMark, boot)]);
+  };
+  clock.onStep((byMs) => {
+    stepped(byMs).catch((error: unknown) => log.error({ error }, 'A step of the clock could not be recorded.'));
+  });
+  const stopLooking = clock.start();
   const gateway = new Gateway({
     http,
     chamber,
-    whose: ({ token, cookie }) => logins.personOf(token ?? tokenOf({ cookie })),
+    now: () => clock.now(),
+    whose: ({ token, cookie }) => logins.loginOf(token ?? tokenOf({ cookie })),
     log,
   });
   http.on(
@@ -191,7 +213,7 @@ async function serve(
       ballotsOf: (meeting) => (chamber.host(meeting) ? ballots.get(join(meetings, meeting, 'ballots')) : undefined),
       notes: new NotesVault(join(config.data, 'notes')),
       tries: new Tries(),
-      signOut: (person) => gateway.signOut(person),
+      signOut: (login) => gateway.signOut(login),
       regather: () => gateway.regather(),
       release: (meeting) => gateway.release(meeting),
       wire: () => ({ clients: gateway.clients, refused: gateway.refused }),
@@ -210,10 +232,12 @@ async function serve(
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     clearTimeout(remaking);
+    stopLooking();
     await intake.stop();
     await chamber.stop();
     await Promise.all([...ballots.values()].map((one) => one.stop()));
     await gateway.stop();
+    await clock.keep(clockMark, boot).catch(() => undefined); // the disk is full: the next start knows less
     http.closeAllConnections();
     unlock();
   };

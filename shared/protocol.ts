@@ -44,6 +44,8 @@ export const Handshake = v.strictObject({
       meeting: MeetingId,
       audience: v.picklist(audiences),
       sequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      /** As it was told with the last view or batch. Without it, or when it is another one, the whole view comes. */
+      head: v.optional(v.pipe(v.string(), v.maxLength(64))),
     }),
   ),
 });
@@ -61,7 +63,10 @@ export interface Welcome {
 
 export interface WholeView {
   meeting: MeetingId;
+  /** Names the journal: another one under the same meeting's name has another. Null before the first event. */
+  birth: string | null;
   sequence: number;
+  head: string;
   view: MeetingState;
 }
 
@@ -69,6 +74,8 @@ export interface WholeView {
 export interface Batch {
   from: number;
   to: number;
+  /** The first 16 hexadecimal digits of the hash of the journal's line `to`: what a client holds is of this history. */
+  head: string;
   facts: Fact[];
 }
 
@@ -102,6 +109,7 @@ export interface CommandMessage {
 /** Accepted means: on the server's disk. `sequence` is that of the command's last event. */
 export type Answer = { accepted: true; sequence: number } | ({ accepted: false } & Refusal);
 
+/** Of a login over its limit it is refused: `{accepted: false, …}`, without `now`. */
 export interface ClockAnswer {
   now: number;
 }

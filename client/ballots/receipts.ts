@@ -3,21 +3,23 @@ import type { SignedHead } from '../../shared/record.ts';
 import { save } from '../notes/export.ts';
 
 const MOST = 200;
-const nameOf = (meeting: string) => `receipts/${meeting}`;
+/** @param birth names the journal: another one under the same meeting's name has receipts of its own */
+const nameOf = (meeting: string, birth: string) => `receipts/${meeting}/${birth}`;
 
-function receiptsOf(meeting: string): SignedHead[] {
+function receiptsOf(name: string): SignedHead[] {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(meeting)) ?? '[]') as SignedHead[];
+    return JSON.parse(localStorage.getItem(name) ?? '[]') as SignedHead[];
   } catch {
     return []; // not ours, or cut off: what comes from now on is kept
   }
 }
 
 /** Keeps a head, once. */
-export function keepReceipt(meeting: string, head: SignedHead): void {
-  const kept = receiptsOf(meeting);
+export function keepReceipt(meeting: string, birth: string, head: SignedHead): void {
+  const name = nameOf(meeting, birth);
+  const kept = receiptsOf(name);
   if (kept.some(({ hash }) => hash === head.hash)) return;
-  localStorage.setItem(nameOf(meeting), JSON.stringify([...kept, head].slice(-MOST)));
+  localStorage.setItem(name, JSON.stringify([...kept, head].slice(-MOST)));
 }
 
 /** A file for `npm run verify -- FOLDER RECEIPT`, or for the verifier's page (in the folder `receipts`). */

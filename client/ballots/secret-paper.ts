@@ -81,7 +81,10 @@ export class SecretPaper extends EventTarget {
   }
 
   get #name(): string {
-    return `ballot/${this.#of.meeting}/${this.#of.vote}/${this.#of.person}`;
+    // A vote of the same name in another journal (reset, restored) has another key, and so another ballot. The first
+    // bytes of a key are its kind, the same in all.
+    const { meeting, vote, key, person } = this.#of;
+    return `ballot/${meeting}/${vote}/${key.slice(64, 88)}/${person}`;
   }
   #keep(kept: Kept): void {
     this.#kept = kept;

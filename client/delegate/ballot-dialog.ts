@@ -171,7 +171,7 @@ export class BallotDialog extends Element {
   protected override willUpdate(): void {
     if (!this.#meeting.isReady) return;
     const { record, id: meeting } = this.#meeting.view;
-    if (record && record !== this.#kept) keepReceipt(meeting, record);
+    if (record && record !== this.#kept) keepReceipt(meeting, this.#meeting.live.birth ?? '', record);
     this.#kept = record;
     const running = openVote(this.#meeting.view.voting);
     if (running && running.id !== this.#running) this.#show(running);

@@ -47,6 +47,10 @@ export class Live extends EventTarget {
   /** Why the server let us go, when it said so. */
   reason: Refusal | null = null;
   sequence = 0;
+  /** Names the history that `view` is of, up to `sequence`. */
+  head = '';
+  /** Names the journal itself; null before its first event. */
+  birth: string | null = null;
   /** Where the presenter points, while she does. */
   pointing: Pointing | null = null;
   /** How many ballots lie in the boxes of secret votes that run. */
@@ -55,7 +59,8 @@ export class Live extends EventTarget {
   readonly #socket: Socket<ServerToClient, ClientToServer>;
   readonly #audience: Audience | undefined;
   readonly #pending = new Map<CommandId, Pending>();
-  #offset = 0;
+  /** Until the server has told its time, this device's own. */
+  #offset = Date.now() - performance.now();
   #heard = 0;
   #timers: ReturnType<typeof setInterval>[] = [];
 
@@ -98,11 +103,16 @@ export class Live extends EventTarget {
     this.#timers.push(setInterval(() => this.#listenForSilence(), 500));
     this.#timers.push(setInterval(() => void this.#askClock(), CLOCK_EVERY_MS));
     window.addEventListener('offline', () => this.#turn('offline'));
+    // Asleep, a tablet's steady clock may stand still.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.#askClock();
+    });
   }
 
   /** The server's time now, in milliseconds since 1970. */
   now(): number {
-    return Date.now() + this.#offset;
+    // By a clock that does not jump: whoever sets the tablet's time during a speech moves no countdown.
+    return performance.now() + this.#offset;
   }
 
   get actor(): Actor {
@@ -138,17 +148,17 @@ export class Live extends EventTarget {
   /** What this tablet last saw, until the server tells more. */
   restore({
     welcome,
-    sequence,
-    view,
-    own,
+    ...held
   }: {
     welcome: Welcome;
     sequence: number;
+    head: string;
+    birth: string | null;
     view: MeetingState;
     own: OwnView;
   }): void {
     if (this.view || this.welcome) return;
-    Object.assign(this, { welcome, sequence, view, own });
+    Object.assign(this, { welcome, ...held });
     this.#changed();
   }
 
@@ -206,14 +216,16 @@ export class Live extends EventTarget {
       canVoteSecretly: window.isSecureContext,
       ...(token ? { token } : {}),
       ...(this.#audience ? { audience: this.#audience } : {}),
-      ...(this.view && meeting && audience ? { held: { meeting, audience, sequence: this.sequence } } : {}),
+      ...(this.view && meeting && audience
+        ? { held: { meeting, audience, sequence: this.sequence, head: this.head } }
+        : {}),
     };
   }
 
   #hearEverything(): void {
-    this.#heard = Date.now();
+    this.#heard = performance.now();
     this.#socket.io.engine.on('packet', () => {
-      this.#heard = Date.now();
+      this.#heard = performance.now();
       if (this.status === 'offline' && this.#socket.connected) this.#turn('online');
     });
   }
@@ -223,19 +235,18 @@ export class Live extends EventTarget {
       this.view = null;
     this.welcome = welcome;
     this.reason = null;
-    this.#offset = welcome.now - Date.now();
+    this.#offset = welcome.now - performance.now();
     this.#turn('online');
     for (const id of this.#pending.keys()) this.#emit(id);
     void this.#askClock();
   }
 
-  #whole({ sequence, view }: WholeView): void {
-    this.view = view;
-    this.sequence = sequence;
+  #whole({ sequence, view, head, birth }: WholeView): void {
+    Object.assign(this, { view, sequence, head, birth });
     this.#changed();
   }
 
-  #batch({ from, to, facts }: Batch): void {
+  #batch({ from, to, head, facts }: Batch): void {
     if (!this.view || from > this.sequence + 1) {
       // A gap: what is held is no longer right. Come back and be given what was missed, or the whole.
       this.retry();
@@ -246,6 +257,13 @@ export class Live extends EventTarget {
     this.view = facts.reduce(evolve, this.view);
     if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
+    this.head = head;
+    const step = facts.findLast(({ type }) => type === 'clock-stepped');
+    if (step) {
+      // Together with what runs, so that no countdown shows anything between.
+      this.#offset = step.at - performance.now();
+      void this.#askClock();
+    }
     if (facts.length === 0 || facts.some(({ type }) => type !== 'page-turned') || document.hidden) {
       this.#changed();
       return;
@@ -291,7 +309,7 @@ export class Live extends EventTarget {
 
   #listenForSilence(): void {
     if (!this.#socket.connected) return;
-    const silence = Date.now() - this.#heard;
+    const silence = performance.now() - this.#heard;
     if (silence > SILENCE_MS) this.#turn('offline');
     // A connection that says nothing is dead long before TCP knows.
     if (silence > GIVE_UP_MS) this.#socket.io.engine.close();
@@ -301,16 +319,17 @@ export class Live extends EventTarget {
   async #askClock(): Promise<void> {
     let quickest = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < 3 && this.#socket.connected; tries += 1) {
-      const sent = Date.now();
+      const sent = performance.now();
       const answer = await this.#socket
         .timeout(2000)
         .emitWithAck('clock', {})
         .catch(() => null);
-      if (!answer) return; // the next time
-      const took = Date.now() - sent;
+      // Refused (a login over its limit) it is asked the next time; what it knows stays good meanwhile.
+      if (typeof answer?.now !== 'number') return;
+      const took = performance.now() - sent;
       if (took >= quickest) continue;
       quickest = took;
-      this.#offset = answer.now + took / 2 - Date.now();
+      this.#offset = answer.now + took / 2 - performance.now();
     }
   }
 

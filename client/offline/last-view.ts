@@ -11,6 +11,8 @@ export interface LastView {
   build: string;
   welcome: Welcome;
   sequence: number;
+  head: string;
+  birth: string | null;
   view: MeetingState;
   own: OwnView;
 }
@@ -47,12 +49,12 @@ export function keepView(live: Live): void {
     isKeeping = true;
     setTimeout(async () => {
       isKeeping = false;
-      const { view, welcome, sequence, own } = live;
+      const { view, welcome, sequence, head, birth, own } = live;
       if (!view || !welcome) return;
       kept = { view, own };
       try {
         const db = await database();
-        await db.put('views', { build: BUILD, welcome, sequence, view, own }, 'last');
+        await db.put('views', { build: BUILD, welcome, sequence, head, birth, view, own }, 'last');
         db.close();
       } catch {
         // No storage here, or it is full: it is only for a start without a network.

@@ -174,7 +174,7 @@ export class Ballots implements SecretBallots {
   /** Puts a ballot into the box; null when it is on disk, or why it is not. Knows nothing of who sends it. */
   async cast(id: VoteId, ballot: SignedBallot): Promise<RefusalCode | null> {
     const vote = this.#running(id);
-    if (!vote || (vote.poll!.closesAt !== null && Date.now() > vote.poll!.closesAt)) return 'vote-not-open';
+    if (!vote || (vote.poll!.closesAt !== null && this.#host!.now() > vote.poll!.closesAt)) return 'vote-not-open';
     const kind = kinds[vote.kind];
     if (!forms[kind.form].fits(ballot.marks, vote)) return 'ballot-unreadable';
     if (!(await isGenuine(this.#publicKey(vote), ballot).catch(() => false))) return 'ballot-not-genuine';

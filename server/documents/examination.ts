@@ -105,7 +105,7 @@ export class Examiner {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     return new Promise((resolve) => {
-      const began = Date.now();
+      const began = performance.now();
       let heard = began;
       let isRead = false;
       const finish = (ended: 'done' | ReasonCode) => {
@@ -115,14 +115,14 @@ export class Examiner {
         resolve(ended);
       };
       const onMessage = (told: Told) => {
-        heard = Date.now();
+        heard = performance.now();
         if (told.type === 'done') return finish('done');
         if (told.type === 'report') isRead = true;
         hear(told);
       };
       const onExit = () => finish('crashed');
       const watch = setInterval(async () => {
-        const now = Date.now();
+        const now = performance.now();
         if (now - heard > SILENCE_MS || (!isRead && now - began > VERDICT_MS)) finish('too-slow');
         else if (worker.pid && (await memoryOf(worker.pid)) > MOST_MEMORY) finish('too-much-memory');
       }, LOOK_EVERY_MS);

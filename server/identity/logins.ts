@@ -20,6 +20,13 @@ const day = 86_400_000;
 const LOGIN_HOLDS = 30 * day;
 const TICKET_HOLDS = day;
 
+/** One device on which someone is signed in. */
+export interface Login {
+  person: PersonId;
+  /** Names it; it is no token. */
+  login: string;
+}
+
 export class Logins {
   readonly #db: Low<LoginsData>;
   /** By hash; the file is read once. */
@@ -63,10 +70,15 @@ export class Logins {
     return token!;
   }
 
-  /** Whose token this is, or null. */
+  /** Whose token this is, and which of her logins; or null. */
+  loginOf(token: string | undefined): Login | null {
+    if (!token) return null;
+    const hash = tokenHash(token);
+    const login = this.#byHash.get(hash);
+    return login && Date.now() - login.at < LOGIN_HOLDS ? { person: login.person, login: hash } : null;
+  }
   personOf(token: string | undefined): PersonId | null {
-    const login = token ? this.#byHash.get(tokenHash(token)) : undefined;
-    return login && Date.now() - login.at < LOGIN_HOLDS ? login.person : null;
+    return this.loginOf(token)?.person ?? null;
   }
 
   /**
@@ -96,6 +108,14 @@ export class Logins {
     await this.#opening.get(hash)?.catch(() => undefined); // whoever opened it was told
     const { secret } = this.#byHash.get(hash) ?? {};
     return secret ? unseal(keyOfToken(token), secret) : null;
+  }
+
+  /** The clock was set: every login and link holds as long as it would have. */
+  async shift(byMs: number): Promise<void> {
+    for (const login of this.#byHash.values()) login.at += byMs;
+    const moved = <One extends { at: number } | { until: number }>(one: One): One =>
+      'at' in one ? { ...one, at: one.at + byMs } : { ...one, until: one.until + byMs };
+    await this.#write(({ logins, tickets }) => ({ logins: logins.map(moved), tickets: tickets.map(moved) }));
   }
 
   async close(token: string): Promise<void> {

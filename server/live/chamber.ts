@@ -17,6 +17,9 @@ export interface ChamberOptions {
   /** Keys and boxes of a meeting's secret votes, in a folder of their own. */
   openBallots: (folder: string) => Promise<SecretBallots & { attach(host: MeetingHost): Promise<void> }>;
   signHead: SignHead;
+  now?: () => number;
+  /** By how much the clock was set before this start, as far as it is known. */
+  missedStep?: number;
   warn?: HostOptions['warn'];
 }
 
@@ -41,8 +44,10 @@ export class Chamber {
       ballots,
       snapshots: this.#options.snapshotFile(join(folder, 'snapshot.json')),
       definition,
+      now: this.#options.now,
       warn: this.#options.warn,
     });
+    await host.catchUpWithClock(this.#options.missedStep ?? 0);
     await ballots.attach(host);
     const stops = [keepDeadlines(host), keepRecordSigned(host, this.#options.signHead)];
     this.#hosts.set(definition.id, { host, stopKeeping: () => stops.forEach((stop) => void stop()) });

@@ -8,7 +8,7 @@ const LONGEST_TIMER_MS = 24 * 3600 * 1000;
 const AGAIN_MS = 1000;
 
 /** Watches one meeting; answers with the way to stop. */
-export function keepDeadlines(host: MeetingHost, now: () => number = Date.now): () => void {
+export function keepDeadlines(host: MeetingHost, now: () => number = () => host.now()): () => void {
   let timer: NodeJS.Timeout | undefined;
   const arm = () => {
     clearTimeout(timer);
@@ -33,7 +33,7 @@ export function keepDeadlines(host: MeetingHost, now: () => number = Date.now): 
     );
   };
   const stop = host.listen((happened) => {
-    if (happened.some(({ event }) => event.type.startsWith('vote-'))) arm();
+    if (happened.some(({ event }) => event.type.startsWith('vote-') || event.type === 'clock-stepped')) arm();
   });
   arm();
   return () => {

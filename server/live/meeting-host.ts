@@ -19,6 +19,7 @@ import type { MeetingDefinition } from '../../shared/roster.ts';
 import { type Actor, type Context, isRejection } from '../../shared/rulebook.ts';
 import { isSecret, voteById } from '../../shared/voting.ts';
 import { type Journal, JournalDamaged, StorageFailed } from '../journal/journal.ts';
+import { LEAST_STEP_MS } from './clock.ts';
 import { type Receipt, readSnapshot, type Snapshot, type Stored, writeSnapshot } from './snapshot.ts';
 
 /** One event with the state on both sides of it: what every audience's facts are made from. */
@@ -58,6 +59,7 @@ export interface HostOptions {
 
 /** Events kept for those who were away for a moment. */
 const RECENT = 2000;
+const STEP_AGAIN_MS = 1000;
 const EVENTS_A_SNAPSHOT = 500;
 const REFUSALS_REMEMBERED = 10_000;
 
@@ -82,7 +84,9 @@ export class MeetingHost {
   readonly ballots: SecretBallots | undefined;
   /** Who is connected with a device that can't make a secret ballot; set by who knows the connections. */
   cannotVoteSecretly: () => readonly PersonId[] = () => [];
-  readonly #now: () => number;
+  readonly #clock: () => number;
+  /** When the last event happened: the record's times never run backwards but where a step of the clock stands. */
+  #lastAt = 0;
   readonly #warn: NonNullable<HostOptions['warn']>;
   /** The state and the number when all that is under way is on disk. */
   #ahead: { state: MeetingState; sequence: number };
@@ -103,7 +107,7 @@ export class MeetingHost {
     this.#snapshots = snapshots;
     this.ballots = ballots;
     this.definition = definition;
-    this.#now = now;
+    this.#clock = now;
     this.#warn = warn;
     this.state = preparedMeeting(definition);
     this.sequence = 0;
@@ -116,7 +120,13 @@ export class MeetingHost {
     const snapshot = await readSnapshot(options.snapshots);
     if (snapshot === 'damaged') host.#warn('The snapshot is damaged; the whole journal is read instead.');
     else if (snapshot) host.#restore(snapshot);
-    for await (const { sequence, event, actor, command } of options.journal.read(host.sequence + 1)) {
+    // The last line is read in any case: it says when something happened last.
+    const { head } = options.journal;
+    for await (const { sequence, event, actor, command } of options.journal.read(
+      Math.min(host.sequence + 1, head.sequence),
+    )) {
+      host.#lastAt = event.at;
+      if (sequence <= host.sequence) continue;
       host.#happen([{ sequence, event, before: host.state, after: evolve(host.state, event) }]);
       host.#receipts.set(host.#key(actor, command), sequence);
     }
@@ -140,6 +150,43 @@ export class MeetingHost {
     this.#snapshotAt = sequence;
     this.#receipts = new Map(receipts);
     this.#refused = receipts.flatMap(([key, receipt]) => (typeof receipt === 'string' ? [key] : []));
+  }
+
+  /** The server's time, never before the last event. */
+  now(): number {
+    return Math.max(this.#lastAt, this.#clock());
+  }
+
+  /** Names the journal by its birth, so that another one under the same meeting's name is known; null before it. */
+  get birth(): string | null {
+    return this.sequence > 0 ? this.headAt(1) : null;
+  }
+  /** Names the history up to a line: the beginning of its hash. */
+  headAt(sequence: number): string {
+    return (this.hashAt(sequence) ?? '').slice(0, 16);
+  }
+
+  /**
+   * The clock was set by `byMs`; `now` has followed already. What runs is moved with it, and that is an event. Tried
+   * again while the disk does not take it.
+   */
+  async stepClock(byMs: number): Promise<Answered> {
+    const behind = this.#clock() - this.#lastAt;
+    // What was measured can't be before what happened.
+    const step = Math.min(byMs, Math.round(behind));
+    const id = `clock-${this.#ahead.sequence}-${Math.round(this.#clock())}`;
+    const answer = await this.execute(id, { type: 'step-clock', byMs: step }, { person: null, roles: ['system'] });
+    if (answer.accepted || answer.code !== 'storage-failed') return answer;
+    await new Promise((resolve) => setTimeout(resolve, STEP_AGAIN_MS));
+    return this.stepClock(byMs);
+  }
+
+  /** At a start: the clock was set by `missed` while nobody was looking, or it stands before the last event. */
+  async catchUpWithClock(missed: number): Promise<void> {
+    if (this.sequence === 0) return;
+    const isBehind = this.#clock() < this.#lastAt - LEAST_STEP_MS;
+    if (isBehind || (missed !== 0 && this.state.phase !== 'closed'))
+      await this.stepClock(isBehind && missed >= 0 ? Math.round(this.#clock() - this.#lastAt) : missed);
   }
 
   #key = (actor: Actor, command: string) => `${actor.person ?? 'system'}/${command}`;
@@ -170,7 +217,9 @@ export class MeetingHost {
     // Only these two wait before they are decided; whatever happens meanwhile is decided before them.
     const more = secret ? await this.#about(command, secret) : {};
     const { state, sequence } = this.#ahead;
-    const outcome = decide(state, command, { now: this.#now(), sequence: sequence + 1, actor, ...more });
+    // The step itself is told in the new time; everything else never before what happened last.
+    const now = Math.round(command.type === 'step-clock' ? this.#clock() : this.now());
+    const outcome = decide(state, command, { now, sequence: sequence + 1, actor, ...more });
     if (isRejection(outcome)) await this.#reopen(more.box, secret);
     if (isRejection(outcome)) {
       // The reason may be an event that is still on its way to the disk: no answer is ahead of the disk.
@@ -178,6 +227,7 @@ export class MeetingHost {
       this.#remember(key, outcome.rejected);
       return { accepted: false, code: outcome.rejected };
     }
+    this.#lastAt = now;
     const happened: Happened[] = [];
     let before = state;
     for (const [index, event] of outcome.entries()) {
@@ -245,7 +295,7 @@ export class MeetingHost {
   ): Promise<Answered> {
     const prepared = this.#preparing.then(async (): Promise<Answered> => {
       if (this.#ahead.sequence > 0) return this.execute(id, command, actor);
-      const outcome = decide(this.state, command, { now: this.#now(), sequence: 1, actor });
+      const outcome = decide(this.state, command, { now: Math.round(this.now()), sequence: 1, actor });
       if (isRejection(outcome)) return { accepted: false, code: outcome.rejected };
       const changes = outcome.filter(({ type }) => type !== 'meeting-convened');
       const definition = definitionOf(changes.reduce(evolve, this.state));

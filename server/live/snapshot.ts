@@ -19,8 +19,10 @@ export interface Snapshot {
 const Stored = v.strictObject({ digest: v.string(), content: v.string() });
 export type Stored = v.InferOutput<typeof Stored>;
 
+/** Another shape of the state is another number. */
+const SNAPSHOT_VERSION = 3;
 const Content = v.object({
-  version: v.literal(2),
+  version: v.literal(SNAPSHOT_VERSION),
   sequence: v.number(),
   hash: v.string(),
   state: v.looseObject({ id: v.string() }),
@@ -37,7 +39,10 @@ export async function readSnapshot(adapter: Adapter<Stored>): Promise<Snapshot |
     if (db.data === null) return null;
     const { digest, content } = v.parse(Stored, db.data);
     if (digestOf(content) !== digest) return 'damaged';
-    return v.parse(Content, JSON.parse(content)) as unknown as Snapshot;
+    const parsed = JSON.parse(content) as { version?: unknown };
+    // Of another version of the rulebook: its state has another shape, and the journal is read instead.
+    if (parsed.version !== SNAPSHOT_VERSION) return null;
+    return v.parse(Content, parsed) as unknown as Snapshot;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof v.ValiError) return 'damaged';
     throw error;
@@ -45,7 +50,7 @@ export async function readSnapshot(adapter: Adapter<Stored>): Promise<Snapshot |
 }
 
 export async function writeSnapshot(adapter: Adapter<Stored>, snapshot: Snapshot): Promise<void> {
-  const content = JSON.stringify({ version: 2, ...snapshot });
+  const content = JSON.stringify({ version: SNAPSHOT_VERSION, ...snapshot });
   const db = new Low<Stored>(adapter, { digest: digestOf(content), content });
   await db.write();
 }

@@ -123,7 +123,7 @@ export class Feed {
       for (const audience of audiences) {
         const room = this.#room(audience);
         if (this.#io.of('/').adapter.rooms.has(room))
-          this.#io.to(room).emit('batch', batchFor(audience, this.#pending, from, sequence));
+          this.#io.to(room).emit('batch', this.#batch(audience, this.#pending, from, sequence));
       }
       this.#pending = [];
       this.#told = sequence;
@@ -164,12 +164,25 @@ export class Feed {
   #missed(audience: Audience, since: number): Batch | null {
     const happened = this.#host.happenedSince(since);
     if (!happened) return null;
-    const batch = batchFor(audience, happened, since + 1, this.#told);
+    const batch = this.#batch(audience, happened, since + 1, this.#told);
     return batch.facts.length > LONGEST_CATCH_UP ? null : batch;
   }
 
   #wholeView(audience: Audience): WholeView {
-    return { meeting: this.#host.definition.id, sequence: this.#told, view: viewOf(this.#host.state, audience) };
+    const { definition, birth, state } = this.#host;
+    const sequence = this.#told;
+    return {
+      meeting: definition.id,
+      birth,
+      sequence,
+      head: this.#host.headAt(sequence),
+      view: viewOf(state, audience),
+    };
+  }
+
+  #batch(audience: Audience, happened: readonly Happened[], from: number, to: number): Batch {
+    const facts: Fact[] = happened.flatMap(({ event, before }) => factsFor(event, before, audience));
+    return { from, to, head: this.#host.headAt(to), facts: coalesce(facts) };
   }
 
   close(): void {
@@ -177,9 +190,4 @@ export class Feed {
     this.flush();
     this.#stop();
   }
-}
-
-function batchFor(audience: Audience, happened: readonly Happened[], from: number, to: number): Batch {
-  const facts: Fact[] = happened.flatMap(({ event, before }) => factsFor(event, before, audience));
-  return { from, to, facts: coalesce(facts) };
 }

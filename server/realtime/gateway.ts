@@ -7,6 +7,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { mayPresent } from '../../shared/presentation.ts';
 import {
   type Answer,
+  type ClockAnswer,
   Handshake,
   type Leaving,
   LONGEST_MESSAGE,
@@ -17,6 +18,7 @@ import {
 import { type RefusalCode, refusal } from '../../shared/rejections.ts';
 import { type Actor, chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
 import type { Audience } from '../../shared/views.ts';
+import type { Login } from '../identity/logins.ts';
 import { isForeign } from '../identity/origin.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { MeetingHost } from '../live/meeting-host.ts';
@@ -27,8 +29,10 @@ export interface GatewayOptions {
   http: HttpServer;
   chamber: Chamber;
   /** Whose login a token or a Cookie header is, or null. */
-  whose: (credentials: { token?: string; cookie?: string }) => PersonId | null;
+  whose: (credentials: { token?: string; cookie?: string }) => Login | null;
   log: Logger;
+  /** The server's clock, milliseconds since 1970. */
+  now: () => number;
 }
 
 /** A message beyond this ends the connection before it is read; between LONGEST_MESSAGE and this it is refused. */
@@ -51,6 +55,7 @@ const mayBe: Record<Audience, readonly Audience[]> = {
 };
 
 interface Seat {
+  /** Which of the person's logins. */
   login: string;
   person: PersonId;
   actor: Actor;
@@ -134,11 +139,12 @@ export class Gateway {
     const { protocol, token, meeting, audience, held, canVoteSecretly } = checked.output;
     if (protocol !== PROTOCOL_VERSION) return { refused: 'wrong-protocol' };
     const { cookie } = socket.handshake.headers;
-    const person = this.#options.whose({
+    const known = this.#options.whose({
       ...(token === undefined ? {} : { token }),
       ...(cookie === undefined ? {} : { cookie }),
     });
-    if (!person) return { refused: 'not-signed-in' };
+    if (!known) return { refused: 'not-signed-in' };
+    const { person, login } = known;
     if (this.#limits.isBarred(person)) return { refused: 'too-many' };
     const host = meeting ? this.#options.chamber.host(meeting) : this.#options.chamber.current;
     if (!host) return { refused: 'not-found' };
@@ -147,11 +153,13 @@ export class Gateway {
     const own = audienceOf(roles);
     const wanted = audience ?? own;
     if (!mayBe[own].includes(wanted)) return { refused: 'not-allowed' };
-    const since = held?.meeting === host.definition.id && held.audience === wanted ? held.sequence : null;
-    return { login: person, person, actor: { person, roles }, audience: wanted, host, since, canVoteSecretly };
+    const isOfThisHistory =
+      held?.meeting === host.definition.id && held.audience === wanted && held.head === host.headAt(held.sequence);
+    const since = isOfThisHistory ? held.sequence : null;
+    return { login, person, actor: { person, roles }, audience: wanted, host, since, canVoteSecretly };
   }
 
-  #welcome(socket: Connection, { login, person, actor, audience, host, since }: Seat): void {
+  #welcome(socket: Connection, { person, actor, audience, host, since }: Seat): void {
     const { conn } = socket;
     (conn as { request: unknown }).request = null;
     let size = 0;
@@ -162,14 +170,14 @@ export class Gateway {
     const refuse = (code: RefusalCode, answer: unknown, weight = 1) => {
       this.#count(code);
       if (typeof answer === 'function') answer({ accepted: false, ...refusal(code) } satisfies Answer);
-      if (!this.#limits.offend(login, weight)) return;
+      if (!this.#limits.offend(person, weight)) return;
       this.#options.log.warn({ person, code }, 'A connection was cut for too many refused messages.');
       this.#leave(socket, { ...refusal('too-many'), again: true });
     };
     /** Everything that arrives comes through here; a broken message ends itself, never the meeting. */
     const guarded = (answer: unknown, carryOut: () => void) => {
       try {
-        if (!this.#limits.allows(login)) refuse('too-many', answer);
+        if (!this.#limits.allows(person)) refuse('too-many', answer);
         else if (size > LONGEST_MESSAGE) refuse('too-large', answer, 10);
         else carryOut();
       } catch (error) {
@@ -191,7 +199,7 @@ export class Gateway {
     );
     socket.on('clock', (_: unknown, answer: unknown) =>
       guarded(answer, () => {
-        if (typeof answer === 'function') answer({ now: Date.now() });
+        if (typeof answer === 'function') answer({ now: this.#options.now() } satisfies ClockAnswer);
       }),
     );
     socket.on('point', (message: unknown) =>
@@ -211,7 +219,7 @@ export class Gateway {
       // What engine.io could not read (too long, not its format) ends the connection; it counts for the login.
       if (reason === 'parse error' || reason === 'transport error') {
         this.#count(reason === 'parse error' ? 'malformed' : 'too-large');
-        this.#limits.offend(login, 25);
+        this.#limits.offend(person, 25);
       }
     });
 
@@ -221,7 +229,7 @@ export class Gateway {
       audience,
       person,
       roles: actor.roles,
-      now: Date.now(),
+      now: this.#options.now(),
     });
     this.#feed(host).join({ socket, audience, person, since });
   }
@@ -231,10 +239,10 @@ export class Gateway {
     socket.disconnect(true);
   }
 
-  /** Ends the connections of one person: signed out, or the meeting is over for her. */
-  signOut(person: PersonId): void {
+  /** Ends the connections of one login: the person's other devices stay. */
+  signOut(login: string): void {
     for (const socket of this.#io.of('/').sockets.values())
-      if ((socket.data as Seat).person === person) this.#leave(socket, { ...refusal('not-signed-in'), again: false });
+      if ((socket.data as Seat).login === login) this.#leave(socket, { ...refusal('not-signed-in'), again: false });
   }
 
   /** Ends the connections to one meeting; they come back and find the current one. */
@@ -255,7 +263,7 @@ export class Gateway {
   /** A client that reads nothing costs at most a megabyte and some seconds, then it is cut. */
   #stalledSince = new WeakMap<object, number>();
   #cutStalled(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const socket of this.#io.of('/').sockets.values()) {
       const { conn } = socket;
       const ws = (conn.transport as unknown as { socket?: { bufferedAmount?: number; terminate?: () => void } }).socket;

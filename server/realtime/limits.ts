@@ -23,7 +23,8 @@ export class Limits {
   #accounts = new Map<string, Account>();
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  /** @param now milliseconds by a clock that never jumps */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 

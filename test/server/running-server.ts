@@ -39,8 +39,10 @@ export class RunningServer {
   private constructor(
     readonly folder: string,
     flags: readonly string[],
+    environment: NodeJS.ProcessEnv,
   ) {
     this.#child = spawn(process.execPath, [startProgram, '--data', folder, ...flags], {
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#ended = new Promise((resolve) => this.#child.on('exit', (code) => resolve(code)));
@@ -60,8 +62,12 @@ export class RunningServer {
     });
   }
 
-  static async start(folder: string = newFolder(), flags: readonly string[] = ['--port', '0']): Promise<RunningServer> {
-    const server = new RunningServer(folder, flags);
+  static async start(
+    folder: string = newFolder(),
+    flags: readonly string[] = ['--port', '0'],
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<RunningServer> {
+    const server = new RunningServer(folder, flags, environment);
     await server.#ready;
     return server;
   }

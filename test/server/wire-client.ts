@@ -14,6 +14,7 @@ export class WireClient {
   view: MeetingState | null = null;
   own: OwnView = { ballots: {}, documents: [] };
   sequence = 0;
+  head = '';
   /** Every message that came, as it came. */
   readonly heard: [event: string, message: unknown][] = [];
   readonly facts: Fact[] = [];
@@ -28,13 +29,13 @@ export class WireClient {
         for (const look of this.#waiting) look();
       });
     });
-    socket.on('view', ({ sequence, view }: WholeView) => Object.assign(this, { sequence, view }));
+    socket.on('view', ({ sequence, head, view }: WholeView) => Object.assign(this, { sequence, head, view }));
     socket.on('own', (own: OwnView) => Object.assign(this, { own }));
-    socket.on('batch', ({ from, to, facts }: Batch) => {
+    socket.on('batch', ({ from, to, head, facts }: Batch) => {
       if (from > this.sequence + 1) this.gaps += 1;
       if (this.view) this.view = facts.reduce(evolve, this.view);
       this.facts.push(...facts);
-      this.sequence = to;
+      Object.assign(this, { sequence: to, head });
     });
   }
 
@@ -43,7 +44,7 @@ export class WireClient {
     url: string,
     token: string,
     more: object = {},
-    held?: { view: MeetingState; sequence: number },
+    held?: { view: MeetingState; sequence: number; head: string },
   ): Promise<WireClient> {
     const socket = io(url, {
       transports: ['websocket'],

@@ -1,9 +1,12 @@
 /** The server by real sockets: audiences, exactly once, catching up, and what it refuses. */
 
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ChoicesResult } from '../../shared/ballots.ts';
+import type { WholeView } from '../../shared/protocol.ts';
 import { viewOf } from '../../shared/views.ts';
 import { chair, chairCode, idsOf, RunningServer, remove } from './running-server.ts';
 import { newId, WireClient } from './wire-client.ts';
@@ -118,7 +121,7 @@ wire('whoever was away catches up by what she missed and stands where the others
     await chairClient.give({ type: 'mark-present', person } as never);
   const lived = await WireClient.connect(server.url, delegateToken);
   const away = await WireClient.connect(server.url, await server.signIn('DB06'));
-  const held = { view: away.view!, sequence: away.sequence };
+  const held = { view: away.view!, sequence: away.sequence, head: away.head };
   away.close();
   assert.is((await chairClient.give({ type: 'open-meeting' })).accepted, true);
   await chairClient.give({ type: 'next-item' });
@@ -127,7 +130,7 @@ wire('whoever was away catches up by what she missed and stands where the others
   const back = await WireClient.connect(
     server.url,
     await server.signIn('DB06'),
-    { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence: held.sequence } },
+    { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence: held.sequence, head: held.head } },
     held,
   );
   const joined = await WireClient.connect(server.url, await server.signIn('DB07'));
@@ -143,6 +146,53 @@ wire('whoever was away catches up by what she missed and stands where the others
   assert.not.match(JSON.stringify(lived.heard), /riêng với chủ tọa/);
   assert.match(JSON.stringify(viewOf(chairClient.view!, 'chair')), /riêng với chủ tọa/);
   for (const client of [chairClient, lived, back, joined]) client.close();
+});
+
+wire(
+  'another journal under the same name, reset or restored, is known: what was held of it is replaced as a whole',
+  async () => {
+    const own = await RunningServer.start();
+    const token = await own.signIn('DB06');
+    const before = await WireClient.connect(own.url, token);
+    await before.give({ type: 'confirm-attendance' });
+    await before.give({ type: 'leave-hall' });
+    const held = { view: before.view!, sequence: before.sequence, head: before.head };
+    before.close();
+    await own.stop();
+    rmSync(join(own.folder, 'meetings'), { recursive: true });
+    const other = await RunningServer.start(own.folder);
+    const chairs = await WireClient.connect(other.url, await other.signIn(chairCode));
+    for (const person of idsOf('delegate').slice(20, 24)) await chairs.give({ type: 'mark-present', person } as never);
+    const { sequence, head } = held;
+    const again = { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence, head } };
+    const back = await WireClient.connect(other.url, token, again, held);
+    assert.ok(
+      back.heard.some(([event]) => event === 'view'),
+      'the whole view',
+    );
+    assert.is(Object.keys(back.view!.attendance.marks).length, 4, 'nothing of the old one is left');
+    const whole = back.heard.find(([event]) => event === 'view')![1] as WholeView;
+    assert.match(whole.birth!, /^[0-9a-f]{16}$/);
+    assert.is.not(whole.birth, held.head);
+    for (const client of [chairs, back]) client.close();
+    await other.stop();
+    remove(other.folder);
+  },
+);
+
+wire('signing out on one device leaves the person’s others as they are', async () => {
+  const spare = await server.signIn(chairCode);
+  const [console_, tablet] = [
+    await WireClient.connect(server.url, chairToken),
+    await WireClient.connect(server.url, spare, { audience: 'delegates' }),
+  ];
+  const ended = new Promise((resolve) => tablet.socket.on('disconnect', resolve));
+  await server.post('/api/logout', {}, spare);
+  await ended;
+  assert.is((await console_.give({ type: 'order-list', order: 'registration' })).accepted, true);
+  assert.is(console_.socket.connected, true);
+  assert.is(await refused(WireClient.connect(server.url, spare)), 'not-signed-in');
+  console_.close();
 });
 
 wire('while a vote is open no frame to the hall holds a choice; ballots come in few counts; one each', async () => {
