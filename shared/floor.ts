@@ -486,6 +486,12 @@ export const floorCommands = {
     {},
     whileSpeaking((_, at) => [{ type: 'speech-ended', at, by: null }]),
   ),
+  /** Whoever speaks has said what she wanted to. */
+  'yield-floor': command(['delegate', 'guest'], {}, (state, _, { now, actor }) => {
+    const { speech } = state.floor;
+    if (!speech) return reject('nobody-speaking');
+    return speech.request.person === actor.person ? [{ type: 'speech-ended', at: now, by: null }] : reject('not-yours');
+  }),
   /** Undoes `end-speech`: she goes on with the time and the turn that she had. */
   'reopen-speech': command(['chair'], {}, (state, _, { now }) => {
     if (state.phase !== 'open') return reject('meeting-not-open');

@@ -57,7 +57,7 @@ export const findings = {
     vi: 'Số trang in nhảy cách: có thể thiếu trang',
     en: 'Printed page numbers jump: a page may be missing',
     todo: {
-      vi: 'Tìm trang thiếu trong bản giấy, rồi nạp bản đủ.',
+      vi: 'Tìm trang thiếu trong bản giấy, rồi tải lên bản đủ.',
       en: 'Find it in the paper, then take in the full file.',
     },
   },
@@ -69,13 +69,13 @@ export const findings = {
   'page-numbers-backwards': {
     vi: 'Số trang in chạy lùi: có thể sai thứ tự',
     en: 'Printed page numbers run backwards: pages may be out of order',
-    todo: { vi: 'Xếp lại trang rồi nạp lại.', en: 'Put the pages in order and take it in again.' },
+    todo: { vi: 'Xếp lại trang rồi tải lên lại.', en: 'Put the pages in order and take it in again.' },
   },
   'no-text': {
     vi: 'Trang quét, không có chữ để tìm kiếm',
     en: 'Scanned pages without text: they cannot be searched',
     todo: {
-      vi: 'Đọc vẫn được. Muốn tìm kiếm được thì nạp bản xuất từ Word.',
+      vi: 'Đọc vẫn được. Muốn tìm kiếm được thì tải lên bản xuất từ Word.',
       en: 'They can be read. To make them searchable, take in a file exported from Word.',
     },
   },
@@ -122,12 +122,12 @@ export const findings = {
   'xfa-form': {
     vi: 'Biểu mẫu kiểu XFA; có thể chỉ hiện trang chờ',
     en: 'An XFA form; it may show a placeholder only',
-    todo: { vi: 'In ra PDF thường rồi nạp lại.', en: 'Print it to an ordinary PDF and take that in.' },
+    todo: { vi: 'In ra PDF thường rồi tải lên lại.', en: 'Print it to an ordinary PDF and take that in.' },
   },
   attachments: {
     vi: 'Có tệp đính kèm bên trong; đại biểu không thấy',
     en: 'Contains embedded files; delegates do not see them',
-    todo: { vi: 'Nếu cần, nạp riêng các tệp đó.', en: 'If they matter, take them in as documents of their own.' },
+    todo: { vi: 'Nếu cần, tải lên riêng các tệp đó.', en: 'If they matter, take them in as documents of their own.' },
   },
   'same-document': {
     vi: 'Trùng hoàn toàn với tài liệu đã có',
@@ -161,7 +161,7 @@ export const reasons = {
   'not-found': { vi: 'Không tìm thấy tệp.', en: 'There is no such file.' },
   empty: { vi: 'Tệp rỗng. Xin gửi lại tệp.', en: 'The file is empty. Ask for it again.' },
   'not-a-document': {
-    vi: 'Không phải tệp PDF. Xuất ra PDF rồi nạp lại.',
+    vi: 'Không phải tệp PDF. Xuất ra PDF rồi tải lên lại.',
     en: 'Not a PDF file. Export it to PDF and take that in.',
   },
   damaged: {
@@ -174,7 +174,7 @@ export const reasons = {
   },
   'no-pages': { vi: 'Tệp không có trang nào.', en: 'The file has no pages.' },
   password: {
-    vi: 'Tệp có mật khẩu. Mở bằng mật khẩu, in ra PDF không mật khẩu, rồi nạp lại.',
+    vi: 'Tệp có mật khẩu. Mở bằng mật khẩu, in ra PDF không mật khẩu, rồi tải lên lại.',
     en: 'The file needs a password. Open it with the password, print it to a PDF without one, then take that in.',
   },
   'too-large': { vi: 'Tệp lớn hơn mức cho phép.', en: 'The file is larger than allowed.' },
@@ -188,7 +188,7 @@ export const reasons = {
     en: 'The file needs more memory than a tablet has. Export it with smaller pictures.',
   },
   crashed: {
-    vi: 'Tệp làm trình đọc dừng đột ngột. Xuất lại PDF rồi nạp.',
+    vi: 'Tệp làm trình đọc dừng đột ngột. Xuất lại PDF rồi tải lên.',
     en: 'The file makes the reader stop. Export it to PDF again.',
   },
   'nothing-inside': {
@@ -196,11 +196,11 @@ export const reasons = {
     en: 'The archive holds no PDF, Word, Excel or PowerPoint file.',
   },
   'no-converter': {
-    vi: 'Máy chủ chưa cài LibreOffice nên chưa nhận Word, Excel, PowerPoint. Xuất ra PDF rồi nạp.',
+    vi: 'Máy chủ chưa cài LibreOffice nên chưa nhận Word, Excel, PowerPoint. Xuất ra PDF rồi tải lên.',
     en: 'LibreOffice is not installed on the server, so Word, Excel and PowerPoint files cannot be taken in. Export to PDF.',
   },
   'not-converted': {
-    vi: 'Không chuyển được tệp này sang PDF. Xuất ra PDF rồi nạp.',
+    vi: 'Không chuyển được tệp này sang PDF. Xuất ra PDF rồi tải lên.',
     en: 'This file could not be converted. Export it to PDF.',
   },
 } as const satisfies Record<string, Sentence>;

@@ -60,6 +60,14 @@ const half: Fraction = { numerator: 1, denominator: 2 };
 const twoThirds: Fraction = { numerator: 2, denominator: 3 };
 const moreThanHalfOfAll: Majority = { base: 'all', threshold: 'more-than', fraction: half };
 
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false; // RangeError: there is none of that name
+  }
+}
+
 export const Procedure = v.strictObject({
   quorum: Fraction,
   majorities: v.strictObject({
@@ -79,6 +87,19 @@ export const Procedure = v.strictObject({
     guest: v.strictObject({ questioning: kindsAllowed, otherwise: kindsAllowed }),
   }),
   ballotChangeable: v.boolean(),
+  /** When a speaker's time is nearly up: this long before its end, or this part of it, whichever is less. */
+  warning: v.optional(v.strictObject({ seconds: v.pipe(v.number(), v.minValue(0)), share: Fraction }), {
+    seconds: 60,
+    share: { numerator: 1, denominator: 5 },
+  }),
+  /** Whether the hall hears a gong at the warning and at the end. */
+  sound: v.optional(v.picklist(['none', 'gong']), 'none'),
+  /** The zone of the council's clock, whatever a laptop is set to; an IANA name. */
+  timeZone: v.optional(v.pipe(v.string(), v.maxLength(60), v.check(isTimeZone, 'not a time zone')), 'Asia/Ho_Chi_Minh'),
+  /** Where documents are issued ("Hải Sơn"); empty to be written in by hand. */
+  place: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
+  /** What stands between the cells of a CSV: Vietnamese Excel reads `;`. */
+  csvSeparator: v.optional(v.picklist([';', ',']), ';'),
   /** How a ballot of an election counts on which nobody is marked. */
   blankBallots: v.optional(v.picklist(['invalid', 'valid']), 'invalid'),
   /** How a ballot of a confidence vote counts on which some persons have no mark. */
@@ -112,6 +133,11 @@ export const peoplesCouncil: Procedure = {
     },
     guest: { questioning: ['answer', 'explanation'], otherwise: ['speech', 'explanation'] },
   },
+  warning: { seconds: 60, share: { numerator: 1, denominator: 5 } }, // default
+  sound: 'none', // default
+  timeZone: 'Asia/Ho_Chi_Minh',
+  place: '',
+  csvSeparator: ';', // default: what Excel in Vietnamese expects
   ballotChangeable: false, // practice: once cast, not to be cast again
   blankBallots: 'invalid', // practice; default
   partialBallots: 'valid', // 96/2023/QH15: who has no mark is not counted on that ballot; default
@@ -126,6 +152,11 @@ export function votesNeeded(
   return threshold === 'more-than'
     ? Math.floor((whole * numerator) / denominator) + 1
     : Math.ceil((whole * numerator) / denominator);
+}
+
+/** How long before the end of a turn of `limitMs` its speaker is warned, in milliseconds. */
+export function warningMs({ warning: { seconds, share } }: Procedure, limitMs: number): number {
+  return Math.min(seconds * 1000, (limitMs * share.numerator) / share.denominator);
 }
 
 /** The rule for one kind of turn in an item of one kind. */

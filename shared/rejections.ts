@@ -194,7 +194,10 @@ export const refusals = {
     vi: 'Nhập mã PIN để mở ghi chú trên máy chủ.',
     en: 'Enter your PIN to open your notes on the server.',
   },
-  'no-such-upload': { vi: 'Tệp này không còn trong danh sách nạp.', en: 'This file is not in the intake any more.' },
+  'no-such-upload': {
+    vi: 'Tệp này không còn trong danh sách tải lên.',
+    en: 'This file is not in the intake any more.',
+  },
   'wrong-offset': {
     vi: 'Phần gửi lên không nối tiếp phần đã nhận. Trang sẽ gửi tiếp từ chỗ đúng.',
     en: 'What was sent does not continue what was received. The page goes on from the right place.',

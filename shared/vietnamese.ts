@@ -49,3 +49,27 @@ export function clockText(ms: number): string {
   const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
   return ms < 0 && seconds > 0 ? `-${text}` : text;
 }
+
+/** Year, month (from 1), day, hour and minute of a moment, as the clock on a council's wall shows them. */
+export interface WallTime {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
+
+/** @param at milliseconds since 1970 @param zone an IANA name, such as Asia/Ho_Chi_Minh */
+export function zoned(at: number, zone: string): WallTime {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute') };
+}

@@ -1,12 +1,16 @@
 /** The agenda with its pointer; every move has a button. */
 import { css, html, nothing } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { AgendaItem } from '../../shared/agenda.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
+import { refusal } from '../../shared/rejections.ts';
 import { elapsed } from '../../shared/rulebook.ts';
+import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
+import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
@@ -14,13 +18,15 @@ import { panelStyles } from './panel-style.ts';
 @customElement('agenda-panel')
 export class AgendaPanel extends Panel {
   @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private kind: ItemKind = 'other';
+  @state() private isIncomplete = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [
     ...panelStyles,
     css`
       :host {
-        grid-template-rows: auto auto minmax(0, 1fr) auto;
+        grid-template-rows: auto auto minmax(0, 1fr);
         align-content: stretch;
       }
       ol {
@@ -53,6 +59,14 @@ export class AgendaPanel extends Panel {
       }
       .over {
         color: var(--danger);
+        font-weight: 700;
+      }
+      details summary::before {
+        display: none;
+      }
+      details summary::after {
+        content: '⋯';
+        color: var(--text-2);
         font-weight: 700;
       }
       details summary {
@@ -106,13 +120,17 @@ export class AgendaPanel extends Panel {
     const { t } = this;
     const { items } = this.meeting.view.agenda;
     const numbers = itemNumbers(items);
-    return html`<div class="row"><h2 class="grow">${t.agenda}</h2><button class="quiet" @click=${() => this.dialog.showModal()}>${icon('plus')} ${t.addItem}</button></div>
+    return html`<div class="row"><h2 class="grow">${t.agenda}</h2><button class="quiet" aria-disabled=${this.meeting.view.phase === 'closed' ? 'true' : 'false'} @click=${this.#openAdding}>${icon('plus')} ${t.addItem}</button></div>
       <div class="moves-main">
         ${this.button({ type: 'previous-item' }, icon('chevronLeft'), { key: ',', label: t.previousItem })}
         ${this.button({ type: 'next-item' }, html`${t.nextItem} ${icon('chevronRight')}`, { key: '.', classes: 'primary' })}
       </div>
-      <ol>
-        ${items.map((item) => this.#item(item, numbers))}
+      <ol tabindex="0" aria-label=${t.agenda}>
+        ${repeat(
+          items,
+          ({ id }) => id,
+          (item) => this.#item(item, numbers),
+        )}
       </ol>
       ${this.#adding()}`;
   }
@@ -144,36 +162,49 @@ export class AgendaPanel extends Panel {
     </li>`;
   }
 
+  readonly #openAdding = () => {
+    if (this.meeting.view.phase === 'closed') return this.say(refusal('meeting-closed')[currentLanguage()], 'bad');
+    this.isIncomplete = false;
+    this.dialog.showModal();
+  };
+
   #adding() {
     const { t } = this;
+    const kinds = itemKinds.map((kind) => ({ value: kind as string, words: t.itemKinds[kind] }));
     return html`<dialog aria-labelledby="adding">
       <h2 id="adding">${t.addItem}</h2>
-      <form method="dialog" @submit=${this.#add}>
-        <label>${t.itemTitle}<input name="title" maxlength="300" /></label>
-        <label>${t.itemKind}<select name="kind">${itemKinds.map((kind) => html`<option value=${kind} ?selected=${kind === 'other'}>${t.itemKinds[kind]}</option>`)}</select></label>
+      <form novalidate @submit=${this.#add}>
+        <label>${t.itemTitle}<input name="title" maxlength="300" aria-invalid=${this.isIncomplete ? 'true' : 'false'} aria-describedby="missing" />${this.isIncomplete ? html`<span id="missing" class="over" role="alert">${t.missing}</span>` : nothing}</label>
+        <label>${t.itemKind}<select name="kind" @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as ItemKind)}>${optionsOf(kinds, this.kind)}</select></label>
         <label>${t.minutes}<input name="minutes" type="number" min="0" max="1440" value="15" /></label>
-        <div class="row"><button class="primary" value="add">${t.addItem}</button><button value="">${t.cancel}</button></div>
+        <div class="row"><button class="primary" value="add">${t.addItem}</button><button type="button" @click=${() => this.dialog.close()}>${t.cancel}</button></div>
       </form>
     </dialog>`;
   }
 
-  readonly #add = (event: SubmitEvent) => {
+  /** What is typed stays in the form until the server has taken it. */
+  readonly #add = async (event: SubmitEvent) => {
+    event.preventDefault();
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const title = String(fields.get('title') ?? '').trim();
-    if (!(event.submitter as HTMLButtonElement).value || !title) return;
+    this.isIncomplete = title === '';
+    if (this.isIncomplete) return form.querySelector<HTMLElement>('[name=title]')?.focus();
     const { agenda } = this.meeting.view;
     const current = agenda.items.find((item) => item.id === agenda.current);
     const after = current?.parent ?? current?.id ?? agenda.items.findLast((item) => item.parent === null)?.id ?? null;
-    void this.act({
+    const isTaken = await this.act({
       type: 'add-item',
       title,
-      kind: String(fields.get('kind')) as ItemKind,
-      plannedMinutes: Number(fields.get('minutes')) || 0,
+      kind: this.kind,
+      plannedMinutes: Math.min(1440, Math.max(0, Math.round(Number(fields.get('minutes')) || 0))),
       parent: null,
       after,
       documents: [],
     });
+    if (!isTaken) return;
     form.reset();
+    this.kind = 'other';
+    this.dialog.close();
   };
 }

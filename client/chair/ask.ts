@@ -14,7 +14,13 @@ export interface Question {
   confirm: string;
   /** Asks for a line of text as well; its label. */
   wants?: string;
+  /** Whether the line may stay empty. */
+  isOptional?: boolean;
+  /** Another way to go on, answered by `OTHERWISE`. */
+  otherwise?: string;
 }
+/** The answer when the other way was chosen. */
+export const OTHERWISE = '\u0000otherwise';
 
 @customElement('ask-dialog')
 export class AskDialog extends Element {
@@ -58,34 +64,37 @@ export class AskDialog extends Element {
     return new Promise((resolve) => (this.#answer = resolve));
   }
 
-  #close(): void {
-    this.dialog.close();
-  }
+  /** `close` is a task of its own: it may come when the next question has been asked already, and then means nothing. */
+  readonly #closed = () => {
+    if (!this.dialog.open) this.#finish(null);
+  };
   #finish(text: string | null): void {
     const answer = this.#answer;
     this.#answer = null;
-    this.#close();
+    if (this.dialog.open) this.dialog.close();
     answer?.(text);
   }
 
   override render() {
     const { question, t } = this;
-    return html`<dialog aria-labelledby="question" @close=${() => this.#finish(null)}>
+    return html`<dialog aria-labelledby="question" @close=${this.#closed}>
       ${
         question
           ? html`<form
             @submit=${(event: SubmitEvent) => {
               event.preventDefault();
               if (performance.now() - this.#appeared < IGNORED_MS) return;
+              if ((event.submitter as HTMLButtonElement | null)?.value === OTHERWISE) return this.#finish(OTHERWISE);
               const text = String(new FormData(event.target as HTMLFormElement).get('text') ?? '').trim();
-              if (question.wants && !text) return;
+              if (question.wants && !question.isOptional && !text) return;
               this.#finish(text);
             }}
           >
             <p id="question" class="wrap">${question.words}</p>
-            ${question.wants ? html`<label>${question.wants}<input name="text" maxlength="300" required autofocus /></label>` : nothing}
+            ${question.wants ? html`<label>${question.wants}<input name="text" maxlength="300" ?required=${!question.isOptional} autofocus /></label>` : nothing}
             <div class="row">
               <button type="button" ?autofocus=${!question.wants} @click=${() => this.#finish(null)}>${t.cancel}</button>
+              ${question.otherwise ? html`<button value=${OTHERWISE}>${question.otherwise}</button>` : nothing}
               <button class="primary">${question.confirm}</button>
             </div>
           </form>`

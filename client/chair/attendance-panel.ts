@@ -1,42 +1,71 @@
-/** Attendance and quorum: always the figures, the names on demand. */
+/** Attendance and quorum: always the figures, the names on demand; all present at once, then who is absent and why. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { isPresent, quorum } from '../../shared/attendance.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import { type AttendanceMark, isPresent, quorum } from '../../shared/attendance.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import { isDelegate, isGuest, type Person } from '../../shared/roster.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { icon } from '../ui/icons.ts';
+import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
+
+type Shown = 'everyone' | 'unmarked' | 'present' | 'absent';
+const shownKinds: readonly Shown[] = ['everyone', 'unmarked', 'present', 'absent'];
 
 @customElement('attendance-panel')
 export class AttendancePanel extends Panel {
   @state() private wanted = '';
+  @state() private shown: Shown = 'everyone';
   @query('dialog') private dialog!: HTMLDialogElement;
 
   static override styles = [
     ...panelStyles,
     css`
+      :host {
+        gap: 4px;
+        padding: 8px 12px;
+      }
       .figures {
-        font-size: 1.5rem;
+        font-size: 1.35rem;
         font-weight: 700;
+        line-height: 1.2;
       }
       dialog {
-        width: min(860px, calc(100vw - 24px));
+        width: min(1000px, calc(100vw - 24px));
+      }
+      .tools {
+        align-items: end;
+        position: sticky;
+        top: -20px;
+        padding-block: 8px;
+        background: var(--surface);
+        z-index: 1;
+      }
+      .tools label {
+        flex: 1 1 160px;
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(250px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(290px, 1fr));
         gap: 6px;
-        margin-block-start: 12px;
+        margin-block-start: 8px;
       }
-      li button {
-        width: 100%;
+      li {
+        display: flex;
+        gap: 4px;
+      }
+      li button:first-child {
+        flex: 1;
+        min-width: 0;
         justify-content: start;
         text-align: start;
         font-weight: 500;
+        line-height: 1.2;
       }
       h3 {
-        margin-block-start: 16px;
+        margin-block-start: 12px;
       }
     `,
   ];
@@ -47,35 +76,95 @@ export class AttendancePanel extends Panel {
     const { view } = this.meeting;
     const { present, all, needed, met } = quorum(view);
     const guests = view.people.filter((person) => isGuest(person) && isPresent(view, person.id)).length;
+    const filters = shownKinds.map((one) => ({ value: one as string, words: this.#shownWords(one) }));
     return html`<div class="row">
-        <h2 class="grow">${t.attendance}</h2>
+        <span class="figures grow" aria-label=${t.attendance}>${t.quorum(present, all, needed)}</span>
         <button @click=${() => this.dialog.showModal()}>${icon('users')} ${t.attendance}</button>
       </div>
-      <div class="row"><span class="figures">${t.quorum(present, all, needed)}</span></div>
-      <p role="status"><span class="badge ${met ? 'good' : 'bad'}">${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}</span></p>
-      <p class="muted small">${t.guests}: ${guests}</p>
+      <p class="row small" role="status"><span class="badge ${met ? 'good' : 'bad'}">${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}</span> <span class="muted">${t.guests}: ${guests}</span></p>
       <dialog aria-labelledby="attendance-title">
         <div class="row"><h2 id="attendance-title" class="grow">${t.attendance} · ${t.quorum(present, all, needed)}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-        <label>${t.search}<input type="search" .value=${this.wanted} @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)} /></label>
+        <div class="row tools">
+          <label>${t.search}<input type="search" .value=${this.wanted} @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)} /></label>
+          <label>${t.showOnly}<select @change=${(event: Event) => (this.shown = (event.target as HTMLSelectElement).value as Shown)}>${optionsOf(filters, this.shown)}</select></label>
+          ${this.button({ type: 'mark-all-present' }, html`${icon('userCheck')} ${t.allPresent}`, { classes: 'primary', done: this.#undoAll() })}
+        </div>
         ${this.#list(t.delegates, view.people.filter(isDelegate))} ${this.#list(t.guests, view.people.filter(isGuest))}
+        <message-line></message-line>
       </dialog>`;
+  }
+
+  #shownWords(shown: Shown): string {
+    const { t } = this;
+    return { everyone: t.everyone, unmarked: t.unmarked, present: t.present, absent: t.absent }[shown];
+  }
+
+  /** Offers the way back for exactly those who were marked by it. */
+  #undoAll(): () => void {
+    const { view } = this.meeting;
+    const people = view.people
+      .filter((person) => isDelegate(person) && view.attendance.marks[person.id] === undefined)
+      .map(({ id }) => id);
+    return () => this.sayUndo(this.t.allPresentDone(people.length), { type: 'clear-attendance', people });
+  }
+
+  #isShown({ id }: Person): boolean {
+    const status = this.meeting.view.attendance.marks[id]?.status;
+    if (this.shown === 'unmarked') return status === undefined;
+    if (this.shown === 'present') return status === 'present';
+    return this.shown === 'everyone' || status === 'left' || status === 'absent';
+  }
+
+  #statusWords(mark: AttendanceMark | undefined): string {
+    const { t } = this;
+    if (!mark) return t.unmarked;
+    if (mark.status === 'absent') return mark.reason ? `${t.absent}: ${mark.reason}` : t.absent;
+    return mark.status === 'present' ? t.present : t.left;
   }
 
   #list(title: string, people: readonly Person[]) {
     const { t } = this;
     const { view } = this.meeting;
-    const shown = people.filter(({ name }) => fold(name).includes(fold(this.wanted)));
-    return html`<h3>${title}</h3>
+    const shown = people.filter((person) => this.#isShown(person) && fold(person.name).includes(fold(this.wanted)));
+    return html`<h3>${title} (${shown.length})</h3>
       ${shown.length === 0 ? html`<p class="muted">${t.noMatch}</p>` : nothing}
       <ul>
-        ${shown.map(({ id, name }) => {
-          const here = isPresent(view, id);
-          return html`<li>
-            <button aria-pressed=${here ? 'true' : 'false'} title=${here ? t.markLeft : t.markPresent} @click=${() => this.act({ type: here ? 'mark-left' : 'mark-present', person: id })}>
-              ${icon(here ? 'circleCheck' : 'square')}<span class="grow wrap">${name}</span><span class="small muted">${here ? t.present : t.absent}</span>
-            </button>
-          </li>`;
-        })}
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          ({ id, name }) => {
+            const mark = view.attendance.marks[id];
+            const here = mark?.status === 'present';
+            const words = html`${icon(here ? 'circleCheck' : mark ? 'userX' : 'square')}<span class="grow wrap">${name}<br /><span class="small muted">${this.#statusWords(mark)}</span></span>`;
+            return html`<li>
+              ${this.button({ type: here ? 'mark-left' : 'mark-present', person: id }, words, {
+                label: `${name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,
+                classes: here ? 'here' : '',
+                done: () => this.sayUndo(`${name}: ${here ? t.left : t.present}`, this.#back(id, mark)),
+              })}
+              <button class="icon-only" aria-label="${t.markAbsent}: ${name}" title=${t.markAbsent} @click=${() => void this.#absent(id, name, mark)}>${icon('userX')}</button>
+            </li>`;
+          },
+        )}
       </ul>`;
+  }
+
+  /** The command that puts a mark back to what it was. */
+  #back(id: PersonId, before: AttendanceMark | undefined) {
+    if (!before) return { type: 'clear-attendance' as const, people: [id] };
+    if (before.status === 'absent')
+      return { type: 'mark-absent' as const, person: id, ...(before.reason ? { reason: before.reason } : {}) };
+    return { type: before.status === 'present' ? ('mark-present' as const) : ('mark-left' as const), person: id };
+  }
+
+  async #absent(person: PersonId, name: string, before: AttendanceMark | undefined): Promise<void> {
+    const { t } = this;
+    const why = this.why({ type: 'mark-absent', person });
+    if (why) return this.say(why, 'bad');
+    const question = { words: t.absentQuestion(name), confirm: t.markAbsent, wants: t.absentReason, isOptional: true };
+    const reason = await this.ask(question);
+    if (reason === null) return;
+    if (await this.act({ type: 'mark-absent', person, ...(reason ? { reason } : {}) }))
+      this.sayUndo(`${name}: ${t.absent}`, this.#back(person, before));
   }
 }

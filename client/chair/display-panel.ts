@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { icon } from '../ui/icons.ts';
+import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -56,15 +57,15 @@ export class DisplayPanel extends Panel {
       <div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
       <div class="row">
         <label class="row small">${t.hold}
-          <select @change=${(event: Event) => {
-            const show = (event.target as HTMLSelectElement).value;
-            void (show
-              ? this.act({ type: 'hold-display', view: { show: show as (typeof holdable)[number] } })
-              : this.act({ type: 'release-display' }));
-          }}>
-            <option value="" ?selected=${held === null}>${t.automatic}</option>
-            ${holdable.map((show) => html`<option value=${show} ?selected=${held?.show === show}>${t.shows[show]}</option>`)}
-            ${held?.show === 'message' || held?.show === 'vote' ? html`<option value=${held.show} selected disabled>${t.shows[held.show]}</option>` : nothing}
+          <select @change=${this.#choose}>
+            ${optionsOf(
+              [
+                { value: '', words: t.automatic },
+                ...holdable.map((show) => ({ value: show as string, words: t.shows[show] })),
+              ],
+              held?.show ?? '',
+              (show) => t.shows[show as keyof typeof t.shows],
+            )}
           </select></label>
         ${held ? this.button({ type: 'release-display' }, html`${icon('play')} ${t.automatic}`) : nothing}
       </div>
@@ -72,6 +73,15 @@ export class DisplayPanel extends Panel {
         <input id="message" aria-label=${t.message} placeholder=${t.message} maxlength="500" /><button>${t.showMessage}</button>
       </form>`;
   }
+
+  readonly #choose = async (event: Event) => {
+    const show = (event.target as HTMLSelectElement).value;
+    await (show
+      ? this.act({ type: 'hold-display', view: { show: show as (typeof holdable)[number] } })
+      : this.act({ type: 'release-display' }));
+    // Refused, the select goes back to what is so.
+    this.requestUpdate();
+  };
 
   readonly #show = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,17 +1,36 @@
-/** Who speaks, who waits: call, pause, end, more time. */
+/** Who speaks, who waits: call, pause, end, more time; and what was handed in instead of being said. */
 import { css, html, nothing } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
-import { type FloorRequest, type ListOrder, listOf, listOrders, spoken, waitingRequests } from '../../shared/floor.ts';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { hasLeft } from '../../shared/attendance.ts';
+import {
+  type FloorRequest,
+  type ListOrder,
+  listOf,
+  listOrders,
+  nextRequest,
+  type Speech,
+  spoken,
+  waitingRequests,
+} from '../../shared/floor.ts';
 import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
 import '../ui/countdown.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
+import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
+import './written-texts.ts';
+
+const BY_HAND = 'by-hand';
+/** What is put in between when somebody speaks: an answer to a question, an explanation. */
+const mayBePutIn: ReadonlySet<RequestKind> = new Set(['answer', 'explanation', 'question']);
 
 @customElement('floor-panel')
 export class FloorPanel extends Panel {
   @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private person = '';
+  @state() private kind: RequestKind = 'presentation';
 
   static override styles = [
     ...panelStyles,
@@ -23,40 +42,51 @@ export class FloorPanel extends Panel {
       .speaking {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
-        gap: 8px 16px;
+        gap: 4px 16px;
         align-items: center;
-        padding: 12px;
+        padding: 8px 12px;
         border-radius: 10px;
         background: var(--accent-soft);
-        min-height: 92px;
-        --countdown-size: 2.4rem;
+        min-height: 60px;
+        --countdown-size: 2.2rem;
       }
-      .speaking b {
-        font-size: 1.25rem;
+      .speaking > div > b {
+        font-size: 1.2rem;
+        line-height: 1.2;
         overflow-wrap: anywhere;
       }
       ol {
         overflow: auto;
-        min-height: 90px;
+        min-height: 60px;
       }
       li {
         display: grid;
-        grid-template-columns: 2em minmax(0, 1fr) auto;
-        gap: 8px;
+        grid-template-columns: 1.6em minmax(0, 1fr) auto;
+        gap: 6px;
         align-items: center;
-        padding: 6px 0;
+        padding: 3px 0;
         border-bottom: 1px solid var(--line);
+        line-height: 1.25;
+      }
+      li.away b {
+        color: var(--text-2);
       }
       .acts {
         display: flex;
-        gap: 4px;
+        gap: 2px;
+      }
+      .acts button {
+        border-width: 1px;
       }
       .note {
         font-style: italic;
       }
+      .list-bar {
+        gap: 6px;
+      }
       @media (max-width: 700px) {
         li {
-          grid-template-columns: 2em minmax(0, 1fr);
+          grid-template-columns: 1.6em minmax(0, 1fr);
         }
         .acts {
           grid-column: 2;
@@ -68,58 +98,79 @@ export class FloorPanel extends Panel {
   override render() {
     if (!this.meeting.isReady) return nothing;
     const { t } = this;
-    const { floor, agenda } = this.meeting.view;
+    const { view } = this.meeting;
+    const { floor, agenda } = view;
     const waiting = waitingRequests(floor, agenda.current);
     const list = listOf(floor, agenda.current);
+    const next = nextRequest(view);
+    const orders = listOrders.map((order) => ({ value: order as string, words: t.orders[order] }));
+    const callNext = html`${icon('mic')} ${t.callNext}`;
     return html`<div class="row">
         <h2 class="grow">${t.floor} · ${t.waiting(waiting.length)}</h2>
+        <written-texts></written-texts>
         <span class="badge ${list.open ? 'good' : ''}">${list.open ? t.listOpen : t.listClosed}</span>
         ${list.open ? this.button({ type: 'close-list' }, t.closeList, { key: 'D' }) : this.button({ type: 'open-list' }, t.openList, { key: 'D' })}
       </div>
       ${this.#speaking()}
-      <div class="row">
+      <div class="row list-bar">
         ${
-          waiting[0]
-            ? this.button({ type: 'call-speaker', request: waiting[0].id }, html`${icon('mic')} ${t.callNext}`, {
-                key: 'N',
-                classes: 'primary',
-              })
-            : html`<button class="primary" aria-disabled="true" title=${t.queueEmpty} @click=${() => this.say(t.queueEmpty, 'bad')}>${icon('mic')} ${t.callNext}<kbd aria-hidden="true">N</kbd></button>`
+          next
+            ? this.button({ type: 'call-speaker', request: next.id }, callNext, { key: 'N', classes: 'primary' })
+            : html`<button class="primary" aria-disabled="true" title=${t.queueEmpty} @click=${() => this.say(t.queueEmpty, 'bad')}>${callNext}<kbd aria-hidden="true">N</kbd></button>`
         }
-        <button @click=${() => this.dialog.showModal()}>${icon('plus')} ${t.giveFloor}</button>
+        <button aria-disabled=${view.phase === 'open' ? 'false' : 'true'} @click=${this.#openGiving}>${icon('plus')} ${t.giveFloor}</button>
         <span class="grow"></span>
-        <label class="row small"
-          >${t.order}
-          <select aria-label=${t.order} @change=${(event: Event) => this.act({ type: 'order-list', order: (event.target as HTMLSelectElement).value as ListOrder })}>
-            ${listOrders.map((order) => html`<option value=${order} ?selected=${order === list.order}>${t.orders[order]}</option>`)}
-          </select></label
-        >
+        <label class="row small">${t.order}
+          <select aria-label=${t.order} ?disabled=${agenda.current === null} @change=${(event: Event) => this.act({ type: 'order-list', order: (event.target as HTMLSelectElement).value as ListOrder })}>
+            ${optionsOf(orders, list.byHand ? BY_HAND : list.order, () => t.byHand)}
+          </select></label>
       </div>
       ${
         waiting.length === 0
           ? html`<p class="muted">${t.queueEmpty}</p>`
           : html`<ol tabindex="0" aria-label=${t.queue}>
-            ${waiting.map((request, index) => this.#request(request, index, waiting))}
+            ${repeat(
+              waiting,
+              ({ id }) => id,
+              (request, index) => this.#request(request, index, waiting),
+            )}
           </ol>`
       }
       ${this.#giving()}`;
   }
 
+  #name = (id: string): string => personOf(this.meeting.view, id)?.name ?? id;
+
+  /** The name of whoever comes back when the running call is taken back. */
+  #takeBackWords({ replaced }: Speech): string {
+    return replaced ? this.t.takeBackTo(this.#name(replaced.request.person)) : this.t.takeBack;
+  }
+
   #speaking() {
     const { t } = this;
     const { view } = this.meeting;
-    const { speech } = view.floor;
-    if (!speech) return html`<div class="speaking"><p class="muted">${t.nobodySpeaking}</p></div>`;
+    const { speech, interrupted, ended } = view.floor;
+    if (!speech)
+      return html`<div class="speaking"><p class="muted">${t.nobodySpeaking}</p>
+        ${ended && view.phase === 'open' ? this.button({ type: 'reopen-speech' }, html`${icon('undo')} ${t.goesOn(this.#name(ended.request.person))}`) : nothing}</div>`;
     const person = personOf(view, speech.request.person);
     const isPaused = speech.watch.runningSince === null;
+    const about = [t.kinds[speech.request.kind], person?.title, person?.delegation].filter(Boolean).join(' · ');
+    const waits = interrupted.at(-1);
+    const endedWords = t.speechEnded(person?.name ?? '');
     return html`<div class="speaking" aria-label=${t.speakingNow} role="group">
-      <div><b>${person?.name}</b><p class="muted small wrap">${t.kinds[speech.request.kind]} · ${[person?.title, person?.delegation].filter(Boolean).join(' · ')}</p></div>
+      <div><b>${person?.name}</b><p class="muted small wrap">${about}</p>
+        ${waits ? html`<p class="small">${icon('cornerDownRight')} ${t.goesOn(this.#name(waits.request.person))}</p>` : nothing}</div>
       <speech-countdown .speech=${speech} announces></speech-countdown>
       <div class="row" style="grid-column:1/-1">
-        ${this.button({ type: 'end-speech' }, html`${icon('square')} ${t.endSpeech}`, { key: 'E' })}
+        ${this.button({ type: 'end-speech' }, html`${icon('square')} ${t.endSpeech}`, {
+          key: 'E',
+          done: () => this.sayUndo(endedWords, { type: 'reopen-speech' }),
+        })}
         ${isPaused ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { key: 'P' }) : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { key: 'P' })}
-        ${this.button({ type: 'extend-speech', seconds: 60 }, html`${icon('plus')} ${t.moreTime}`, { key: 'T' })}
-        ${this.button({ type: 'take-back-call' }, html`${icon('undo')} ${t.takeBack}`)}
+        ${this.button({ type: 'extend-speech', seconds: 60 }, html`${icon('plus')} 1′`, { key: 'T', label: t.moreTime })}
+        ${this.button({ type: 'extend-speech', seconds: -60 }, html`${icon('minus')} 1′`, { label: t.lessTime })}
+        ${this.button({ type: 'take-back-call' }, html`${icon('undo')} ${this.#takeBackWords(speech)}`)}
       </div>
     </div>`;
   }
@@ -128,29 +179,54 @@ export class FloorPanel extends Panel {
     const { t } = this;
     const { view } = this.meeting;
     const person = personOf(view, request.person);
+    const name = person?.name ?? '';
     const before = spoken(view.floor, request.person, null);
-    return html`<li>
+    const isAway = hasLeft(view, request.person);
+    const { id } = request;
+    const about = [
+      isAway ? t.hasLeft : '',
+      person?.delegation || person?.title,
+      t.spokenBefore(before.times, Math.round(before.ms / 60_000)),
+    ];
+    const isPutIn = view.floor.speech !== null && mayBePutIn.has(request.kind);
+    const small = (label: string) => ({ label: `${label}: ${name}`, classes: 'icon-only' });
+    return html`<li class=${isAway ? 'away' : ''}>
       <b>${index + 1}</b>
       <div class="grow wrap">
-        <b>${person?.name}</b> <span class="badge">${t.kinds[request.kind]}</span>
-        <p class="small muted">${[person?.delegation || person?.title, t.spokenBefore(before.times, Math.round(before.ms / 60_000))].join(' · ')}</p>
+        <b>${name}</b> <span class="badge ${isAway ? 'warn' : ''}">${t.kinds[request.kind]}</span>
+        <p class="small muted">${about.filter(Boolean).join(' · ')}</p>
         ${request.note ? html`<p class="small note">“${request.note}”</p>` : nothing}
       </div>
       <div class="acts">
-        ${this.button({ type: 'call-speaker', request: request.id }, icon('mic'), { label: `${t.call}: ${person?.name}`, classes: 'icon-only' })}
-        ${index > 0 ? this.button({ type: 'move-request', request: request.id, after: waiting[index - 2]?.id ?? null }, icon('arrowUp'), { label: `${t.moveUp}: ${person?.name}`, classes: 'icon-only' }) : nothing}
-        ${this.button({ type: 'withdraw-request', request: request.id }, icon('x'), { label: `${t.withdraw}: ${person?.name}`, classes: 'icon-only' })}
+        ${this.button({ type: 'call-speaker', request: id }, icon('mic'), small(t.call))}
+        ${isPutIn ? this.button({ type: 'call-speaker', request: id, interrupts: true }, icon('cornerDownRight'), small(t.interrupt)) : nothing}
+        ${index > 1 ? this.button({ type: 'move-request', request: id, after: null }, icon('arrowUpToLine'), small(t.toTop)) : nothing}
+        ${index > 0 ? this.button({ type: 'move-request', request: id, after: waiting[index - 2]?.id ?? null }, icon('arrowUp'), small(t.moveUp)) : nothing}
+        ${this.button({ type: 'withdraw-request', request: id }, icon('x'), {
+          ...small(t.withdraw),
+          done: () => this.sayUndo(t.withdrawn(name), { type: 'restore-request', request: id }),
+        })}
       </div>
     </li>`;
   }
 
+  readonly #openGiving = () => {
+    const { view } = this.meeting;
+    if (view.phase !== 'open') return this.say(this.why({ type: 'open-list' }) || this.t.nobodySpeaking, 'bad');
+    this.dialog.showModal();
+  };
+
   #giving() {
     const { t } = this;
+    const { speech } = this.meeting.view.floor;
+    const chosen = this.person || (this.meeting.view.people.find(({ roles }) => roles.includes('delegate'))?.id ?? '');
+    const kinds = requestKinds.map((kind) => ({ value: kind as string, words: t.kinds[kind] }));
     return html`<dialog aria-labelledby="giving">
       <h2 id="giving">${t.giveFloor}</h2>
       <form method="dialog" @submit=${this.#give}>
-        <label>${t.person}<select name="person">${this.peopleOptions()}</select></label>
-        <label>${t.itemKind}<select name="kind">${requestKinds.map((kind) => html`<option value=${kind} ?selected=${kind === 'presentation'}>${t.kinds[kind]}</option>`)}</select></label>
+        <label>${t.person}<select name="person" @change=${(event: Event) => (this.person = (event.target as HTMLSelectElement).value)}>${this.peopleOptions(chosen)}</select></label>
+        <label>${t.itemKind}<select name="kind" @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as RequestKind)}>${optionsOf(kinds, this.kind)}</select></label>
+        ${speech ? html`<label class="check"><input type="checkbox" name="interrupts" .checked=${mayBePutIn.has(this.kind) || this.kind === 'point-of-order'} />${t.interrupts}</label>` : nothing}
         <div class="row"><button class="primary" value="give">${icon('mic')} ${t.call}</button><button value="">${t.cancel}</button></div>
       </form>
     </dialog>`;
@@ -159,10 +235,11 @@ export class FloorPanel extends Panel {
   readonly #give = (event: SubmitEvent) => {
     if (!(event.submitter as HTMLButtonElement).value) return;
     const fields = new FormData(event.target as HTMLFormElement);
-    void this.act({
+    void this.perform({
       type: 'give-floor',
       person: String(fields.get('person')) as never,
       kind: String(fields.get('kind')) as RequestKind,
+      interrupts: fields.has('interrupts'),
     });
   };
 }

@@ -2,7 +2,12 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { choose, currentLanguage } from '../text/language.ts';
+import { isPresent } from '../../shared/attendance.ts';
+import type { MeetingState } from '../../shared/meeting.ts';
+import { openVotes } from '../../shared/voting.ts';
+import '../delegate/ballot-dialog.ts';
+import type { BallotDialog } from '../delegate/ballot-dialog.ts';
+import '../ui/account.ts';
 import '../ui/announcer.ts';
 import '../ui/connection-state.ts';
 import { pageHeader } from '../ui/bars.ts';
@@ -13,10 +18,9 @@ import './agenda-panel.ts';
 import './ask.ts';
 import './attendance-panel.ts';
 import { Panel } from './conduct.ts';
-import './display-panel.ts';
 import './floor-panel.ts';
+import './hall-panel.ts';
 import { panelStyles } from './panel-style.ts';
-import './presentation-panel.ts';
 import './votes-panel.ts';
 
 @customElement('phase-buttons')
@@ -55,9 +59,15 @@ export class PhaseButtons extends Panel {
   }
 }
 
+/** Whether a dialog is open below a root, in any shadow tree. */
+const hasOpenDialog = (root: ParentNode): boolean =>
+  root.querySelector('dialog[open]') !== null ||
+  [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && hasOpenDialog(shadowRoot));
+
 @customElement('chair-page')
 export class ChairPage extends LivePage {
   @query('#keys') private keys!: HTMLDialogElement;
+  @query('ballot-dialog') private ballot!: BallotDialog;
 
   static override styles = [
     controls,
@@ -66,31 +76,40 @@ export class ChairPage extends LivePage {
       :host {
         --page-edge: 10px;
         display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(260px, 320px) minmax(0, 1fr) minmax(300px, 380px);
-        gap: 10px;
-        padding: 0 var(--page-edge) 10px;
+        grid-template: auto minmax(0, 1fr) / minmax(250px, 300px) minmax(0, 1.1fr) minmax(0, 1fr);
+        gap: 8px;
+        padding: 0 var(--page-edge) 8px;
         height: 100dvh;
         min-height: 0;
       }
+      header {
+        padding-block: 4px;
+      }
       .column {
         display: grid;
-        gap: 10px;
+        gap: 8px;
         min-height: 0;
         min-width: 0;
-        align-content: start;
+      }
+      .left {
+        grid-template-rows: auto minmax(0, 1fr);
       }
       .middle {
-        grid-template-rows: minmax(240px, 1fr) auto;
-        align-content: stretch;
+        grid-template-rows: minmax(0, 1fr);
       }
-      .middle votes-panel {
-        max-height: 58vh;
+      /* The votes have what they need, and the screen the rest; each scrolls by itself. */
+      .right {
+        grid-template-rows: minmax(200px, 1fr) minmax(0, auto);
+      }
+      votes-panel {
         overflow: auto;
       }
-      .scrolls {
+      .hall {
+        max-height: 44dvh;
         overflow: auto;
       }
-      agenda-panel {
+      agenda-panel,
+      floor-panel {
         min-height: 0;
       }
       #keys dl {
@@ -107,17 +126,26 @@ export class ChairPage extends LivePage {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr);
           height: auto;
         }
-        .middle {
-          grid-template-rows: auto auto;
+        .hall {
+          max-height: none;
         }
         .right {
           grid-column: 1 / -1;
-          grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+          grid-template: auto / repeat(auto-fit, minmax(300px, 1fr));
         }
       }
       @media (max-width: 760px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        .hall {
+          display: none;
         }
       }
     `,
@@ -144,13 +172,10 @@ export class ChairPage extends LivePage {
     )
       return;
     const panels = [
-      ...this.renderRoot.querySelectorAll('phase-buttons, agenda-panel, floor-panel, votes-panel, presentation-panel'),
+      ...this.renderRoot.querySelectorAll('phase-buttons, agenda-panel, floor-panel, votes-panel'),
+      ...(this.renderRoot.querySelector('hall-panel')?.shadowRoot?.querySelectorAll('presentation-panel') ?? []),
     ];
-    const roots = [
-      this.renderRoot,
-      ...[...this.renderRoot.querySelectorAll('*')].flatMap((element) => element.shadowRoot ?? []),
-    ];
-    if (roots.some((root) => root.querySelector('dialog[open]'))) return;
+    if (hasOpenDialog(this.renderRoot)) return;
     if (event.key === '?') return this.keys.showModal();
     const wanted = event.key.length === 1 ? event.key.toUpperCase() : event.key;
     for (const panel of panels) {
@@ -163,6 +188,23 @@ export class ChairPage extends LivePage {
       return;
     }
   };
+
+  protected override get pageName(): string {
+    return this.t.console;
+  }
+
+  /** Whoever chairs is a delegate too: present, and with a ballot of her own. */
+  #myPart(view: MeetingState) {
+    const { t } = this;
+    const { person, roles } = this.live.actor;
+    if (!person || !roles.includes('delegate') || view.phase === 'closed') return nothing;
+    if (!isPresent(view, person))
+      return html`<button class="primary" @click=${() => void this.live.send({ type: 'confirm-attendance' })}>${icon('userCheck')} ${t.iAmPresent}</button>`;
+    const running = openVotes(view.voting).find(({ poll }) => poll?.entitled.includes(person));
+    return running
+      ? html`<button class="primary" @click=${() => this.ballot.show(running)}>${icon('vote')} ${t.myBallot}</button>`
+      : nothing;
+  }
 
   override render() {
     const { t } = this;
@@ -187,17 +229,20 @@ export class ChairPage extends LivePage {
         ${view ? html`<span class="badge ${view.phase === 'open' ? 'good' : ''}" role="status">${t.phase[view.phase]}</span>` : nothing}
         <phase-buttons></phase-buttons>
         <connection-state></connection-state>
+        ${view ? this.#myPart(view) : nothing}
         <a class="button quiet" href="/secretariat/">${icon('fileText')} ${t.documents}</a>
         <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>${icon('keyboard')}</button>
-        <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
+        <account-menu here="chair"></account-menu>
       </header>
       ${
         view
-          ? html`<agenda-panel></agenda-panel>
-            <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel><votes-panel tabindex="0"></votes-panel></main>
-            <div class="column right scrolls" tabindex="0" role="region" aria-label=${t.display}>
-              <attendance-panel></attendance-panel><display-panel></display-panel><presentation-panel></presentation-panel>
-            </div>`
+          ? html`<div class="column left"><attendance-panel></attendance-panel><agenda-panel></agenda-panel></div>
+            <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel></main>
+            <div class="column right">
+              <votes-panel tabindex="0"></votes-panel>
+              <hall-panel class="hall"></hall-panel>
+            </div>
+            <ballot-dialog onDemand></ballot-dialog>`
           : html`<main><p class="muted">${t.connecting}</p></main>`
       }
       <message-line></message-line>

@@ -33,6 +33,17 @@ export const panelStyles = [
     .icon-only {
       padding: 6px;
     }
+    details summary::before {
+      content: '';
+      border: 5px solid transparent;
+      border-inline-start: 7px solid currentColor;
+      margin-inline: 3px 0;
+      flex: none;
+    }
+    details[open] > summary::before {
+      transform: rotate(90deg);
+      translate: -2px 2px;
+    }
     details summary {
       min-height: var(--touch);
       display: flex;

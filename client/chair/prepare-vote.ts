@@ -1,10 +1,15 @@
-/** Prepares a vote of any kind: only what this kind needs is asked for, with the procedure's own majority proposed. */
+/** Prepares a vote of any kind, or changes one: only what this kind needs is asked for; what is typed stays until it is taken. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import type { Candidate } from '../../shared/ballots.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
 import { type VoteKind, voteKinds, voteMethods } from '../../shared/roster.ts';
-import { kinds } from '../../shared/voting.ts';
-import { ballotWords } from '../ballots/words.ts';
+import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
+import { ballotWords, majorityText } from '../ballots/words.ts';
+import { icon } from '../ui/icons.ts';
+import { itemNumbers } from '../ui/numbers.ts';
+import { optionsOf } from '../ui/options.ts';
+import { choiceIcon } from '../ui/result.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -13,20 +18,16 @@ type MajorityName = 'resolution' | 'removal' | 'present' | 'valid';
 /** Which majority a kind begins with. */
 function majorityOf(name: MajorityName, kind: VoteKind, { majorities }: Procedure): Majority {
   const half = majorities.resolution.fraction;
-  switch (name) {
-    case 'removal':
-      return majorities.removal;
-    case 'present':
-      return { base: 'present', threshold: 'more-than', fraction: half };
-    case 'valid':
-      return { base: 'valid', threshold: 'more-than', fraction: half };
-    default:
-      return kind === 'election'
-        ? majorities.election
-        : kind === 'confidence'
-          ? majorities.confidence
-          : majorities.resolution;
-  }
+  if (name === 'removal') return majorities.removal;
+  if (name !== 'resolution') return { base: name, threshold: 'more-than', fraction: half };
+  if (kind === 'election') return majorities.election;
+  return kind === 'confidence' ? majorities.confidence : majorities.resolution;
+}
+/** The name of a majority that was chosen before. */
+function nameOf(majority: Majority, procedure: Procedure): MajorityName {
+  const isSame = (other: Majority) => JSON.stringify(other) === JSON.stringify(majority);
+  if (isSame(procedure.majorities.removal)) return 'removal';
+  return majority.base === 'present' || majority.base === 'valid' ? majority.base : 'resolution';
 }
 
 /** One person a line: name, and after the first comma what stands below it. */
@@ -39,89 +40,224 @@ export const candidatesFrom = (text: string): { name: string; title: string }[] 
       const [name = '', ...rest] = line.split(',');
       return { name: name.trim(), title: rest.join(',').trim() };
     });
+const linesOf = (candidates: readonly Candidate[]): string =>
+  candidates.map(({ name, title }) => (title ? `${name}, ${title}` : name)).join('\n');
+
+/** What has been typed and chosen. */
+interface Draft {
+  item: string;
+  kind: VoteKind;
+  title: string;
+  method: string;
+  candidates: string;
+  seats: string;
+  majority: MajorityName;
+  named: boolean;
+  hides: boolean;
+}
+const empty: Draft = {
+  item: '',
+  kind: 'open',
+  title: '',
+  method: 'electronic',
+  candidates: '',
+  seats: '1',
+  majority: 'resolution',
+  named: true,
+  hides: false,
+};
 
 @customElement('prepare-vote')
 export class PrepareVote extends Panel {
-  @state() private kind: VoteKind = 'open';
+  /** Kept while the dialog is closed too: cancelled by mistake, nothing is gone. */
+  @state() private draft: Draft = empty;
+  /** The vote that is changed; null when a new one is prepared. */
+  @state() private changed: Vote | null = null;
+  @state() private isIncomplete = false;
+  @state() private isPreviewed = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
   static override styles = [
     ...panelStyles,
     css`
+      /* Only a dialog: it takes no room where it stands. */
+      :host {
+        display: contents;
+      }
       dialog {
-        width: min(620px, calc(100vw - 24px));
+        width: min(680px, calc(100vw - 24px));
       }
       form {
         display: grid;
-        gap: 14px;
+        gap: 12px;
       }
       select {
         width: 100%;
       }
+      .missing {
+        color: var(--danger);
+        font-weight: 600;
+      }
+      .paper {
+        border: 2px solid var(--line-strong);
+        border-radius: 10px;
+        padding: 14px;
+        display: grid;
+        gap: 8px;
+      }
+      .paper li {
+        display: flex;
+        gap: 10px;
+        align-items: center;
+        padding: 6px 0;
+        border-bottom: 1px solid var(--line);
+      }
     `,
   ];
 
-  open(): void {
+  /** @param vote one that is prepared and is to be changed */
+  open(vote?: Vote): void {
+    const { view } = this.meeting;
+    const here = view.agenda.current ?? view.agenda.items[0]?.id ?? '';
+    if (vote)
+      this.draft = {
+        item: vote.item,
+        kind: vote.kind,
+        title: vote.title,
+        method: vote.method,
+        candidates: linesOf(vote.candidates),
+        seats: String(vote.seats),
+        majority: nameOf(vote.majority, view.procedure),
+        named: vote.named,
+        hides: vote.hidesNumbers,
+      };
+    else if (this.changed || !this.draft.item) this.draft = { ...empty, item: here };
+    this.changed = vote ?? null;
+    this.isIncomplete = this.isPreviewed = false;
     this.dialog.showModal();
+  }
+
+  #set(change: Partial<Draft>): void {
+    this.draft = { ...this.draft, ...change };
+  }
+  readonly #typed =
+    (name: 'title' | 'candidates' | 'seats' | 'item' | 'kind' | 'method' | 'majority') => (event: Event) =>
+      this.#set({ [name]: (event.target as HTMLInputElement).value } as Partial<Draft>);
+
+  #missing(name: string, isMissing: boolean) {
+    return this.isIncomplete && isMissing
+      ? html`<span id="missing-${name}" class="missing" role="alert">${this.t.missing}</span>`
+      : nothing;
   }
 
   override render() {
     if (!this.meeting.isReady) return nothing;
-    const { kind, t } = this;
+    const { draft, t } = this;
+    const { kind } = draft;
+    const { view } = this.meeting;
     const w = ballotWords();
     const hasNames = kinds[kind].form !== 'choices';
-    const isSecretKind = kind !== 'open' && kind !== 'consultation';
+    const hidesOffered = kinds[kind].isSecret({ named: draft.named }) && !kinds[kind].isAside;
     const majorityLabel = kind === 'election' || kind === 'confidence' ? w.majorityLabel[kind] : w.majorityLabel.open;
+    const numbers = itemNumbers(view.agenda.items);
+    const items = view.agenda.items.map(({ id, title }) => ({
+      value: id as string,
+      words: `${numbers.get(id)}. ${title}`,
+    }));
+    const kindOptions = voteKinds.map((one) => ({ value: one as string, words: w.kind[one] }));
+    const methods = voteMethods.map((one) => ({ value: one as string, words: w.method[one] }));
+    const majorities = (Object.keys(w.majorities) as MajorityName[]).map((name) => ({
+      value: name,
+      words: w.majorities[name],
+    }));
+    const lacksTitle = draft.title.trim() === '';
+    const lacksNames = hasNames && candidatesFrom(draft.candidates).length === 0;
     return html`<dialog aria-labelledby="preparing">
       <h2 id="preparing">${w.prepareTitle}</h2>
-      <form method="dialog" @submit=${this.#prepare}>
-        <label>${w.kindLabel}<select name="kind" @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as VoteKind)}>
-          ${voteKinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${w.kind[one]}</option>`)}
-        </select></label>
-        <label>${t.voteTitle}<input name="title" maxlength="300" /></label>
-        ${kind === 'open' ? html`<label>${w.methodLabel}<select name="method">${voteMethods.map((one) => html`<option value=${one}>${w.method[one]}</option>`)}</select></label>` : nothing}
-        ${hasNames ? html`<label>${w.candidatesLabel}<textarea name="candidates" rows="5"></textarea></label>` : nothing}
-        ${kind === 'election' ? html`<label>${w.seatsLabel}<input name="seats" type="number" min="1" max="50" value="1" /></label>` : nothing}
+      <form novalidate @submit=${this.#submit}>
+        <label>${w.itemLabel}<select name="item" @change=${this.#typed('item')}>${optionsOf(items, draft.item)}</select></label>
+        <label>${w.kindLabel}<select name="kind" @change=${this.#typed('kind')}>${optionsOf(kindOptions, kind)}</select></label>
+        <label>${t.voteTitle}<input name="title" maxlength="300" .value=${draft.title} aria-invalid=${this.isIncomplete && lacksTitle ? 'true' : 'false'} aria-describedby="missing-title" @input=${this.#typed('title')} />${this.#missing('title', lacksTitle)}</label>
+        ${kind === 'open' ? html`<label>${w.methodLabel}<select name="method" @change=${this.#typed('method')}>${optionsOf(methods, draft.method)}</select></label>` : nothing}
+        ${hasNames ? html`<label>${w.candidatesLabel}<textarea name="candidates" rows="5" .value=${draft.candidates} aria-invalid=${this.isIncomplete && lacksNames ? 'true' : 'false'} aria-describedby="missing-candidates" @input=${this.#typed('candidates')}></textarea>${this.#missing('candidates', lacksNames)}</label>` : nothing}
+        ${kind === 'election' ? html`<label>${w.seatsLabel}<input name="seats" type="number" min="1" max="50" .value=${draft.seats} @input=${this.#typed('seats')} /></label>` : nothing}
         ${
           kind === 'consultation'
-            ? html`<label class="check"><input type="checkbox" name="named" checked />${w.namedLabel}</label>`
-            : html`<label>${majorityLabel}<select name="majority">${(Object.keys(w.majorities) as MajorityName[]).map((name) => html`<option value=${name}>${w.majorities[name]}</option>`)}</select></label>`
+            ? html`<label class="check"><input type="checkbox" name="named" .checked=${draft.named} @change=${(event: Event) => this.#set({ named: (event.target as HTMLInputElement).checked })} />${w.namedLabel}</label>`
+            : html`<label>${majorityLabel}<select name="majority" @change=${this.#typed('majority')}>${optionsOf(majorities, draft.majority)}</select></label>`
         }
-        ${isSecretKind ? html`<label class="check"><input type="checkbox" name="hides" />${w.hidesLabel}</label>` : nothing}
-        <div class="row"><button class="primary" value="prepare">${t.prepareVote}</button><button value="">${t.cancel}</button></div>
+        ${hidesOffered ? html`<label class="check"><input type="checkbox" name="hides" .checked=${draft.hides} @change=${(event: Event) => this.#set({ hides: (event.target as HTMLInputElement).checked })} />${w.hidesLabel}</label>` : nothing}
+        ${this.isPreviewed ? this.#paper() : nothing}
+        <div class="row">
+          <button class="primary">${this.changed ? t.saveChanges : t.prepareVote}</button>
+          <button type="button" aria-pressed=${this.isPreviewed} @click=${() => (this.isPreviewed = !this.isPreviewed)}>${icon('fileText')} ${t.preview}</button>
+          <span class="grow"></span>
+          <button type="button" @click=${() => this.dialog.close()}>${t.cancel}</button>
+        </div>
       </form>
     </dialog>`;
   }
 
-  readonly #prepare = (event: SubmitEvent) => {
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string) => String(fields.get(name) ?? '').trim();
-    const { view } = this.meeting;
-    const item = view.agenda.current ?? view.agenda.items[0]?.id;
-    if (!(event.submitter as HTMLButtonElement).value || !item) return;
-    const { kind } = this;
-    const candidates = candidatesFrom(text('candidates'));
-    const title = text('title');
-    if (!title || (kinds[kind].form !== 'choices' && candidates.length === 0)) {
-      // Nothing typed is lost; the field that is missing is where one goes on.
-      event.preventDefault();
-      form.querySelector<HTMLElement>(title ? '[name=candidates]' : '[name=title]')?.focus();
+  /** The ballot as delegates will see it. */
+  #paper() {
+    const { draft, t } = this;
+    const w = ballotWords();
+    const command = this.#command();
+    const isSecretVote = isSecret(command as never);
+    const names = candidatesFrom(draft.candidates);
+    const { form } = kinds[draft.kind];
+    const rows =
+      form === 'choices'
+        ? (['approve', 'reject', 'abstain'] as const).map(
+            (choice) => html`<li>${icon(choiceIcon[choice])} ${t.choice[choice]}</li>`,
+          )
+        : names.map(
+            ({ name, title }) =>
+              html`<li>${icon('square')} <span class="wrap">${name} <span class="muted small">${title}</span></span></li>`,
+          );
+    return html`<section class="paper" aria-label=${t.preview}>
+      <p><span class="badge">${isSecretVote ? icon('lock') : nothing} ${w.kind[draft.kind]}</span></p>
+      <b class="wrap">${draft.title || t.voteTitle}</b>
+      ${draft.kind === 'election' ? html`<p class="small">${w.markUpTo(command.seats)}</p>` : nothing}
+      ${draft.kind === 'consultation' ? nothing : html`<p class="muted small">${majorityText(command.majority)}</p>`}
+      <ul>${rows}</ul>
+    </section>`;
+  }
+
+  #command() {
+    const { draft } = this;
+    const { kind } = draft;
+    const hasNames = kinds[kind].form !== 'choices';
+    return {
+      item: draft.item as never,
+      title: draft.title.trim(),
+      kind,
+      majority: majorityOf(draft.majority, kind, this.meeting.view.procedure),
+      method: (kind === 'open' ? draft.method : 'electronic') as (typeof voteMethods)[number],
+      candidates: hasNames ? candidatesFrom(draft.candidates) : [],
+      seats: Math.min(50, Math.max(1, Number.parseInt(draft.seats, 10) || 1)),
+      named: kind !== 'consultation' || draft.named,
+      hidesNumbers: draft.hides && isSecret({ kind, named: draft.named } as never),
+    };
+  }
+
+  readonly #submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = this.#command();
+    const lacksNames = kinds[fields.kind].form !== 'choices' && fields.candidates.length === 0;
+    this.isIncomplete = !fields.title || lacksNames;
+    if (this.isIncomplete) {
+      const first = fields.title ? '[name=candidates]' : '[name=title]';
+      (event.target as HTMLFormElement).querySelector<HTMLElement>(first)?.focus();
       return;
     }
-    void this.act({
-      type: 'prepare-vote',
-      item,
-      title,
-      kind,
-      majority: majorityOf((text('majority') || 'resolution') as MajorityName, kind, view.procedure),
-      method: (text('method') || 'electronic') as (typeof voteMethods)[number],
-      candidates,
-      seats: Math.max(1, Number.parseInt(text('seats') || '1', 10) || 1),
-      named: kind !== 'consultation' || fields.has('named'),
-      hidesNumbers: fields.has('hides'),
-    });
-    form.reset();
-    this.kind = 'open';
+    const isTaken = await this.act(
+      this.changed ? { type: 'change-vote', vote: this.changed.id, ...fields } : { type: 'prepare-vote', ...fields },
+    );
+    // Only what the server has taken leaves the form.
+    if (!isTaken) return;
+    this.draft = empty;
+    this.changed = null;
+    this.dialog.close();
   };
 }

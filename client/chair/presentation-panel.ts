@@ -5,6 +5,7 @@ import { currentItem } from '../../shared/agenda.ts';
 import '../reader/thumbnail.ts';
 import './point-pad.ts';
 import { icon } from '../ui/icons.ts';
+import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
@@ -60,7 +61,13 @@ export class PresentationPanel extends Panel {
     const isShown = onScreen?.id === chosen.id;
     return html`<h2>${t.presentation}</h2>
       <select aria-label=${t.documents} @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-        ${documents.map(({ id, title, pages }) => html`<option value=${id} ?selected=${id === chosen.id}>${ofItem.includes(id) ? '● ' : ''}${title} (${t.pages(pages)})</option>`)}
+        ${optionsOf(
+          documents.map(({ id, title, pages }) => ({
+            value: id as string,
+            words: `${ofItem.includes(id) ? '● ' : ''}${title} (${t.pages(pages)})`,
+          })),
+          chosen.id,
+        )}
       </select>
       <div class="row turn">
         ${
@@ -69,7 +76,7 @@ export class PresentationPanel extends Panel {
               <b>${t.pageOf(shown!.page, chosen.pages)}</b>
               ${this.button({ type: 'turn-page', page: shown!.page + 1 }, icon('chevronRight'), { label: t.nextPage, key: ']' })}
               ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}
-              <button @click=${this.#askToFollow}>${icon('users')} ${t.askToFollow}</button>`
+              <button @click=${this.#askToFollow} ?disabled=${view.phase === 'closed'}>${icon('users')} ${t.askToFollow}</button>`
             : this.button(
                 { type: 'start-presentation', document: chosen.id },
                 html`${icon('presentation')} ${t.startPresenting}`,
@@ -81,6 +88,7 @@ export class PresentationPanel extends Panel {
       <div class="pages" role="group" aria-label=${t.presentation}>
         ${Array.from({ length: chosen.pages }, (_, index) => index + 1).map(
           (page) => html`<button
+            ?disabled=${view.phase === 'closed'}
             aria-current=${isShown && shown?.page === page ? 'true' : 'false'}
             aria-label=${t.pageOf(page, chosen.pages)}
             @click=${() => this.act(isShown ? { type: 'turn-page', page } : { type: 'start-presentation', document: chosen.id, page })}
@@ -90,9 +98,8 @@ export class PresentationPanel extends Panel {
         )}
       </div>
       <label class="small">${t.handTo}
-        <select @change=${(event: Event) => this.act({ type: 'hand-presentation', to: ((event.target as HTMLSelectElement).value || null) as never })}>
-          <option value="" ?selected=${presenter === null}>${t.chairsSide}</option>
-          ${this.peopleOptions(presenter)}
+        <select ?disabled=${view.phase === 'closed'} @change=${(event: Event) => this.act({ type: 'hand-presentation', to: ((event.target as HTMLSelectElement).value || null) as never })}>
+          ${this.peopleOptions(presenter ?? '', [{ value: '', words: t.chairsSide }])}
         </select></label>`;
   }
 

@@ -1,9 +1,9 @@
 /** Votes: open, close, see, publish; turnout while one is open, base and threshold with the result. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { choices } from '../../shared/ballots.ts';
-import type { PersonId } from '../../shared/ids.ts';
-import type { Refusal } from '../../shared/rejections.ts';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { type Refusal, refusal } from '../../shared/rejections.ts';
 import { isDelegate } from '../../shared/roster.ts';
 import { isSecret, kinds, type Poll, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText, marksText, shownNumber } from '../ballots/words.ts';
@@ -12,9 +12,11 @@ import { save } from '../notes/export.ts';
 import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
-import { choiceButtons, choiceColours, choiceIcon } from '../ui/result.ts';
+import { optionsOf } from '../ui/options.ts';
+import '../ui/result.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
+import './entering.ts';
 import './prepare-vote.ts';
 import type { PrepareVote } from './prepare-vote.ts';
 
@@ -25,13 +27,12 @@ const DAY = 24 * 3600;
 
 @customElement('votes-panel')
 export class VotesPanel extends Panel {
-  @state() private seconds = 0;
+  /** How long each prepared vote is to be open, as it was chosen on its own card; 0: no deadline. */
+  @state() private seconds: Readonly<Record<string, number>> = {};
   @query('prepare-vote') private preparing!: PrepareVote;
 
   static override styles = [
     ...panelStyles,
-    choiceColours,
-    choiceButtons,
     css`
       .vote {
         display: grid;
@@ -57,20 +58,6 @@ export class VotesPanel extends Panel {
         font-size: 1.2rem;
         font-weight: 700;
       }
-      .called {
-        font-size: 1.3rem;
-        font-weight: 800;
-      }
-      .entering {
-        display: grid;
-        gap: 8px;
-      }
-      .entering label {
-        flex: 1 1 110px;
-      }
-      .entering select {
-        width: 100%;
-      }
       .others {
         display: grid;
         gap: 8px;
@@ -94,13 +81,17 @@ export class VotesPanel extends Panel {
       votes.find((vote) => vote.item === here && vote.phase === 'prepared') ??
       votes.findLast((vote) => vote.item === here);
     const others = votes.filter((vote) => vote !== first);
-    return html`<div class="row"><h2 class="grow">${t.vote}</h2><button class="quiet" @click=${() => this.preparing.open()}>${icon('plus')} ${t.prepareVote}</button></div>
-      ${first ? this.#vote(first, true) : html`<p class="muted">${t.noVotes}</p>`}
+    return html`<div class="row"><h2 class="grow">${t.vote}</h2><button class="quiet" aria-disabled=${view.phase === 'closed' ? 'true' : 'false'} @click=${this.#prepare}>${icon('plus')} ${t.prepareVote}</button></div>
+      ${first ? keyed(first.id, this.#vote(first, true)) : html`<p class="muted">${t.noVotes}</p>`}
       ${
         others.length > 0
-          ? html`<details>
+          ? html`<details ?open=${others.some(({ phase }) => phase === 'open')}>
             <summary>${t.votes} (${others.length})</summary>
-            <div class="others">${others.map((vote) => this.#vote(vote, false))}</div>
+            <div class="others">${repeat(
+              others,
+              ({ id }) => id,
+              (vote) => this.#vote(vote, false),
+            )}</div>
           </details>`
           : nothing
       }
@@ -111,13 +102,18 @@ export class VotesPanel extends Panel {
       <prepare-vote></prepare-vote>`;
   }
 
+  readonly #prepare = () => {
+    if (this.meeting.view.phase === 'closed') this.say(refusal('meeting-closed')[currentLanguage()], 'bad');
+    else this.preparing.open();
+  };
+
   #vote(vote: Vote, isFirst: boolean) {
     const { t } = this;
     const { view } = this.meeting;
     const number = itemNumbers(view.agenda.items).get(vote.item);
     const w = ballotWords();
     return html`<section class="vote ${vote.phase === 'open' || vote.phase === 'closed' ? 'live' : ''}" aria-label=${vote.title}>
-      <div class="row"><span class="badge">${t.item(number ?? '')}</span><span class="badge ${vote.phase === 'open' ? 'good' : ''}">${t.votePhase[vote.phase]}</span><span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span></div>
+      <div class="row"><span class="badge">${t.item(number ?? '')}</span><span class="badge ${vote.phase === 'open' ? 'good' : ''}">${this.#phaseWords(vote)}</span><span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span></div>
       <h3 class="wrap">${vote.title}</h3>
       ${this.#course(vote, isFirst)}
     </section>`;
@@ -137,30 +133,28 @@ export class VotesPanel extends Panel {
         return html`<p class="muted small">${this.#rules(vote)}</p>
           ${vote.candidates.length > 0 ? html`<p class="small wrap">${vote.candidates.map(({ name }) => name).join(' · ')}</p>` : nothing}
           <label class="row small">${t.deadline}
-            <select @change=${(event: Event) => (this.seconds = Number((event.target as HTMLSelectElement).value))}>
-              <option value="0">${t.noDeadline}</option>
-              ${(kinds[vote.kind].isAside ? days.map((count) => count * DAY) : deadlines).map(
-                (seconds) =>
-                  html`<option value=${seconds} ?selected=${seconds === this.seconds}>${seconds < DAY ? t.seconds(seconds) : w.days(seconds / DAY)}</option>`,
-              )}
+            <select @change=${(event: Event) => (this.seconds = { ...this.seconds, [id]: Number((event.target as HTMLSelectElement).value) })}>
+              ${optionsOf(this.#deadlines(vote), String(this.seconds[id] ?? 0))}
             </select></label>
-          <div class="row">${this.button({ type: 'open-vote', vote: id, ...(this.seconds ? { seconds: this.seconds } : {}) }, html`${icon('vote')} ${t.openVote}`, { ...key('O'), classes: 'primary' })} ${this.#moveUp(vote)} ${cancel}</div>`;
+          <div class="row">${this.button({ type: 'open-vote', vote: id, ...(this.seconds[id] ? { seconds: this.seconds[id] } : {}) }, html`${icon('vote')} ${this.#openWords(vote)}`, { ...key('O'), classes: 'primary', question: { words: `${t.questions.openVote} “${vote.title}”`, confirm: this.#openWords(vote) } })}
+            <button @click=${() => this.preparing.open(vote)}>${icon('pen')} ${t.edit}</button> ${this.#moveUp(vote)} ${cancel}</div>`;
       case 'open':
         return html`${this.#turnout(vote, poll!)}
-          ${poll!.withoutQuorum ? html`<p class="badge warn">${t.withoutQuorum}</p>` : nothing}
-          ${this.#entering(vote, poll!)}
+          ${this.#quorumWords(poll!)}
+          <ballot-entering .vote=${vote}></ballot-entering>
           <div class="row">
-            ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${t.closeVote}`, {
+            ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${this.#closeWords(vote)}`, {
               ...key('K'),
               classes: 'primary',
-              ...(missing > 0
-                ? { question: { words: `${t.questions.closeVote} ${t.notYet(missing)}`, confirm: t.closeVote } }
-                : {}),
+              question: {
+                words: [t.questions.closeVote, `“${vote.title}”.`, missing > 0 ? t.notYet(missing) : ''].join(' '),
+                confirm: this.#closeWords(vote),
+              },
             })}
             ${cancel}
           </div>
           <details><summary>${isSecret(vote) ? w.notIssued(poll!.ballots.filter((mark) => mark === null).length) : t.notYet(missing)}</summary>${this.#board(vote)}</details>
-          ${isSecret(vote) ? this.#reissuing(vote, poll!) : nothing}`;
+          `;
       case 'closed':
         return html`<vote-result .vote=${vote}></vote-result>
           <div class="row">${this.button({ type: 'publish-vote', vote: id }, html`${icon('monitor')} ${t.publishVote}`, { ...key('B'), classes: 'primary', question: { words: t.questions.publishVote, confirm: t.publishVote } })}</div>
@@ -173,6 +167,28 @@ export class VotesPanel extends Panel {
         return html`<p class="muted wrap">${vote.cancelReason}</p>
           <div class="row">${this.#again(vote)}</div>`;
     }
+  }
+
+  #deadlines({ kind }: Vote) {
+    const { t } = this;
+    const offered = kinds[kind].isAside ? days.map((count) => count * DAY) : deadlines;
+    const words = (seconds: number) => (seconds < DAY ? t.seconds(seconds) : ballotWords().days(seconds / DAY));
+    return [
+      { value: '0', words: t.noDeadline },
+      ...offered.map((seconds) => ({ value: String(seconds), words: words(seconds) })),
+    ];
+  }
+  #openWords = (vote: Vote): string => (isSecret(vote) ? ballotWords().openBallot : this.t.openVote);
+  #closeWords = (vote: Vote): string => (isSecret(vote) ? ballotWords().closeBallot : this.t.closeVote);
+  #phaseWords(vote: Vote): string {
+    const w = ballotWords();
+    if (!isSecret(vote)) return this.t.votePhase[vote.phase];
+    return { ...this.t.votePhase, open: w.isVoting, closed: w.isClosed }[vote.phase];
+  }
+
+  #quorumWords({ withoutQuorum, quorumLost }: Poll) {
+    const words = withoutQuorum ? this.t.withoutQuorum : quorumLost ? ballotWords().quorumLost(quorumLost.present) : '';
+    return words ? html`<p class="badge warn wrap">${icon('triangleAlert')} ${words}</p>` : nothing;
   }
 
   /** What must be reached, and how it is taken: shown before it opens, and not to be changed afterwards. */
@@ -216,78 +232,6 @@ export class VotesPanel extends Panel {
     return html`<p class="turnout" role="status">${w.inTheBox(inBox, poll.entitled.length)}</p>
       <progress max=${poll.entitled.length} value=${inBox} aria-label=${w.collected}></progress>
       <p class="muted">${w.issuedTo(poll.issued - poll.exchanged - poll.reissued, poll.entitled.length)}</p>`;
-  }
-
-  #personName = (id: string): string => this.meeting.view.people.find((person) => person.id === id)?.name ?? id;
-
-  /** What the secretariat enters while it is open: names as they are called, hands, or for one whose tablet failed. */
-  #entering(vote: Vote, poll: Poll) {
-    const { t } = this;
-    const w = ballotWords();
-    if (isSecret(vote) || vote.kind === 'consultation') return nothing;
-    if (vote.method === 'show-of-hands')
-      return html`<form class="entering" @submit=${(event: SubmitEvent) => {
-        event.preventDefault();
-        const fields = new FormData(event.target as HTMLFormElement);
-        const count = (name: string) => Number.parseInt(String(fields.get(name) || '0'), 10) || 0;
-        void this.act({
-          type: 'enter-count',
-          vote: vote.id,
-          approve: count('approve'),
-          reject: count('reject'),
-          abstain: count('abstain'),
-        });
-      }}>
-        <div class="row">${choices.map((choice) => html`<label>${t.choice[choice]}<input type="number" min="0" max=${poll.entitled.length} name=${choice} .value=${String(poll.hands?.[choice] ?? 0)} /></label>`)}</div>
-        <button>${icon('check')} ${w.handsCount}</button>
-      </form>`;
-    const waiting = poll.entitled.filter((_, at) => poll.ballots[at] === null);
-    if (waiting.length === 0) return nothing;
-    const enter = (voter: PersonId, choice: (typeof choices)[number], reason: string) =>
-      void this.act({ type: 'enter-ballot', vote: vote.id, voter, choice, reason });
-    if (vote.method === 'roll-call') {
-      const called = waiting[0]!;
-      return html`<div class="entering"><p class="called" role="status">${w.nextCalled}: ${this.#personName(called)}</p>
-        <div class="row">${choices.map((choice) => html`<button class=${choice} @click=${() => enter(called, choice, w.rollCallReason)}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div></div>`;
-    }
-    return html`<details><summary>${w.enterFor}</summary>
-      <form class="entering" @submit=${(event: SubmitEvent) => {
-        event.preventDefault();
-        const fields = new FormData(event.target as HTMLFormElement, event.submitter);
-        const reason = String(fields.get('reason') ?? '').trim();
-        if (reason)
-          enter(
-            String(fields.get('voter')) as PersonId,
-            String(fields.get('choice')) as (typeof choices)[number],
-            reason,
-          );
-      }}>
-        <p class="muted small">${w.enterForHint}</p>
-        <label>${w.whichDelegate}<select name="voter">${waiting.map((id) => html`<option value=${id}>${this.#personName(id)}</option>`)}</select></label>
-        <label>${w.reason}<input name="reason" maxlength="300" required /></label>
-        <div class="row">${choices.map((choice) => html`<button name="choice" value=${choice} class=${choice}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div>
-      </form></details>`;
-  }
-
-  /** A delegate's tablet died with the ballot in it. */
-  #reissuing(vote: Vote, poll: Poll) {
-    const w = ballotWords();
-    const holders = poll.entitled.filter((_, at) => poll.ballots[at] === 'issued');
-    if (holders.length === 0) return nothing;
-    return html`<details><summary>${w.reissue}</summary>
-      <form class="entering" @submit=${async (event: SubmitEvent) => {
-        event.preventDefault();
-        const voter = String(new FormData(event.target as HTMLFormElement).get('voter')) as PersonId;
-        const reason = await this.ask({
-          words: w.reissueQuestion(this.#personName(voter)),
-          confirm: w.reissue,
-          wants: w.reason,
-        });
-        if (reason) await this.act({ type: 'allow-reissue', vote: vote.id, voter, reason });
-      }}>
-        <label>${w.whichDelegate}<select name="voter">${holders.map((id) => html`<option value=${id}>${this.#personName(id)}</option>`)}</select></label>
-        <button>${icon('undo')} ${w.reissue}</button>
-      </form></details>`;
   }
 
   /** The record of the count, to be signed; and the list of names of an open vote. */

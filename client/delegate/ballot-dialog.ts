@@ -3,12 +3,13 @@
  * has answered; buttons that have just appeared ignore touches for half a second.
  */
 import { css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { type Choice, choices } from '../../shared/ballots.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import type { RecordState } from '../../shared/record.ts';
 import { isDelegate } from '../../shared/roster.ts';
-import { isSecret, kinds, openVote, openVotes, type Vote } from '../../shared/voting.ts';
+import { calledNow, isSecret, kinds, openVote, openVotes, type Vote } from '../../shared/voting.ts';
 import { keepReceipt, saveReceipt } from '../ballots/receipts.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import { answerText } from '../live/connection.ts';
@@ -18,7 +19,9 @@ import { controls } from '../ui/controls.ts';
 import { Deliberate } from '../ui/deliberate.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { personOf } from '../ui/now.ts';
 import { choiceButtons, choiceIcon } from '../ui/result.ts';
+import { dayAndTimeText } from '../ui/time.ts';
 
 /** After this long without an answer the page says that it was not sent (it goes on trying). */
 const DOUBT_MS = 3000;
@@ -38,6 +41,10 @@ export class BallotDialog extends Element {
     welcome,
   ]);
   @query('dialog') private dialog!: HTMLDialogElement;
+  /** On the console a ballot comes up only when it is asked for: whoever chairs has a hall to see. */
+  @property({ type: Boolean }) onDemand = false;
+  /** Consultations that were put away; they are found again in the menu of the agenda. */
+  @state() private putAway: readonly string[] = [];
   @state() private course: Course = { step: 'choosing', refused: '' };
   /** The vote that is on the screen, also after it was closed, until it is put away. */
   @state() private voteId: string | null = null;
@@ -134,13 +141,18 @@ export class BallotDialog extends Element {
       }
       .reopen {
         position: fixed;
-        inset-block-end: 88px;
+        /* Above the bar in which one asks for the floor, however many lines that has. */
+        inset-block-end: calc(var(--floor-bar, 72px) + 16px);
         inset-inline-end: 16px;
         display: grid;
         justify-items: end;
         gap: 8px;
         z-index: 4;
         max-width: min(420px, calc(100vw - 32px));
+      }
+      .offered {
+        display: flex;
+        gap: 4px;
       }
       .reopen[hidden] {
         display: none;
@@ -174,17 +186,19 @@ export class BallotDialog extends Element {
     if (record && record !== this.#kept) keepReceipt(meeting, this.#meeting.live.birth ?? '', record);
     this.#kept = record;
     const running = openVote(this.#meeting.view.voting);
-    if (running && running.id !== this.#running) this.#show(running);
+    if (running && running.id !== this.#running && !this.onDemand) this.show(running);
     this.#running = running?.id ?? null;
     // Its result comes up once more to those who voted; whoever was not entitled is left to her reading.
     const vote = this.#vote;
     if (!vote || vote.phase === this.#phase) return;
     this.#phase = vote.phase;
-    if (vote.phase === 'published') this.isAway = !this.#isEntitled(vote);
+    if (this.onDemand && vote.phase !== 'open') this.isAway = true;
+    else if (vote.phase === 'published') this.isAway = !this.#isEntitled(vote);
     else if (vote.phase !== 'open' && !this.#isEntitled(vote)) this.isAway = true;
   }
 
-  #show(vote: Vote): void {
+  /** Puts a vote on the screen, whether or not it was put away. */
+  show(vote: Vote): void {
     this.voteId = vote.id;
     this.#phase = vote.phase;
     this.course = { step: 'choosing', refused: '' };
@@ -227,16 +241,20 @@ export class BallotDialog extends Element {
     const asides = this.#meeting.isReady
       ? openVotes(this.#meeting.view.voting).filter((one) => kinds[one.kind].isAside && this.#isEntitled(one))
       : [];
+    const offered = this.onDemand ? [] : asides.filter(({ id }) => !this.putAway.includes(id));
     const w = ballotWords();
-    const consultations = asides.map(
-      (one) =>
-        html`<button @click=${() => this.#show(one)}>${icon('vote')} <span class="wrap">${w.kind.consultation}: ${one.title}</span></button>`,
-    );
     const { t } = this;
+    const consultations = repeat(
+      offered,
+      ({ id }) => id,
+      (one) =>
+        html`<div class="offered"><button @click=${() => this.show(one)}>${icon('vote')} <span class="wrap">${w.kind.consultation}: ${one.title}</span></button>
+          <button aria-label="${t.dismiss}: ${one.title}" title=${t.dismiss} @click=${() => (this.putAway = [...this.putAway, one.id])}>${icon('x')}</button></div>`,
+    );
     if (!vote) return html`<dialog></dialog><div class="reopen">${consultations}</div>`;
     const isOpen = vote.phase === 'open';
     return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
-        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? t.voteIsOpen : t.votePhase[vote.phase]}</span>
+        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? (isSecret(vote) ? w.isVoting : t.voteIsOpen) : t.votePhase[vote.phase]}</span>
           <span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span>
           ${isOpen && vote.kind === 'consultation' && vote.poll?.closesAt ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>` : nothing}</div>
         <h2 id="vote-title">${vote.title}</h2>
@@ -252,7 +270,7 @@ export class BallotDialog extends Element {
       <div class="reopen" ?hidden=${!this.isAway}>
         ${consultations}
         ${
-          isOpen && !kinds[vote.kind].isAside
+          isOpen && !kinds[vote.kind].isAside && !this.onDemand
             ? html`<button class="primary" @click=${() => {
                 this.#touches.appear();
                 this.isAway = false;
@@ -262,13 +280,8 @@ export class BallotDialog extends Element {
       </div>`;
   }
 
-  #when = (at: number): string =>
-    new Date(at).toLocaleString(currentLanguage(), {
-      day: '2-digit',
-      month: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
+  #when = (at: number): string => dayAndTimeText(at, this.#meeting.view.procedure.timeZone);
+  #called = (vote: Vote): string => personOf(this.#meeting.view, calledNow(vote))?.name ?? '–';
 
   /** What she can hold against a record that was changed afterwards. */
   #receipt() {
@@ -302,16 +315,17 @@ export class BallotDialog extends Element {
         ${this.#isEntitled(vote) ? html`<secret-ballot .vote=${vote}></secret-ballot>` : nothing}`;
     }
     const own = this.#own(vote);
-    const isChangeable = kinds[vote.kind].isChangeable && vote.phase === 'open';
+    const mayChange = kinds[vote.kind].isChangeable || this.#meeting.view.procedure.ballotChangeable;
+    const isChangeable = mayChange && vote.phase === 'open';
     if (vote.phase === 'published')
-      return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${t.recordedAs(t.choice[own])}</p>` : nothing}`;
+      return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${w.myBallotWas(t.choice[own])}</p>` : nothing}`;
     if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
     if (own && !isChangeable)
       return html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p>
         ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}`;
     if (!this.#isEntitled(vote)) return html`<p class="state">${t.notEntitled}</p>`;
     if (vote.phase === 'open' && vote.method !== 'electronic')
-      return html`<p class="state">${vote.method === 'roll-call' ? w.byRollCall : w.byHands}</p>`;
+      return html`<p class="state">${vote.method === 'roll-call' ? w.byRollCall : w.byHands}</p>${vote.method === 'roll-call' ? html`<p>${w.nextCalled}: <b>${this.#called(vote)}</b></p>` : nothing}`;
     if (course.step === 'sending') {
       const isDoubtful = course.inDoubt || this.#meeting.live.status === 'offline';
       return isDoubtful

@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { isPresent } from '../../shared/attendance.ts';
-import { kindsOffered, spoken, waitingRequests } from '../../shared/floor.ts';
+import { kindsOffered, waitingRequests } from '../../shared/floor.ts';
 import type { Command } from '../../shared/meeting.ts';
 import type { RequestKind } from '../../shared/procedure.ts';
 import { refusal } from '../../shared/rejections.ts';
@@ -14,6 +14,8 @@ import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import './written-text.ts';
+import type { WrittenText } from './written-text.ts';
 
 @customElement('floor-bar')
 export class FloorBar extends Element {
@@ -27,7 +29,7 @@ export class FloorBar extends Element {
   ]);
   @state() private busy = false;
   @query('#others') private others!: HTMLDialogElement;
-  @query('#text') private textDialog!: HTMLDialogElement;
+  @query('written-text') private text!: WrittenText;
   @query('#leave') private leaveDialog!: HTMLDialogElement;
 
   static override styles = [
@@ -51,12 +53,6 @@ export class FloorBar extends Element {
         min-width: 0;
         color: var(--text-2);
       }
-      .turn {
-        flex: 1 1 200px;
-        font-size: 1.15rem;
-        font-weight: 700;
-        color: var(--good);
-      }
       @media (max-width: 640px) {
         .leave span {
           display: none;
@@ -71,21 +67,18 @@ export class FloorBar extends Element {
         gap: 12px;
         margin-block-start: 12px;
       }
-      textarea {
-        min-height: 180px;
-        resize: vertical;
-      }
     `,
   ];
 
   /** Sends, and says why when it was refused. */
-  async #send(command: Command, done = ''): Promise<void> {
+  async #send(command: Command, done = ''): Promise<boolean> {
     this.busy = true;
     const answer = await this.#meeting.live.send(command);
     this.busy = false;
     const line = (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line');
     if (!answer.accepted) line?.say(answerText(answer, currentLanguage()), 'bad');
     else if (done) line?.say(done);
+    return answer.accepted;
   }
 
   /** A button that says why it can't be used, by the same rules as the server's. */
@@ -115,10 +108,21 @@ export class FloorBar extends Element {
   override render() {
     if (!this.#meeting.isReady) return nothing;
     const { view, live } = this.#meeting;
-    const { t } = this;
     const me = live.actor.person;
-    if (!me || view.phase === 'closed') return nothing;
-    const here = isPresent(view, me);
+    if (!me) return nothing;
+    // The text stays where it is written whatever happens to the meeting around it.
+    return html`${view.phase === 'closed' ? this.#afterwards() : this.#bar(me)}<written-text></written-text>`;
+  }
+
+  #afterwards() {
+    return html`<div class="bar"><p class="why">${this.t.endTitle}</p>
+      <button @click=${() => this.text.open()}>${icon('fileText')} ${this.t.handIn}</button></div>`;
+  }
+
+  #bar(me: string) {
+    const { view } = this.#meeting;
+    const { t } = this;
+    const here = isPresent(view, me as never);
     if (!here)
       return html`<div class="bar">
         ${this.#button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmHere}`, 'primary main')}
@@ -131,8 +135,7 @@ export class FloorBar extends Element {
   #floor(me: string) {
     const { view } = this.#meeting;
     const { t } = this;
-    if (view.floor.speech?.request.person === me)
-      return html`<p class="turn" role="status">${icon('mic')} ${t.yourTurn}</p>`;
+    if (view.floor.speech?.request.person === me) return html`<p class="why">${icon('mic')} ${t.speakingNow}</p>`;
     const queue = waitingRequests(view.floor, view.agenda.current);
     const place = queue.findIndex((request) => request.person === me);
     const mine = queue[place];
@@ -158,11 +161,7 @@ export class FloorBar extends Element {
     const { view, live } = this.#meeting;
     const { t } = this;
     const me = live.actor.person!;
-    const item = view.agenda.current;
-    const mayWrite =
-      item !== null &&
-      (view.floor.requests.some((one) => one.person === me && one.item === item) ||
-        spoken(view.floor, me, item).times > 0);
+    const mayWrite = (this.text?.items.length ?? 0) > 0;
     return html`<dialog id="others" aria-labelledby="others-title">
         <div class="row"><h2 id="others-title" class="grow">${t.registerTitle}</h2>
           <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button></div>
@@ -177,18 +176,10 @@ export class FloorBar extends Element {
         <p class="choices">
           <button ?disabled=${!mayWrite} @click=${() => {
             this.others.close();
-            this.textDialog.showModal();
+            this.text.open();
           }}>${icon('fileText')} ${t.handIn}</button>
           ${mayWrite ? nothing : html`<span class="muted small">${refusal('nothing-to-write-about')[currentLanguage()]}</span>`}
         </p>
-      </dialog>
-      <dialog id="text" aria-labelledby="text-title">
-        <h2 id="text-title">${t.handInTitle}</h2>
-        <p class="muted">${t.handInHint}</p>
-        <form method="dialog" @submit=${this.#handIn}>
-          <label><span class="visually-hidden">${t.handInTitle}</span><textarea name="text" maxlength="20000"></textarea></label>
-          <div class="row"><button class="primary" value="send">${t.send}</button><button value="">${t.cancel}</button></div>
-        </form>
       </dialog>
       <dialog id="leave" aria-labelledby="leave-title">
         <h2 id="leave-title">${t.leave}</h2>
@@ -199,20 +190,11 @@ export class FloorBar extends Element {
       </dialog>`;
   }
 
-  readonly #register = (event: SubmitEvent) => {
+  readonly #register = async (event: SubmitEvent) => {
     const form = event.target as HTMLFormElement;
     const kind = (event.submitter as HTMLButtonElement).value as RequestKind;
     const note = String(new FormData(form).get('note') ?? '').trim();
-    void this.#send({ type: 'request-floor', kind, ...(note ? { note } : {}) });
-    form.reset();
-  };
-
-  readonly #handIn = async (event: SubmitEvent) => {
-    const form = event.target as HTMLFormElement;
-    const words = String(new FormData(form).get('text') ?? '').trim();
-    const item = this.#meeting.view.agenda.current;
-    if (!(event.submitter as HTMLButtonElement).value || !words || !item) return;
-    await this.#send({ type: 'hand-in-text', item, text: words }, this.t.handedIn);
-    form.reset();
+    // Refused, the note is still there when she opens it again.
+    if (await this.#send({ type: 'request-floor', kind, ...(note ? { note } : {}) })) form.reset();
   };
 }

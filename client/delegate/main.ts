@@ -15,18 +15,27 @@ import type { PageWanted, Pointed, TravelWanted } from '../reader/events.ts';
 import type { PdfReader } from '../reader/reader.ts';
 import { Visited } from '../reader/visited.ts';
 import type { FindPanel, FoundWanted } from '../search/find-panel.ts';
-import { choose, currentLanguage } from '../text/language.ts';
+import { currentLanguage } from '../text/language.ts';
+import '../ui/account.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import '../ui/connection-state.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/now.ts';
+import { kinds, openVotes } from '../../shared/voting.ts';
+import { ballotWords } from '../ballots/words.ts';
+import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
 import { LivePage } from '../ui/page.ts';
 import './agenda-list.ts';
+import type { BallotDialog } from './ballot-dialog.ts';
+import './my-turn.ts';
 import type { DocumentWanted } from './agenda-list.ts';
 import './floor-bar.ts';
+
+const FOLDED = 'agenda-folded';
+const TOLD_AWAKE = 'told-awake';
 
 /** The file of a version, as far as a reader needs to know it. */
 const fileOf = ({ hash, pages, bytes }: DocumentEntry) => ({ hash, pages, bytes });
@@ -56,6 +65,10 @@ export class DelegatePage extends LivePage {
   @query('find-panel') private findPanel!: FindPanel;
   @query('#drawer') private drawer!: HTMLDialogElement;
   @query('message-line') private line!: MessageLine;
+  @query('ballot-dialog') private ballot!: BallotDialog;
+  /** Whether the agenda beside the reader is folded away, as it was on this device. */
+  @state() private isFolded = localStorage.getItem(FOLDED) === 'yes';
+  readonly #awake = stayAwake(() => this.live.view?.phase === 'open' || this.live.view?.phase === 'prepared');
 
   constructor() {
     super('delegates');
@@ -95,9 +108,23 @@ export class DelegatePage extends LivePage {
       }
       main {
         display: grid;
-        grid-template-rows: minmax(0, 1fr) auto;
+        grid-template-rows: auto minmax(0, 1fr) auto;
         min-width: 0;
         min-height: 0;
+      }
+      my-turn {
+        grid-row: 1;
+      }
+      end-page,
+      pdf-reader {
+        grid-row: 2;
+        min-height: 0;
+      }
+      .under {
+        grid-row: 3;
+      }
+      main.wide {
+        grid-column: 1 / -1;
       }
       floor-bar {
         grid-column: 1 / -1;
@@ -148,6 +175,18 @@ export class DelegatePage extends LivePage {
         .menu {
           display: inline-flex;
         }
+        .fold {
+          display: none;
+        }
+      }
+      @media print {
+        :host {
+          display: block;
+          height: auto;
+        }
+        floor-bar {
+          display: none;
+        }
       }
       @media (max-width: 640px) {
         header {
@@ -179,6 +218,34 @@ export class DelegatePage extends LivePage {
       }
     `,
   ];
+
+  protected override get pageName(): string {
+    return this.t.openTablet;
+  }
+
+  readonly #fold = () => {
+    this.isFolded = !this.isFolded;
+    localStorage.setItem(FOLDED, this.isFolded ? 'yes' : 'no');
+  };
+
+  /** Consultations run for days: they wait here, and cover nothing. */
+  #asides() {
+    const { view, actor } = this.live;
+    const running = (view ? openVotes(view.voting) : []).filter(
+      ({ kind, poll }) => kinds[kind].isAside && actor.person !== null && poll?.entitled.includes(actor.person),
+    );
+    if (running.length === 0) return nothing;
+    const words = `${ballotWords().kind.consultation}: ${running.length}`;
+    return html`<button class="quiet" aria-label=${words} title=${words} @click=${() => this.ballot.show?.(running[0]!)}>${icon('vote')} ${running.length}</button>`;
+  }
+
+  /** The screen stays on while the meeting runs; where that can't be had, it is said once, with what to do. */
+  readonly #stayAwake = () => {
+    this.#awake.check();
+    if (mayStayAwake() || this.live.view?.phase !== 'open' || localStorage.getItem(TOLD_AWAKE)) return;
+    localStorage.setItem(TOLD_AWAKE, 'yes');
+    this.line.say(this.t.awake, 'bad');
+  };
 
   /** Whether the chair handed the presentation to me: then the hall goes where I go. */
   #presents({ presentation: { presenter } }: MeetingState): boolean {
@@ -243,6 +310,12 @@ export class DelegatePage extends LivePage {
     if (!answer.accepted) this.line.say(answerText(answer, currentLanguage()), 'bad');
   }
 
+  /** What I read becomes the hall's page. */
+  #presentHere({ document, page }: Place): void {
+    void this.#present({ type: 'start-presentation', document: document.id, page });
+    this.#follow();
+  }
+
   #follow = () => {
     this.isFollowing = true;
     this.sought = '';
@@ -265,16 +338,20 @@ export class DelegatePage extends LivePage {
         <now-bar></now-bar>
         <div class="ends">
           <button class="menu" @click=${() => this.drawer.showModal()}>${icon('list')} ${t.agenda}</button>
+          <button class="fold quiet" aria-label=${t.agenda} aria-expanded=${this.isFolded ? 'false' : 'true'} @click=${this.#fold}>${icon('list')}</button>
+          ${this.#asides()}
           ${this.isExtended ? html`<offline-state></offline-state>` : nothing}
           <connection-state></connection-state>
-          <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
+          <account-menu here="delegate"></account-menu>
         </div>
       </header>
-      <nav aria-label=${t.agenda} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}>
+      <nav aria-label=${t.agenda} ?hidden=${this.isFolded} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}>
         <agenda-list .reading=${place?.document.id ?? ''}></agenda-list>
       </nav>
-      <main>
-        <pdf-reader
+      <main class=${this.isFolded ? 'wide' : ''}>
+        <my-turn></my-turn>
+        ${view?.phase === 'closed' && this.isFollowing ? html`<end-page></end-page>` : nothing}
+        <pdf-reader ?hidden=${view?.phase === 'closed' && this.isFollowing}
           .entry=${place?.document ?? null}
           .page=${place?.page ?? 1}
           .upcoming=${view && nextDocument(view)}
@@ -296,7 +373,7 @@ export class DelegatePage extends LivePage {
               : nothing
           }
         </pdf-reader>
-        <div>
+        <div class="under">
           ${newer && place && newer.hash !== place.document.hash ? this.#versionBar(newer) : nothing}
           ${view ? this.#hallBar(view, hall, place) : nothing}
         </div>
@@ -327,6 +404,7 @@ export class DelegatePage extends LivePage {
     void changeOver();
     this.live.addEventListener('change', this.#openNotes);
     this.live.addEventListener('turned', this.#turned);
+    this.live.addEventListener('change', this.#stayAwake);
     // Not needed for the first page: fetched while it is being read; the ballot at once, a vote may be open.
     void import('./ballot-dialog.ts');
     const load = async () => {
@@ -334,6 +412,7 @@ export class DelegatePage extends LivePage {
         import('../offline/last-view.ts'),
         import('../offline/offline-state.ts'),
         import('../search/find-panel.ts'),
+        import('./end-page.ts'),
       ]);
       this.isExtended = true;
       await restoreView(this.live);
@@ -345,6 +424,7 @@ export class DelegatePage extends LivePage {
     super.disconnectedCallback();
     this.live.removeEventListener('change', this.#openNotes);
     this.live.removeEventListener('turned', this.#turned);
+    this.live.removeEventListener('change', this.#stayAwake);
     this.notes?.close();
   }
 
@@ -414,10 +494,7 @@ export class DelegatePage extends LivePage {
     const presents = this.#presents(view);
     if (!hall)
       return presents && place
-        ? html`<div class="hall"><span class="grow">${t.youPresent}</span><button class="primary" @click=${() => {
-            void this.#present({ type: 'start-presentation', document: place.document.id, page: place.page });
-            this.#follow();
-          }}>${icon('presentation')} ${t.presentThis}</button></div>`
+        ? html`<div class="hall"><span class="grow">${t.youPresent}</span><button class="primary" @click=${() => this.#presentHere(place)}>${icon('presentation')} ${t.presentThis}</button></div>`
         : nothing;
     const { askedAt } = view.presentation;
     const isAsked = askedAt !== null && askedAt > this.declinedAt && !this.isFollowing;
@@ -433,7 +510,11 @@ export class DelegatePage extends LivePage {
             ? html`<span class="badge warn">${icon('hand')} ${t.askedToFollow}</span><span class="grow small wrap" role="alert">${where}</span>
             <button @click=${() => (this.declinedAt = askedAt)}>${t.later}</button>
             <button class="primary" @click=${this.#follow}>${icon('presentation')} ${t.follow}</button>`
-            : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
+            : presents
+              ? html`<span class="badge warn" role="alert">${icon('presentation')} ${t.youPresent}</span><span class="grow small wrap">${where}</span>
+            ${place ? html`<button class="primary" @click=${() => this.#presentHere(place)}>${icon('presentation')} ${t.presentThis}</button>` : nothing}
+            <button @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
+              : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
             <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
       }
     </div>`;

@@ -5,7 +5,8 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Refusal } from '../../shared/rejections.ts';
 import { chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
-import { arriveAtTablet, leaveTablet } from '../offline/leave.ts';
+import { endLogin } from '../live/sign-out.ts';
+import { arriveAtTablet } from '../offline/leave.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
@@ -134,11 +135,7 @@ export class HomePage extends Element {
   }
 
   async #signOut(): Promise<void> {
-    const person = this.me?.person?.id;
-    await request('/api/logout', 'POST').catch(() => undefined);
-    // What stands on this tablet is nobody's but hers.
-    await leaveTablet(person);
-    keepInTab(undefined);
+    await endLogin(this.me?.person?.id);
     this.me = await whoAmI().catch(() => null);
   }
 

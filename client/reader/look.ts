@@ -9,7 +9,7 @@ export interface Look {
 }
 
 const KEY = 'reader';
-const plain: Look = { mode: 'single', fit: 'page', theme: 'light', rotation: 0 };
+const plain: Look = { mode: 'single', fit: 'width', theme: 'light', rotation: 0 };
 
 /** As it was chosen on this device; whatever is not one of the choices is the plain one. */
 export function keptLook(): Look {
@@ -19,8 +19,7 @@ export function keptLook(): Look {
       choices.includes(value as T) ? (value as T) : otherwise;
     return {
       mode: one(kept.mode, ['single', 'spread', 'continuous'], plain.mode),
-      // On a phone a whole page is too small to read.
-      fit: one(kept.fit, ['width', 'page'], innerWidth < 640 ? 'width' : plain.fit),
+      fit: one(kept.fit, ['width', 'page'], plain.fit),
       theme: one(kept.theme, ['light', 'sepia', 'dark'], plain.theme),
       rotation: 0,
     };

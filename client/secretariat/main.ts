@@ -10,7 +10,8 @@ import '../chair/ask.ts';
 import type { AskDialog } from '../chair/ask.ts';
 import { answerText } from '../live/connection.ts';
 import { request } from '../live/login.ts';
-import { choose, currentLanguage } from '../text/language.ts';
+import { currentLanguage } from '../text/language.ts';
+import '../ui/account.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import '../ui/connection-state.ts';
@@ -256,6 +257,10 @@ export class SecretariatPage extends LivePage {
 
   #document = (id: string | null): DocumentEntry | undefined => this.live.view?.documents.find((one) => one.id === id);
 
+  protected override get pageName(): string {
+    return this.t.documents;
+  }
+
   override render() {
     const w = words();
     const { t } = this;
@@ -266,7 +271,7 @@ export class SecretariatPage extends LivePage {
         <h1 class="wrap">${w.title}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
         <connection-state></connection-state>
         <a class="button quiet" href="/chair/">${icon('presentation')} ${w.toConsole}</a>
-        <button class="quiet" aria-label=${t.languageName} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')}</button>
+        <account-menu here="secretariat"></account-menu>
       </header>
       ${
         !view

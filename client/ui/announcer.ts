@@ -7,10 +7,17 @@ import { icon } from './icons.ts';
 
 const SHOWN_MS = 6000;
 
+/** What a message offers to do: to undo what was just done. */
+export interface Offer {
+  words: string;
+  act: () => void;
+}
+
 @customElement('message-line')
 export class MessageLine extends Element {
   @state() private words = '';
   @state() private kind: 'bad' | 'good' | '' = '';
+  @state() private offer: Offer | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
@@ -18,8 +25,15 @@ export class MessageLine extends Element {
     css`
       :host {
         position: fixed;
-        inset-block-end: 84px;
-        inset-inline: 12px;
+        inset: auto 12px 84px;
+        width: auto;
+        height: auto;
+        margin: 0;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        overflow: visible;
         display: grid;
         justify-items: center;
         pointer-events: none;
@@ -49,13 +63,23 @@ export class MessageLine extends Element {
     `,
   ];
 
-  /** Says and shows something; a refusal stays longer. */
-  say(words: string, kind: 'bad' | 'good' | '' = ''): void {
+  /** Says and shows something; a refusal, and what can be undone, stays longer. */
+  say(words: string, kind: 'bad' | 'good' | '' = '', offer: Offer | null = null): void {
     this.words = words;
     this.kind = kind;
+    this.offer = offer;
+    // In the top layer, above a dialog in which something was refused.
+    this.popover ??= 'manual';
+    if (this.matches(':popover-open')) this.hidePopover();
+    this.showPopover();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.words = ''), kind === 'bad' ? SHOWN_MS * 2 : SHOWN_MS);
+    this.#timer = setTimeout(() => (this.words = ''), kind === 'bad' || offer ? SHOWN_MS * 2 : SHOWN_MS);
   }
+
+  readonly #take = () => {
+    this.words = '';
+    this.offer?.act();
+  };
 
   override render() {
     return html`<div role="status">
@@ -63,6 +87,7 @@ export class MessageLine extends Element {
         this.words
           ? html`<div class="shown ${this.kind || 'plain'}">
             ${icon(this.kind === 'bad' ? 'triangleAlert' : 'circleCheck')}<span class="grow">${this.words}</span>
+            ${this.offer ? html`<button @click=${this.#take}>${icon('undo')} ${this.offer.words}</button>` : nothing}
             <button class="quiet" aria-label=${this.t.close} @click=${() => (this.words = '')}>${icon('x')}</button>
           </div>`
           : nothing

@@ -2,6 +2,7 @@
 import { css } from 'lit';
 
 export const controls = css`
+  :host,
   *,
   *::before,
   *::after {
@@ -210,8 +211,26 @@ export const controls = css`
   }
   @media (forced-colors: active) {
     button.primary,
-    button[aria-pressed='true'] {
+    button[aria-pressed='true'],
+    button[aria-current]:not([aria-current='false']) {
       border-width: 3px;
+    }
+    button:disabled,
+    button[aria-disabled='true'] {
+      color: GrayText;
+      border-color: GrayText;
+    }
+    .badge,
+    .card {
+      border: 1px solid CanvasText;
+    }
+  }
+  @media print {
+    button,
+    .button,
+    dialog,
+    select {
+      display: none !important;
     }
   }
 `;

@@ -2,12 +2,12 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Speech, timeLeft } from '../../shared/floor.ts';
+import { warningMs } from '../../shared/procedure.ts';
 import { clockText } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
 
-const NEARLY_UP_MS = 30_000;
 /** Where a screen reader hears the time; each second would be noise. */
 const announced = [60, 30, 0];
 
@@ -80,7 +80,8 @@ export class SpeechCountdown extends Element {
     if (!speech) return html`<div class="box"><span class="time">--:--</span><span class="word"></span></div>`;
     const left = timeLeft(speech, this.#meeting.live.now());
     const isPaused = speech.watch.runningSince === null;
-    const state = left <= 0 ? 'up' : left <= NEARLY_UP_MS ? 'nearly' : 'going';
+    const { view } = this.#meeting;
+    const state = left <= 0 ? 'up' : left <= warningMs(view.procedure, speech.limitMs) ? 'nearly' : 'going';
     const word = isPaused ? t.paused : { up: t.timeUp, nearly: t.timeNearlyUp, going: t.timeLeft }[state];
     const seconds = Math.ceil(left / 1000);
     for (const at of announced)

@@ -4,15 +4,19 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import armchair from 'lucide-static/icons/armchair.svg?raw';
 import arrowDown from 'lucide-static/icons/arrow-down.svg?raw';
 import arrowUp from 'lucide-static/icons/arrow-up.svg?raw';
+import arrowUpToLine from 'lucide-static/icons/arrow-up-to-line.svg?raw';
 import bookmark from 'lucide-static/icons/bookmark.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import circleMinus from 'lucide-static/icons/circle-minus.svg?raw';
+import circleUser from 'lucide-static/icons/circle-user.svg?raw';
 import circleX from 'lucide-static/icons/circle-x.svg?raw';
+import clock from 'lucide-static/icons/clock.svg?raw';
 import cloudCheck from 'lucide-static/icons/cloud-check.svg?raw';
 import cloudOff from 'lucide-static/icons/cloud-off.svg?raw';
+import cornerDownRight from 'lucide-static/icons/corner-down-right.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
 import eraser from 'lucide-static/icons/eraser.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
@@ -27,6 +31,7 @@ import lock from 'lucide-static/icons/lock.svg?raw';
 import logOut from 'lucide-static/icons/log-out.svg?raw';
 import maximize from 'lucide-static/icons/maximize.svg?raw';
 import mic from 'lucide-static/icons/mic.svg?raw';
+import minus from 'lucide-static/icons/minus.svg?raw';
 import monitor from 'lucide-static/icons/monitor.svg?raw';
 import pointer from 'lucide-static/icons/mouse-pointer-2.svg?raw';
 import moveHorizontal from 'lucide-static/icons/move-horizontal.svg?raw';
@@ -48,6 +53,7 @@ import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
 import underline from 'lucide-static/icons/underline.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import userCheck from 'lucide-static/icons/user-check.svg?raw';
+import userX from 'lucide-static/icons/user-x.svg?raw';
 import users from 'lucide-static/icons/users.svg?raw';
 import vote from 'lucide-static/icons/vote.svg?raw';
 import wifiOff from 'lucide-static/icons/wifi-off.svg?raw';
@@ -56,6 +62,12 @@ import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
 
 const sources = {
+  arrowUpToLine,
+  circleUser,
+  minus,
+  clock,
+  userX,
+  cornerDownRight,
   armchair,
   arrowDown,
   arrowUp,

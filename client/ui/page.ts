@@ -1,5 +1,6 @@
 /** What the three live pages share: the connection, and the way home when the server does not know the login. */
 import { ContextProvider } from '@lit/context';
+import type { PropertyValues } from 'lit';
 import type { Role } from '../../shared/rulebook.ts';
 import type { Audience } from '../../shared/views.ts';
 import { Live } from '../live/connection.ts';
@@ -34,6 +35,16 @@ export abstract class LivePage extends Element {
     this.live.addEventListener('change', () => this.#follow());
     // The language kept for the person; without an answer this device's own stays.
     whoAmI().catch(() => undefined);
+  }
+
+  /** Which page this is, for the title of its tab. */
+  protected get pageName(): string {
+    return '';
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const title = [this.pageName, this.live.view?.title ?? '', this.t.product].filter(Boolean).join(' · ');
+    if (document.title !== title) document.title = title;
   }
 
   #follow(): void {

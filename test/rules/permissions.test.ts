@@ -42,6 +42,7 @@ const table: Record<keyof typeof commands, string> = {
   'extend-speech': 'C',
   'end-speech': 'C',
   'take-back-call': 'C',
+  'yield-floor': 'DG',
   'reopen-speech': 'C',
   'prepare-vote': 'CS',
   'change-vote': 'CS',

@@ -135,6 +135,7 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'hand-in-text', item, text: `Ý kiến bằng văn bản ${a}` },
     { type: 'give-floor', person, kind, seconds: 60, ...(b % 3 === 0 ? { interrupts: true } : {}) },
     { type: 'reopen-speech' },
+    { type: 'yield-floor' },
     { type: 'call-speaker', request, interrupts: true },
     { type: 'pause-speech' },
     { type: 'resume-speech' },

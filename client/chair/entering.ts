@@ -1,0 +1,192 @@
+/** What the secretariat enters while a vote is open: names as they are called, hands, or for one whose tablet failed. */
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type Choice, choices } from '../../shared/ballots.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import { calledNow, isSecret, isSpoken, type Poll, type Vote } from '../../shared/voting.ts';
+import { ballotWords } from '../ballots/words.ts';
+import { Deliberate } from '../ui/deliberate.ts';
+import { icon } from '../ui/icons.ts';
+import { personOf } from '../ui/now.ts';
+import { optionsOf } from '../ui/options.ts';
+import { choiceButtons, choiceColours, choiceIcon } from '../ui/result.ts';
+import { Panel } from './conduct.ts';
+import { panelStyles } from './panel-style.ts';
+
+@customElement('ballot-entering')
+export class BallotEntering extends Panel {
+  @property({ attribute: false }) vote!: Vote;
+  /** Whom something is entered for, and whose entry is corrected: chosen by name, never by place in a list. */
+  @state() private voter = '';
+  @state() private corrected = '';
+  @state() private holder = '';
+  @state() private reason = '';
+  @state() private isIncomplete = false;
+  readonly #touches = new Deliberate();
+  #called: PersonId | null = null;
+
+  static override styles = [
+    ...panelStyles,
+    choiceColours,
+    choiceButtons,
+    css`
+      :host {
+        border: 0;
+        padding: 0;
+        background: none;
+      }
+      .called {
+        font-size: 1.3rem;
+        font-weight: 800;
+        overflow-wrap: anywhere;
+      }
+      form,
+      .form {
+        display: grid;
+        gap: 8px;
+        margin: 0;
+      }
+      .missing {
+        color: var(--danger);
+        font-weight: 600;
+      }
+      .row label {
+        flex: 1 1 110px;
+      }
+    `,
+  ];
+
+  #name = (id: string): string => personOf(this.meeting.view, id)?.name ?? id;
+  #options = (ids: readonly string[]) => ids.map((id) => ({ value: id, words: this.#name(id) }));
+  #gone = (id: string) => `${this.#name(id)} (${ballotWords().ballotChosen})`;
+
+  protected override willUpdate(): void {
+    if (!this.meeting.isReady) return;
+    const called = calledNow(this.vote);
+    // The buttons mean another person now: a touch in the first half second meant the one before.
+    if (called !== this.#called) this.#touches.appear();
+    this.#called = called;
+  }
+
+  override render() {
+    if (!this.meeting.isReady) return nothing;
+    const { vote } = this;
+    const { poll } = vote;
+    if (!poll) return nothing;
+    if (isSecret(vote)) return this.#reissuing(poll);
+    if (vote.kind === 'consultation') return nothing;
+    if (vote.method === 'show-of-hands') return this.#hands(poll);
+    return html`${isSpoken(vote) ? this.#rollCall(poll) : this.#forOne(poll)}${this.#correcting(poll)}`;
+  }
+
+  #choiceButtons(pressed: (choice: Choice) => void, isOff = false) {
+    const { t } = this;
+    return html`<div class="row">${choices.map((choice) => html`<button class=${choice} ?disabled=${isOff} @click=${() => pressed(choice)}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div>`;
+  }
+
+  #hands(poll: Poll) {
+    const { t, vote } = this;
+    return html`<form @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      const fields = new FormData(event.target as HTMLFormElement);
+      const count = (name: string) => Number.parseInt(String(fields.get(name) || '0'), 10) || 0;
+      const [approve, reject, abstain] = choices.map(count);
+      void this.perform({ type: 'enter-count', vote: vote.id, approve, reject, abstain } as never);
+    }}>
+      <div class="row">${choices.map((choice) => html`<label>${t.choice[choice]}<input type="number" min="0" max=${poll.entitled.length} name=${choice} .value=${String(poll.hands?.[choice] ?? 0)} /></label>`)}</div>
+      <button>${icon('check')} ${ballotWords().handsCount}</button>
+    </form>`;
+  }
+
+  #rollCall(poll: Poll) {
+    const { vote } = this;
+    const w = ballotWords();
+    const called = calledNow(vote);
+    if (!called) return html`<p role="status">${w.allCalled}</p>`;
+    const again = poll.unanswered.filter((id) => poll.ballots[poll.entitled.indexOf(id)] === null);
+    const answer = (choice: Choice) =>
+      this.#touches.listener(() =>
+        this.perform({ type: 'enter-ballot', vote: vote.id, voter: called, choice, reason: w.rollCallReason }),
+      )();
+    return html`<div class="form"><p class="called" role="status">${w.nextCalled}: ${this.#name(called)}</p>
+      ${this.#choiceButtons(answer)}
+      <button @click=${this.#touches.listener(() => void this.perform({ type: 'pass-name', vote: vote.id, voter: called }))}>${w.noAnswer}</button>
+      ${again.length > 0 ? html`<p class="small muted wrap">${w.calledAgain(again.map(this.#name).join(', '))}</p>` : nothing}</div>`;
+  }
+
+  /** A reason is typed once and stays until the server has taken it. */
+  #reasonField() {
+    const w = ballotWords();
+    const isMissing = this.isIncomplete && this.reason.trim() === '';
+    return html`<label>${w.reason}<input maxlength="300" .value=${this.reason} aria-invalid=${isMissing ? 'true' : 'false'} aria-describedby=${isMissing ? 'missing' : nothing}
+        @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)} /></label>
+      ${isMissing ? html`<p id="missing" class="missing" role="alert">${this.t.missing}</p>` : nothing}`;
+  }
+
+  async #enter(type: 'enter-ballot' | 'correct-ballot', voter: string, choice: Choice): Promise<void> {
+    const reason = this.reason.trim();
+    this.isIncomplete = reason === '';
+    if (this.isIncomplete) return;
+    const w = ballotWords();
+    const words = (type === 'enter-ballot' ? w.enterQuestion : w.correctQuestion)(
+      this.#name(voter),
+      this.t.choice[choice],
+    );
+    const confirm = `${this.t.choice[choice]}: ${this.#name(voter)}`;
+    if ((await this.ask({ words, confirm })) === null) return;
+    if (!(await this.act({ type, vote: this.vote.id, voter: voter as PersonId, choice, reason }))) return;
+    this.reason = this.voter = this.corrected = '';
+  }
+
+  #forOne(poll: Poll) {
+    const w = ballotWords();
+    const waiting = poll.entitled.filter((_, at) => poll.ballots[at] === null);
+    if (waiting.length === 0 && !this.voter) return nothing;
+    const voter = this.voter || waiting[0]!;
+    const isGone = !waiting.includes(voter as PersonId);
+    return html`<details><summary>${w.enterFor}</summary>
+      <div class="form">
+        <p class="muted small">${w.enterForHint}</p>
+        <label>${w.whichDelegate}<select name="voter" @change=${(event: Event) => (this.voter = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(waiting), voter, this.#gone)}</select></label>
+        ${this.#reasonField()}
+        ${this.#choiceButtons((choice) => void this.#enter('enter-ballot', voter, choice), isGone)}
+      </div></details>`;
+  }
+
+  #correcting(poll: Poll) {
+    const w = ballotWords();
+    const entered = poll.entitled.filter((id) => poll.entered[id]);
+    if (entered.length === 0) return nothing;
+    const voter = this.corrected || entered.at(-1)!;
+    const said = poll.ballots[poll.entitled.indexOf(voter as PersonId)];
+    const isKnown = said === 'approve' || said === 'reject' || said === 'abstain';
+    return html`<details><summary>${w.correct}</summary>
+      <div class="form">
+        <p class="muted small">${w.correctHint}</p>
+        <label>${w.whichDelegate}<select name="corrected" @change=${(event: Event) => (this.corrected = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(entered), voter, this.#gone)}</select></label>
+        ${isKnown ? html`<p class="small">${w.heard(this.t.choice[said])}</p>` : nothing}
+        ${this.#reasonField()}
+        ${this.#choiceButtons((choice) => void this.#enter('correct-ballot', voter, choice))}
+      </div></details>`;
+  }
+
+  /** A delegate's tablet died with the ballot in it. */
+  #reissuing(poll: Poll) {
+    const w = ballotWords();
+    const holders = poll.entitled.filter((_, at) => poll.ballots[at] === 'issued');
+    if (holders.length === 0 && !this.holder) return nothing;
+    const holder = this.holder || holders[0]!;
+    return html`<details><summary>${w.reissue}</summary>
+      <div class="form">
+        <label>${w.whichDelegate}<select name="holder" @change=${(event: Event) => (this.holder = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(holders), holder, this.#gone)}</select></label>
+        <button ?disabled=${!holders.includes(holder as PersonId)} @click=${() => void this.#reissue(holder as PersonId)}>${icon('undo')} ${w.reissue}</button>
+      </div></details>`;
+  }
+
+  async #reissue(voter: PersonId): Promise<void> {
+    const w = ballotWords();
+    const words = w.reissueQuestion(this.#name(voter));
+    const reason = await this.ask({ words, confirm: `${w.reissue}: ${this.#name(voter)}`, wants: w.reason });
+    if (reason && (await this.act({ type: 'allow-reissue', vote: this.vote.id, voter, reason }))) this.holder = '';
+  }
+}

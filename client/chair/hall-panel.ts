@@ -1,0 +1,60 @@
+/** What the hall sees: the big screen, and the page that is presented; one of the two at a time. */
+import { css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import './display-panel.ts';
+import './presentation-panel.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+
+const tabs = ['presentation', 'display'] as const;
+
+@customElement('hall-panel')
+export class HallPanel extends Element {
+  @state() private shown: (typeof tabs)[number] = 'presentation';
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
+      .tabs {
+        display: flex;
+        border-bottom: 1px solid var(--line);
+      }
+      .tabs button {
+        flex: 1;
+        border: 0;
+        border-radius: 0;
+        border-bottom: 3px solid transparent;
+        background: none;
+      }
+      .tabs button[aria-selected='true'] {
+        border-bottom-color: var(--accent);
+        color: var(--accent);
+      }
+      display-panel,
+      presentation-panel {
+        border: 0;
+        padding-block: 8px;
+      }
+    `,
+  ];
+
+  override render() {
+    const { t, shown } = this;
+    const words = { presentation: t.presentation, display: t.display };
+    return html`<div class="tabs" role="tablist" aria-label=${t.display}>
+        ${tabs.map((tab) => html`<button role="tab" id=${tab} aria-selected=${tab === shown ? 'true' : 'false'} aria-controls="shown" @click=${() => (this.shown = tab)}>${icon(tab === 'display' ? 'monitor' : 'presentation')} ${words[tab]}</button>`)}
+      </div>
+      <div id="shown" role="tabpanel" aria-labelledby=${shown} tabindex="0">
+        <presentation-panel ?hidden=${shown !== 'presentation'}></presentation-panel>
+        ${shown === 'display' ? html`<display-panel></display-panel>` : ''}
+      </div>`;
+  }
+}

@@ -1,0 +1,87 @@
+/** My turn to speak: a wide band over the reader, with the time that is left and the way to end it. */
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { answerText } from '../live/connection.ts';
+import { Meeting } from '../live/controller.ts';
+import { currentLanguage } from '../text/language.ts';
+import type { MessageLine } from '../ui/announcer.ts';
+import { controls } from '../ui/controls.ts';
+import '../ui/countdown.ts';
+import { Deliberate } from '../ui/deliberate.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { personOf } from '../ui/now.ts';
+
+@customElement('my-turn')
+export class MyTurn extends Element {
+  readonly #meeting = new Meeting(this, ({ view, status, welcome }) => [view?.floor, status, welcome]);
+  readonly #touches = new Deliberate();
+  #isMine = false;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+      .band {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 20px;
+        padding: 10px 16px;
+        background: var(--good-soft);
+        color: var(--good);
+        border-block-end: 4px solid var(--good);
+        --countdown-size: clamp(2.2rem, 7vw, 3.4rem);
+      }
+      .waits {
+        background: var(--warn-soft);
+        color: var(--warn);
+        border-color: var(--warn);
+      }
+      .words {
+        flex: 1 1 200px;
+        font-size: 1.3rem;
+        font-weight: 700;
+        line-height: 1.25;
+      }
+      button {
+        min-height: 56px;
+      }
+    `,
+  ];
+
+  protected override willUpdate(): void {
+    if (!this.#meeting.isReady) return;
+    const isMine = this.#meeting.view.floor.speech?.request.person === this.#meeting.live.actor.person;
+    if (isMine && !this.#isMine) this.#touches.appear();
+    this.#isMine = isMine;
+  }
+
+  override render() {
+    if (!this.#meeting.isReady) return nothing;
+    const { t } = this;
+    const { view, live } = this.#meeting;
+    const { speech, interrupted } = view.floor;
+    const me = live.actor.person;
+    if (!me || !speech) return nothing;
+    if (speech.request.person === me)
+      return html`<div class="band">
+        <p class="words" role="status">${icon('mic')} ${t.yourTurn}</p>
+        <speech-countdown .speech=${speech} announces></speech-countdown>
+        <button @click=${this.#touches.listener(() => void this.#yield())}>${icon('square')} ${t.endSpeech}</button>
+      </div>`;
+    const mine = interrupted.find(({ request }) => request.person === me);
+    if (!mine) return nothing;
+    return html`<div class="band waits"><p class="words" role="status">${icon('pause')} ${personOf(view, speech.request.person)?.name}: ${t.kinds[speech.request.kind]}. ${t.goesOn(personOf(view, me)?.name ?? '')}</p>
+      <speech-countdown .speech=${mine}></speech-countdown></div>`;
+  }
+
+  async #yield(): Promise<void> {
+    const answer = await this.#meeting.live.send({ type: 'yield-floor' });
+    if (answer.accepted) return;
+    const line = (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line');
+    line?.say(answerText(answer, currentLanguage()), 'bad');
+  }
+}

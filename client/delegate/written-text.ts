@@ -1,0 +1,135 @@
+/**
+ * A text instead of a speech: written for the item that was chosen when it was begun, kept on this device until the
+ * server has taken it. A refusal, a change of item, a reload, a lost network or a meeting that closes cost nothing of it.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { spoken } from '../../shared/floor.ts';
+import type { ItemId } from '../../shared/ids.ts';
+import { answerText } from '../live/connection.ts';
+import { Meeting } from '../live/controller.ts';
+import { currentLanguage } from '../text/language.ts';
+import { controls } from '../ui/controls.ts';
+import { Element } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { itemNumbers } from '../ui/numbers.ts';
+import { optionsOf } from '../ui/options.ts';
+
+@customElement('written-text')
+export class WrittenText extends Element {
+  readonly #meeting = new Meeting(this, ({ view, welcome, status }) => [view?.floor, view?.agenda, welcome, status]);
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @state() private item = '';
+  @state() private words = '';
+  @state() private refused = '';
+  @state() private isSent = false;
+  @state() private isBusy = false;
+
+  static override styles = [
+    controls,
+    css`
+      form {
+        display: grid;
+        gap: 12px;
+        margin-block-start: 12px;
+      }
+      textarea {
+        min-height: 220px;
+        resize: vertical;
+      }
+      select {
+        width: 100%;
+      }
+      .refused {
+        color: var(--danger);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  /** Items that I may write about: on which I registered or spoke. */
+  get items(): readonly ItemId[] {
+    const { view, live } = this.#meeting;
+    const me = live.actor.person;
+    if (!me) return [];
+    return view.agenda.items
+      .filter(
+        ({ id }) =>
+          view.floor.requests.some((one) => one.person === me && one.item === id) ||
+          spoken(view.floor, me, id).times > 0 ||
+          (view.floor.speech?.request.person === me && view.floor.speech.request.item === id),
+      )
+      .map(({ id }) => id);
+  }
+
+  #key = (item: string): string => {
+    const { live, view } = this.#meeting;
+    return `text/${view.id}/${live.birth}/${item}/${live.actor.person}`;
+  };
+
+  open(): void {
+    const { view } = this.#meeting;
+    const { items } = this;
+    const here = items.find((id) => id === view.agenda.current) ?? items.at(-1);
+    // What was begun about an item stays about that item.
+    const begun = items.find((id) => localStorage.getItem(this.#key(id)));
+    this.#choose(begun ?? here ?? '');
+    this.isSent = false;
+    this.dialog.showModal();
+  }
+
+  #choose(item: string): void {
+    this.item = item;
+    this.words = localStorage.getItem(this.#key(item)) ?? '';
+    this.refused = '';
+  }
+
+  readonly #typed = (event: Event) => {
+    this.words = (event.target as HTMLTextAreaElement).value;
+    this.isSent = false;
+    try {
+      localStorage.setItem(this.#key(this.item), this.words);
+    } catch {
+      // No storage here: it stays in the dialog, which stays open until it is sent.
+    }
+  };
+
+  readonly #send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const { item } = this;
+    const text = this.words.trim();
+    if (!text || this.isBusy) return;
+    this.isBusy = true;
+    const answer = await this.#meeting.live.send({ type: 'hand-in-text', item: item as ItemId, text });
+    this.isBusy = false;
+    this.refused = answerText(answer, currentLanguage());
+    if (!answer.accepted) return;
+    localStorage.removeItem(this.#key(item));
+    this.isSent = true;
+    if (this.item === item) this.words = '';
+  };
+
+  override render() {
+    if (!this.#meeting.isReady) return nothing;
+    const { t } = this;
+    const { view, live } = this.#meeting;
+    const numbers = itemNumbers(view.agenda.items);
+    const titleOf = (id: string) => {
+      const item = view.agenda.items.find((one) => one.id === id);
+      return `${numbers.get(id as ItemId) ?? ''}. ${item?.title ?? ''}`;
+    };
+    const options = this.items.map((id) => ({ value: id as string, words: titleOf(id) }));
+    return html`<dialog aria-labelledby="text-title">
+      <div class="row"><h2 id="text-title" class="grow">${t.handInTitle}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+      <p class="muted">${t.handInHint} ${t.draftKept}</p>
+      <form @submit=${this.#send}>
+        <label>${t.itemTitle}<select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>${optionsOf(options, this.item, titleOf)}</select></label>
+        <label><span class="visually-hidden">${t.handInTitle}</span><textarea name="text" maxlength="20000" .value=${this.words} @input=${this.#typed}></textarea></label>
+        ${live.status === 'offline' ? html`<p class="refused" role="alert">${t.offlineWhy}</p>` : nothing}
+        ${this.refused ? html`<p class="refused" role="alert">${this.refused}</p>` : nothing}
+        ${this.isSent ? html`<p role="status">${icon('circleCheck')} ${t.handedIn}</p>` : nothing}
+        <div class="row"><button class="primary" ?disabled=${this.words.trim() === '' || this.isBusy}>${t.send}</button><button type="button" @click=${() => this.dialog.close()}>${t.close}</button></div>
+      </form>
+    </dialog>`;
+  }
+}

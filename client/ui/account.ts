@@ -1,0 +1,93 @@
+/** Who is signed in on this page, at which seat, and the way out; on every page. */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { hasRole } from '../../shared/rulebook.ts';
+import { Meeting } from '../live/controller.ts';
+import { signOut } from '../live/sign-out.ts';
+import { choose, currentLanguage } from '../text/language.ts';
+import { controls } from './controls.ts';
+import { Element } from './element.ts';
+import { icon } from './icons.ts';
+import { personOf } from './now.ts';
+
+@customElement('account-menu')
+export class AccountMenu extends Element {
+  readonly #meeting = new Meeting(this, ({ view, welcome }) => [view?.people, welcome]);
+  /** The page that it stands on: its own is not offered. */
+  @property() here: 'delegate' | 'chair' | 'secretariat' = 'delegate';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: inline-flex;
+        min-width: 0;
+      }
+      .open {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 2px 8px;
+        text-align: start;
+        padding: 4px 10px;
+        max-width: 220px;
+        line-height: 1.2;
+      }
+      .open b,
+      .open span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .open span {
+        font-size: var(--size-s);
+        font-weight: 400;
+        color: var(--text-2);
+      }
+      .open svg {
+        grid-row: 1 / span 2;
+        align-self: center;
+      }
+      .ways {
+        display: grid;
+        gap: 8px;
+        margin-block-start: 16px;
+      }
+      @media (max-width: 640px) {
+        .open > b,
+        .open > span {
+          display: none;
+        }
+        .open {
+          padding: 6px;
+          display: inline-flex;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    if (!this.#meeting.isReady) return nothing;
+    const { t, here } = this;
+    const { view, live } = this.#meeting;
+    const me = personOf(view, live.actor.person);
+    const { roles } = live.actor;
+    const seat = me?.delegation || me?.title || '';
+    const isDelegate = hasRole(roles, ['delegate', 'guest']);
+    const conducts = hasRole(roles, ['chair', 'secretariat', 'operator']);
+    return html`<button class="quiet open" aria-label="${t.signedInAs}: ${me?.name}${seat ? `, ${seat}` : ''}" @click=${() => this.dialog.showModal()}>
+        ${icon('circleUser')}<b>${me?.name}</b><span>${seat}</span>
+      </button>
+      <dialog aria-labelledby="account" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+        <div class="row"><h2 id="account" class="grow wrap">${me?.name}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+        <p class="muted wrap">${[me?.title, me?.delegation].filter(Boolean).join(' · ')}</p>
+        <div class="ways">
+          ${isDelegate && here !== 'delegate' ? html`<a class="button" href="/delegate/">${icon('fileText')} ${t.myTablet}</a>` : nothing}
+          ${conducts && here !== 'chair' ? html`<a class="button" href="/chair/">${icon('presentation')} ${t.openConsole}</a>` : nothing}
+          ${conducts && here !== 'secretariat' ? html`<a class="button" href="/secretariat/">${icon('list')} ${t.documents}</a>` : nothing}
+          <button @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')} ${t.language}</button>
+          <button class="danger" @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button>
+        </div>
+      </dialog>`;
+  }
+}
