@@ -1,6 +1,6 @@
 /** Màn hình hội trường: what the big screen shows, by itself or held. */
 import * as v from 'valibot';
-import { prose, VoteId } from './ids.ts';
+import { line, prose, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { chairsSide, command, reject } from './rulebook.ts';
 import { openVote, voteById } from './voting.ts';
@@ -20,13 +20,20 @@ export interface DisplayState {
   held: DisplayView | null;
   /** The vote whose course or result the hall is looking at, until something else happens. */
   vote: VoteId | null;
+  /** Words at the foot of whatever is shown; empty when there are none. */
+  notice: string;
+  /** Whether the hall hears a gong; null: as the procedure says. */
+  sound: boolean | null;
 }
 
 export type DisplayEvent =
   | { type: 'display-held'; at: number; view: DisplayView }
-  | { type: 'display-released'; at: number };
+  | { type: 'display-released'; at: number }
+  /** Empty: it is taken away. */
+  | { type: 'notice-shown'; at: number; text: string }
+  | { type: 'sound-set'; at: number; on: boolean };
 
-export const automaticDisplay: DisplayState = { held: null, vote: null };
+export const automaticDisplay: DisplayState = { held: null, vote: null, notice: '', sound: null };
 
 export const displayCommands = {
   'hold-display': command(
@@ -44,7 +51,21 @@ export const displayCommands = {
     (state, _, { now }) => (state.display.held ? [{ type: 'display-released', at: now }] : reject('display-not-held')),
     { afterClosing: true },
   ),
+  /** A word to the hall at the foot of whatever is shown, or (without a text) none any more. */
+  'show-notice': command(
+    chairsSide,
+    { text: v.optional(line(200)) },
+    (state, { text = '' }, { now }) =>
+      text === state.display.notice ? reject('nothing-changed') : [{ type: 'notice-shown', at: now, text }],
+    { afterClosing: true },
+  ),
+  'set-sound': command(chairsSide, { on: v.boolean() }, (state, { on }, { now }) =>
+    on === soundsGong(state) ? reject('nothing-changed') : [{ type: 'sound-set', at: now, on }],
+  ),
 };
+
+/** Whether the hall hears a gong at the warning and at the end of a speaker's time. */
+export const soundsGong = (state: MeetingState): boolean => state.display.sound ?? state.procedure.sound === 'gong';
 
 /** What the screen shows now: what is held, or what is happening. */
 export function shownView(state: MeetingState): DisplayView {
@@ -66,6 +87,10 @@ export function evolveDisplay(display: DisplayState, event: MeetingEvent): Displ
       return { ...display, held: event.view };
     case 'display-released':
       return { ...display, held: null };
+    case 'notice-shown':
+      return { ...display, notice: event.text };
+    case 'sound-set':
+      return { ...display, sound: event.on };
     case 'vote-opened':
     case 'vote-published':
       return event.isAside ? display : { ...display, vote: event.vote };

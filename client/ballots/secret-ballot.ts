@@ -163,8 +163,9 @@ export class SecretBallot extends Element {
   protected override willUpdate(): void {
     const { welcome } = this.#meeting.live;
     const { id, poll, hidesNumbers, phase } = this.vote;
-    if (!welcome?.person || !poll?.key || this.#of === id) return;
-    this.#of = id;
+    if (!welcome?.person || !poll?.key || this.#of === poll.key) return;
+    // By its key: a vote of the same name in another journal is another vote.
+    this.#of = poll.key;
     this.#paper?.end();
     this.marks = [];
     this.isReviewed = false;
@@ -249,7 +250,7 @@ export class SecretBallot extends Element {
         )}
       </div>
       ${this.#exchange(paper)}`;
-    return html`${form === 'candidates' ? html`<p>${w.markUpTo(vote.seats)} · <b role="status">${w.marked(this.marks.length, vote.seats)}</b></p>` : nothing}
+    return html`${form === 'candidates' ? html`<p class="muted small">${w.strikeHint}</p><p>${w.markUpTo(vote.seats)} · <b role="status">${w.marked(this.marks.length, vote.seats)}</b></p>` : nothing}
       <ol>${vote.candidates.map(({ id, name, title }) => (form === 'candidates' ? this.#candidate(id, name, title) : this.#person(id, name, title)))}</ol>
       ${this.#remark()}
       <div class="between">${this.#exchange(paper)}
@@ -274,7 +275,7 @@ export class SecretBallot extends Element {
       const marked = isMarked ? this.marks.filter((mark) => mark !== id) : [...this.marks, id];
       // In the order of the paper: the same ballot is written one way.
       this.marks = this.vote.candidates.flatMap((one) => (marked.includes(one.id) ? [one.id as string] : []));
-    }}><span class="box">${isMarked ? icon('x') : nothing}</span><span class="wrap">${name}<br /><span class="muted small">${title}</span></span></button></li>`;
+    }}><span class="box">${isMarked ? icon('check') : nothing}</span><span class="wrap">${name}<br /><span class="muted small">${title}</span></span></button></li>`;
   }
 
   #person(id: CandidateId, name: string, title: string) {

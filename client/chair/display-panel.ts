@@ -1,6 +1,8 @@
 /** The big screen: a small live picture of it, automatic or held. */
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { soundsGong } from '../../shared/display.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
@@ -32,7 +34,7 @@ export class DisplayPanel extends Panel {
         pointer-events: none;
       }
       form {
-        display: flex;
+        margin: 0;
         gap: 8px;
       }
     `,
@@ -52,9 +54,10 @@ export class DisplayPanel extends Panel {
   override render() {
     if (!this.meeting.isReady) return nothing;
     const { t } = this;
-    const { held } = this.meeting.view.display;
-    return html`<div class="row"><h2 class="grow">${t.display}</h2><span class="badge ${held ? 'warn' : 'good'}">${held ? t.hold : t.automatic}</span></div>
-      <div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
+    const { view } = this.meeting;
+    const { held, notice } = view.display;
+    const sounds = soundsGong(view);
+    return html`      <div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
       <div class="row">
         <label class="row small">${t.hold}
           <select @change=${this.#choose}>
@@ -70,8 +73,11 @@ export class DisplayPanel extends Panel {
         ${held ? this.button({ type: 'release-display' }, html`${icon('play')} ${t.automatic}`) : nothing}
       </div>
       <form @submit=${this.#show}>
-        <input id="message" aria-label=${t.message} placeholder=${t.message} maxlength="500" /><button>${t.showMessage}</button>
-      </form>`;
+        <input id="message" aria-label=${t.message} placeholder=${t.message} maxlength="500" />
+        <div class="row"><button value="foot">${t.showNotice}</button><button value="">${t.showMessage}</button></div>
+      </form>
+      ${notice ? html`<div class="row"><p class="grow small wrap">“${notice}”</p>${this.button({ type: 'show-notice' }, html`${icon('x')} ${t.clearNotice}`)}</div>` : nothing}
+      <label class="check"><input type="checkbox" .checked=${live(sounds)} ?disabled=${view.phase === 'closed'} @change=${(event: Event) => void this.act({ type: 'set-sound', on: (event.target as HTMLInputElement).checked })} />${t.soundOn}</label>`;
   }
 
   readonly #choose = async (event: Event) => {
@@ -86,7 +92,11 @@ export class DisplayPanel extends Panel {
   readonly #show = async (event: SubmitEvent) => {
     event.preventDefault();
     const words = this.message.value.trim();
-    if (words && (await this.act({ type: 'hold-display', view: { show: 'message', text: words } })))
-      this.message.value = '';
+    const isAtFoot = (event.submitter as HTMLButtonElement | null)?.value === 'foot';
+    if (!words) return;
+    const isTaken = await (isAtFoot
+      ? this.act({ type: 'show-notice', text: words.slice(0, 200) })
+      : this.act({ type: 'hold-display', view: { show: 'message', text: words } }));
+    if (isTaken) this.message.value = '';
   };
 }

@@ -84,6 +84,22 @@ export class FloorPanel extends Panel {
       .list-bar {
         gap: 6px;
       }
+      .list-bar select {
+        flex: 0 1 190px;
+        min-width: 0;
+        padding-inline: 8px;
+      }
+      .buttons {
+        grid-column: 1 / -1;
+        gap: 6px;
+      }
+      .buttons button,
+      .list-bar button,
+      .list-bar select {
+        font-size: 0.95rem;
+        padding-inline: 8px;
+        gap: 6px;
+      }
       @media (max-width: 700px) {
         li {
           grid-template-columns: 1.6em minmax(0, 1fr);
@@ -106,7 +122,7 @@ export class FloorPanel extends Panel {
     const orders = listOrders.map((order) => ({ value: order as string, words: t.orders[order] }));
     const callNext = html`${icon('mic')} ${t.callNext}`;
     return html`<div class="row">
-        <h2 class="grow">${t.floor} · ${t.waiting(waiting.length)}</h2>
+        <h2 class="grow">${t.floor} <span class="muted small">${t.waiting(waiting.length)}</span></h2>
         <written-texts></written-texts>
         <span class="badge ${list.open ? 'good' : ''}">${list.open ? t.listOpen : t.listClosed}</span>
         ${list.open ? this.button({ type: 'close-list' }, t.closeList, { key: 'D' }) : this.button({ type: 'open-list' }, t.openList, { key: 'D' })}
@@ -120,10 +136,9 @@ export class FloorPanel extends Panel {
         }
         <button aria-disabled=${view.phase === 'open' ? 'false' : 'true'} @click=${this.#openGiving}>${icon('plus')} ${t.giveFloor}</button>
         <span class="grow"></span>
-        <label class="row small">${t.order}
-          <select aria-label=${t.order} ?disabled=${agenda.current === null} @change=${(event: Event) => this.act({ type: 'order-list', order: (event.target as HTMLSelectElement).value as ListOrder })}>
+          <select aria-label=${t.order} title=${t.order} ?disabled=${agenda.current === null} @change=${(event: Event) => this.act({ type: 'order-list', order: (event.target as HTMLSelectElement).value as ListOrder })}>
             ${optionsOf(orders, list.byHand ? BY_HAND : list.order, () => t.byHand)}
-          </select></label>
+          </select>
       </div>
       ${
         waiting.length === 0
@@ -162,9 +177,10 @@ export class FloorPanel extends Panel {
       <div><b>${person?.name}</b><p class="muted small wrap">${about}</p>
         ${waits ? html`<p class="small">${icon('cornerDownRight')} ${t.goesOn(this.#name(waits.request.person))}</p>` : nothing}</div>
       <speech-countdown .speech=${speech} announces></speech-countdown>
-      <div class="row" style="grid-column:1/-1">
-        ${this.button({ type: 'end-speech' }, html`${icon('square')} ${t.endSpeech}`, {
+      <div class="row buttons">
+        ${this.button({ type: 'end-speech' }, html`${icon('square')} ${t.end}`, {
           key: 'E',
+          label: t.endSpeech,
           done: () => this.sayUndo(endedWords, { type: 'reopen-speech' }),
         })}
         ${isPaused ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { key: 'P' }) : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { key: 'P' })}

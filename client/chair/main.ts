@@ -76,7 +76,7 @@ export class ChairPage extends LivePage {
       :host {
         --page-edge: 10px;
         display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(250px, 300px) minmax(0, 1.1fr) minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) / minmax(230px, 300px) minmax(0, 1.25fr) minmax(0, 1fr);
         gap: 8px;
         padding: 0 var(--page-edge) 8px;
         height: 100dvh;
@@ -84,6 +84,12 @@ export class ChairPage extends LivePage {
       }
       header {
         padding-block: 4px;
+        gap: 4px 8px;
+      }
+      h1 {
+        flex: 1 1 180px;
+        font-size: 0.95rem;
+        line-height: 1.2;
       }
       .column {
         display: grid;
@@ -105,7 +111,7 @@ export class ChairPage extends LivePage {
         overflow: auto;
       }
       .hall {
-        max-height: 44dvh;
+        max-height: 36dvh;
         overflow: auto;
       }
       agenda-panel,
@@ -230,7 +236,6 @@ export class ChairPage extends LivePage {
         <phase-buttons></phase-buttons>
         <connection-state></connection-state>
         ${view ? this.#myPart(view) : nothing}
-        <a class="button quiet" href="/secretariat/">${icon('fileText')} ${t.documents}</a>
         <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>${icon('keyboard')}</button>
         <account-menu here="chair"></account-menu>
       </header>

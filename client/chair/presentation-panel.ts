@@ -59,8 +59,7 @@ export class PresentationPanel extends Panel {
     const onScreen = documents.find(({ id }) => id === shown?.document);
     if (!chosen) return html`<h2>${t.presentation}</h2><p class="muted">${t.noDocuments}</p>`;
     const isShown = onScreen?.id === chosen.id;
-    return html`<h2>${t.presentation}</h2>
-      <select aria-label=${t.documents} @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
+    return html`<select aria-label=${t.documents} @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
         ${optionsOf(
           documents.map(({ id, title, pages }) => ({
             value: id as string,

@@ -190,9 +190,11 @@ export class BallotDialog extends Element {
     this.#running = running?.id ?? null;
     // Its result comes up once more to those who voted; whoever was not entitled is left to her reading.
     const vote = this.#vote;
+    if (this.#meeting.view.phase === 'closed' && vote?.phase !== 'published') this.isAway = true;
     if (!vote || vote.phase === this.#phase) return;
     this.#phase = vote.phase;
-    if (this.onDemand && vote.phase !== 'open') this.isAway = true;
+    // A closed meeting has a page of its own for what it decided.
+    if (this.#meeting.view.phase === 'closed' || (this.onDemand && vote.phase !== 'open')) this.isAway = true;
     else if (vote.phase === 'published') this.isAway = !this.#isEntitled(vote);
     else if (vote.phase !== 'open' && !this.#isEntitled(vote)) this.isAway = true;
   }

@@ -1,50 +1,75 @@
 /** The hall's big screen: one picture at a time, readable from twenty metres, for hours, by itself. */
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { currentItem } from '../../shared/agenda.ts';
 import { quorum } from '../../shared/attendance.ts';
-import { type ChoicesResult, choices, type VoteResult } from '../../shared/ballots.ts';
-import { type DisplayView, shownView } from '../../shared/display.ts';
-import { waitingRequests } from '../../shared/floor.ts';
-import type { VoteId } from '../../shared/ids.ts';
+import { type DisplayView, shownView, soundsGong } from '../../shared/display.ts';
+import { timeLeft, waitingRequests } from '../../shared/floor.ts';
 import type { MeetingState } from '../../shared/meeting.ts';
 import { nextDocument, shownPage } from '../../shared/presentation.ts';
-import { isDelegate } from '../../shared/roster.ts';
-import { clockText, percent } from '../../shared/vietnamese.ts';
-import { isSecret, type Vote } from '../../shared/voting.ts';
-import { ballotWords, majorityText } from '../ballots/words.ts';
+import { warningMs } from '../../shared/procedure.ts';
+import { voteById } from '../../shared/voting.ts';
+import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { loadAtLeisure } from '../reader/pdf.ts';
+import '../ui/account.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
-import '../ui/hemicycle.ts';
-import type { Words } from '../text/vi.ts';
-import type { Wing } from '../ui/hemicycle.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { LivePage } from '../ui/page.ts';
-import { choiceColours, choiceIcon, verdictOf } from '../ui/result.ts';
+import { choiceColours } from '../ui/result.ts';
+import './fit.ts';
+import { gong, mayBeHeard, unlockSound } from './gong.ts';
 import './presented-page.ts';
+import './vote-picture.ts';
 
 const NEXT_SHOWN = 5;
-
-/** The council from left to right: each choice, and the seats of those who did not vote. */
-const wingsOf = (result: ChoicesResult, t: Words): Wing[] => [
-  ...choices.map((choice) => ({ name: choice, count: result[choice], label: t.choice[choice] })),
-  { name: 'none', count: Math.max(0, result.all - result.cast), label: t.notVoted },
-];
+/** Someone stands at the screen's own machine: its pointer and its tools are there so long. */
+const TOOLS_MS = 5000;
 
 @customElement('display-page')
 export class DisplayPage extends LivePage {
+  /** Whether someone moves the pointer of the screen's own machine. */
+  @state() private isTouched = false;
+  #hide: ReturnType<typeof setTimeout> | undefined;
+  /** The speech whose gongs have been heard, and how many strokes. */
+  #heard: { request: string; strokes: 0 | 1 | 3 } = { request: '', strokes: 0 };
+  readonly #isPreview = new URLSearchParams(location.search).has('preview');
+
   constructor() {
     super('display');
     // The screen must not fall asleep during a sitting; where the browser can't promise it, its settings must.
-    const stayAwake = () => navigator.wakeLock?.request('screen').catch(() => undefined);
-    void stayAwake();
+    stayAwake(() => true).check();
     loadAtLeisure();
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stayAwake());
-    setInterval(() => this.requestUpdate(), 500); // a vote's deadline
+    addEventListener('pointermove', () => this.#touched(), { passive: true });
+    addEventListener('pointerdown', () => unlockSound(), { passive: true });
+    setInterval(() => this.#listen(), 250);
+  }
+
+  protected override get pageName(): string {
+    return this.t.openScreen;
+  }
+
+  #touched(): void {
+    this.isTouched = true;
+    clearTimeout(this.#hide);
+    this.#hide = setTimeout(() => (this.isTouched = false), TOOLS_MS);
+  }
+
+  /** Strikes once at the warning and three times at the end, where the hall wants to hear it. */
+  #listen(): void {
+    const { view } = this.live;
+    const speech = view?.floor.speech;
+    if (!view || !speech || this.#isPreview) return;
+    const { id } = speech.request;
+    const left = timeLeft(speech, this.live.now());
+    const due = left <= 0 ? 3 : left <= warningMs(view.procedure, speech.limitMs) ? 1 : 0;
+    const isNew = this.#heard.request !== id;
+    // Whoever came in late, or was given more time, is not rung at for what was before.
+    if (!isNew && due > this.#heard.strokes && due > 0 && soundsGong(view)) gong(due as 1 | 3);
+    this.#heard = { request: id, strokes: due };
   }
 
   static override styles = [
@@ -57,7 +82,7 @@ export class DisplayPage extends LivePage {
         overflow: hidden;
         cursor: none;
         display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
         font-size: max(2.1vw, 14px);
         line-height: 1.25;
         background: var(--bg);
@@ -106,9 +131,6 @@ export class DisplayPage extends LivePage {
         overflow-wrap: anywhere;
         text-wrap: balance;
       }
-      h1.long {
-        font-size: 1.45em;
-      }
       .about {
         color: var(--text-2);
         font-size: 1.05em;
@@ -130,140 +152,67 @@ export class DisplayPage extends LivePage {
         --countdown-size: 5.2em;
         --countdown-word: 1.3em;
       }
-      .speaking h1 {
-        font-size: 2.7em;
-      }
-      .speaking h1.long {
-        font-size: 1.9em;
-      }
       .next {
-        display: flex;
-        gap: 0.8em;
-        flex-wrap: wrap;
         color: var(--text-2);
         font-size: 0.85em;
-        max-height: 2.6em;
-        overflow: hidden;
+        height: 2.5em;
       }
-      .vote {
-        display: grid;
-        grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
-        gap: 0.5em;
-        padding: 0.6em 0.5em;
-      }
-      .vote h1 {
-        font-size: 1.35em;
-        text-wrap: wrap;
-        display: -webkit-box;
-        -webkit-line-clamp: 2;
-        -webkit-box-orient: vertical;
-        overflow: hidden;
-      }
-      .figures {
-        display: flex;
-        align-items: center;
-        gap: 1.1em;
-        min-height: 3.4em;
-      }
-      .figures .big {
-        font-size: 1.35em;
+      .name {
+        font-size: 2.7em;
         font-weight: 800;
-        white-space: nowrap;
-        display: flex;
-        align-items: center;
-        gap: 0.25em;
+        height: 2.45em;
       }
-      .figures dl {
-        display: flex;
-        flex: 1;
-        justify-content: space-between;
-        gap: 0.6em;
+      .heading {
+        font-size: 2em;
+        font-weight: 800;
+        width: 100%;
+        max-height: 5em;
+        height: 5em;
+        text-align: center;
       }
-      .figures dl > div {
-        display: grid;
-        justify-items: center;
-        line-height: 1.15;
-      }
-      .figures dt {
-        font-size: 0.54em;
+      .item-line {
         color: var(--text-2);
-        display: flex;
-        gap: 0.3em;
-        align-items: center;
-        white-space: nowrap;
+        font-size: 1.05em;
+        height: 2.5em;
+        --fit-align: start;
       }
-      .figures dd {
-        font-weight: 700;
-        font-size: 1.1em;
-        white-space: nowrap;
-      }
-      .figures dd small {
-        font-weight: 500;
-        font-size: 0.55em;
-        color: var(--text-2);
-      }
-      progress {
-        flex: 1;
-        height: 1em;
-        accent-color: var(--accent);
-      }
-      seat-arc {
+      .message {
+        white-space: pre-line;
+        font-size: 2em;
+        font-weight: 800;
         height: 100%;
-        min-height: 0;
+        width: 100%;
+        text-align: center;
       }
-      /* As high before the result as with it: no name on the board moves. */
-      .figures.tall {
-        min-height: 5em;
+      :host(.touched) {
+        cursor: default;
       }
-      .figures.tall dl {
-        font-size: 0.84em;
+      .strip {
+        display: flex;
+        align-items: center;
+        gap: 1em;
+        padding: 0.2em 1em;
+        background: var(--surface);
+        border-block-start: 0.1em solid var(--accent);
+        --countdown-size: 1.35em;
+        --countdown-word: 0.72em;
+        min-width: 0;
       }
-      .figures.full dl {
-        font-size: 0.7em;
+      .strip .who {
+        flex: 1;
+        min-width: 0;
+        font-weight: 700;
+        height: 1.6em;
       }
-      .figures.full .big {
-        font-size: 1em;
+      .strip .notice {
+        flex: 1.4;
+        min-width: 0;
+        color: var(--accent);
+        font-weight: 700;
+        height: 1.6em;
       }
-      .figures seat-arc {
-        height: 4.6em;
-        width: 8.4em;
-        flex: none;
-      }
-      .names {
-        display: grid;
-        gap: 0.35em;
-        font-size: 1.15em;
-        font-weight: 600;
-        text-align: start;
-        padding: 0;
-      }
-      .names.many {
-        grid-template-columns: 1fr 1fr;
-        column-gap: 2em;
-        font-size: 0.8em;
-      }
-      .names li {
-        list-style: none;
-      }
-      vote-result {
-        --result-size: 0.95em;
-        align-self: center;
-        overflow: hidden;
-      }
-      vote-result.many {
-        --result-size: 0.55em;
-      }
-      .figures .big.wordy {
-        font-size: 0.9em;
-        white-space: normal;
-        max-width: 14em;
-        line-height: 1.2;
-      }
-      vote-board {
-        --board-size: max(1.46vw, 10px);
-        --board-gap: 0.14em;
-        min-height: 0;
-        overflow: hidden;
+      .awake {
+        color: var(--warn);
       }
       .list {
         display: grid;
@@ -302,11 +251,12 @@ export class DisplayPage extends LivePage {
         font-weight: 800;
         line-height: 1;
       }
-      .message {
-        white-space: pre-line;
-      }
     `,
   ];
+
+  protected override willUpdate(): void {
+    this.classList.toggle('touched', this.isTouched);
+  }
 
   override render() {
     const { view, status } = this.live;
@@ -317,20 +267,40 @@ export class DisplayPage extends LivePage {
     const shown = shownView(view);
     return html`<header>
         <span class="council">${view.council} · ${view.title}</span>
-        <span role="status">${isOffline ? html`<span class="offline">${icon('wifiOff')} ${t.offline}</span>` : nothing}</span>
+        ${this.isTouched ? html`<account-menu here="delegate"></account-menu>` : nothing}
+        <span role="status">${isOffline ? html`<span class="offline">${icon('wifiOff')} ${t.offline}</span>` : this.#machine(view)}</span>
       </header>
-      ${this.#picture(view, shown)}`;
+      ${this.#picture(view, shown)}${this.#strip(view, shown)}`;
   }
 
-  #heading(text: string) {
-    return html`<h1 class=${text.length > 60 ? 'long' : ''}>${text}</h1>`;
+  /** What the screen's machine can't do by itself, said to whoever sets it up. */
+  #machine(view: MeetingState) {
+    if (this.#isPreview || view.phase !== 'prepared') return nothing;
+    if (!mayStayAwake()) return html`<span class="awake">${this.t.awake}</span>`;
+    return soundsGong(view) && !mayBeHeard() ? html`<span class="awake">${this.t.touchForSound}</span>` : nothing;
+  }
+
+  /** At the foot of any picture: who speaks and how long still, and a word to the hall. */
+  #strip(view: MeetingState, shown: DisplayView) {
+    const { notice } = view.display;
+    const { speech } = view.floor;
+    const isElsewhere = speech !== null && shown.show !== 'speaker';
+    if (!notice && !isElsewhere) return nothing;
+    const who = speech && `${personOf(view, speech.request.person)?.name} · ${this.t.kinds[speech.request.kind]}`;
+    return html`<div class="strip">
+      ${isElsewhere ? html`${icon('mic')}<fit-text class="who" .words=${who}></fit-text>` : nothing}
+      ${notice ? html`<fit-text class="notice" .words=${notice}></fit-text>` : nothing}
+      ${isElsewhere ? html`<speech-countdown .speech=${speech}></speech-countdown>` : nothing}
+    </div>`;
   }
 
   #picture(view: MeetingState, shown: DisplayView) {
     const { t } = this;
     switch (shown.show) {
-      case 'vote':
-        return this.#vote(view, shown.vote);
+      case 'vote': {
+        const vote = voteById(view.voting, shown.vote);
+        return vote ? html`<vote-picture .vote=${vote}></vote-picture>` : this.#item(view);
+      }
       case 'page':
         return this.#page(view);
       case 'speaker':
@@ -346,19 +316,20 @@ export class DisplayPage extends LivePage {
         return html`<main class="centre"><p class="about">${t.attendance}</p><p class="huge">${present}/${all}</p><p class="about">${t.quorum(present, all, needed)}</p><p class=${met ? 'passed' : 'failed'}>${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}</p></main>`;
       }
       case 'pause':
-        return html`<main class="centre">${this.#heading(t.pausePicture)}<p class="about">${view.title}</p></main>`;
+        return html`<main class="centre"><fit-text class="heading" .words=${t.pausePicture}></fit-text><p class="about">${view.title}</p></main>`;
       case 'message':
-        return html`<main class="centre"><h1 class="message ${shown.text.length > 80 ? 'long' : ''}">${shown.text}</h1></main>`;
+        return html`<main><fit-text class="message" .words=${shown.text}></fit-text></main>`;
       default:
-        return html`<main class="centre"><p class="about">${view.phase === 'closed' ? t.closedPicture : t.welcomeTo}</p>${this.#heading(view.title)}<p class="about">${view.council}</p></main>`;
+        return html`<main class="centre"><p class="about">${view.phase === 'closed' ? t.closedPicture : t.welcomeTo}</p><fit-text class="heading" .words=${view.title}></fit-text><p class="about">${view.council}</p></main>`;
     }
   }
 
   #item(view: MeetingState) {
     const { t } = this;
     const item = currentItem(view.agenda);
-    if (!item) return html`<main class="centre"><p class="about">${t.noItemYet}</p>${this.#heading(view.title)}</main>`;
-    return html`<main class="centre"><p class="number">${t.item(itemNumbers(view.agenda.items).get(item.id) ?? '')}</p>${this.#heading(item.title)}</main>`;
+    const title = item?.title ?? view.title;
+    const number = item ? t.item(itemNumbers(view.agenda.items).get(item.id) ?? '') : t.noItemYet;
+    return html`<main class="centre"><p class=${item ? 'number' : 'about'}>${number}</p><fit-text class="heading" .words=${title}></fit-text></main>`;
   }
 
   #speaker(view: MeetingState) {
@@ -367,19 +338,23 @@ export class DisplayPage extends LivePage {
     if (!speech) return this.#item(view);
     const person = personOf(view, speech.request.person);
     const item = currentItem(view.agenda);
-    const next = waitingRequests(view.floor, view.agenda.current).slice(0, NEXT_SHOWN);
+    const number = item ? t.item(itemNumbers(view.agenda.items).get(item.id) ?? '') : '';
+    const next = waitingRequests(view.floor, view.agenda.current)
+      .slice(0, NEXT_SHOWN)
+      // A name stays on one line.
+      .map(({ person: id }, index) => `${index + 1}. ${personOf(view, id)?.name}`.replaceAll(' ', '\u00a0'));
     return html`<main class="speaker">
-      <p class="about"><span class="number">${item ? t.item(itemNumbers(view.agenda.items).get(item.id) ?? '') : ''}</span> ${item?.title}</p>
+      <fit-text class="item-line" .words=${item ? `${number} · ${item.title}` : ''}></fit-text>
       <div class="speaking">
         <div>
           <p class="number">${icon('mic')} ${t.kinds[speech.request.kind]}</p>
-          <h1 class=${(person?.name.length ?? 0) > 24 ? 'long' : ''}>${person?.name}</h1>
+          <fit-text class="name" .words=${person?.name ?? ''}></fit-text>
           <p class="about">${person?.title}</p>
           <p class="about">${person?.delegation}</p>
         </div>
         <speech-countdown .speech=${speech}></speech-countdown>
       </div>
-      <p class="next">${next.length > 0 ? html`<b>${t.nextInQueue}:</b>` : nothing} ${next.map(({ person: id }, index) => html`<span>${index + 1}. ${personOf(view, id)?.name}</span>`)}</p>
+      <fit-text class="next" .words=${next.length > 0 ? `${t.nextInQueue}: ${next.join(' · ')}` : ''}></fit-text>
     </main>`;
   }
 
@@ -413,90 +388,5 @@ export class DisplayPage extends LivePage {
     const place = shownPage(view);
     if (!place) return this.#item(view);
     return html`<main><presented-page .pointing=${this.live.pointing} .place=${place} .upcoming=${nextDocument(view)}></presented-page></main>`;
-  }
-
-  #vote(view: MeetingState, id: VoteId) {
-    const { t } = this;
-    const vote = view.voting.votes.find((one) => one.id === id);
-    if (!vote) return this.#item(view);
-    const { poll, result } = vote;
-    const people = view.people.filter(isDelegate);
-    const columns = people.length > 72 ? 5 : people.length > 24 ? 4 : 3;
-    const w = ballotWords();
-    const isSecretVote = isSecret(vote);
-    const left = poll?.closesAt && vote.phase === 'open' ? poll.closesAt - this.live.now() : null;
-    const figures = result ? this.#figures(vote, result) : this.#turnout(vote, left);
-    if (result && (result.form !== 'choices' || isSecretVote || poll?.hands))
-      return html`<main class="vote">
-        <h1>${vote.title}</h1>
-        <div class="figures ${result.form === 'choices' ? 'full' : ''}">${figures}</div>
-        ${
-          result.form === 'choices'
-            ? html`<seat-arc .wings=${wingsOf(result, t)}></seat-arc>`
-            : html`<vote-result bare class=${vote.candidates.length > 8 ? 'many' : ''} .vote=${vote}></vote-result>`
-        }
-      </main>`;
-    if (isSecretVote)
-      return html`<main class="vote">
-        <h1>${vote.title}</h1>
-        <div class="figures">${figures}</div>
-        <div class="centre">
-          ${vote.candidates.length === 0 && vote.phase === 'open' ? html`<p class="huge">${this.live.turnouts[vote.id] ?? 0}/${poll?.entitled.length ?? 0}</p>` : nothing}
-          <p class="about">${icon('lock')} ${w.kind[vote.kind]} · ${majorityText(vote.majority)}</p>
-          ${vote.candidates.length > 0 ? html`<ol class="names ${vote.candidates.length > 8 ? 'many' : ''}">${vote.candidates.map(({ name, title }) => html`<li>${name} <span class="about">${title}</span></li>`)}</ol>` : nothing}</div>
-      </main>`;
-    return html`<main class="vote">
-      <h1>${vote.title}</h1>
-      <div class="figures ${people.length <= 72 ? 'tall' : ''}">${figures}${result?.form === 'choices' && people.length <= 72 ? html`<seat-arc .wings=${wingsOf(result, t)}></seat-arc>` : nothing}</div>
-      <vote-board rows style="--board-rows:${Math.ceil(people.length / columns)}" .people=${people} .vote=${vote} .longest=${columns === 5 ? 17 : 25}></vote-board>
-    </main>`;
-  }
-
-  #turnout(vote: Vote, left: number | null) {
-    const { t } = this;
-    const { poll } = vote;
-    const w = ballotWords();
-    const isSecretVote = isSecret(vote);
-    const inBox = this.live.turnouts[vote.id] ?? 0;
-    const [done, of] = isSecretVote
-      ? [inBox, poll?.entitled.length ?? 0]
-      : [poll?.cast ?? 0, poll?.entitled.length ?? 0];
-    return html`<p class="big">${icon('vote')} ${vote.phase === 'cancelled' ? t.cancelledVote : vote.phase === 'open' ? (isSecretVote ? w.isVoting : t.voteIsOpen) : t.votePhase[vote.phase]}</p>
-      ${
-        poll && isSecretVote
-          ? html`<p class="big">${vote.phase === 'open' ? w.inTheBox(inBox, poll.entitled.length) : ''}</p>`
-          : html`<p class="big">${poll ? t.turnout(done, of) : ''}</p>`
-      }
-      ${poll && (vote.phase === 'open' || !isSecretVote) ? html`<progress max=${of} value=${done} aria-label=${t.voted}></progress>` : nothing}
-      ${left === null ? nothing : html`<p class="big">${clockText(Math.max(0, left))}</p>`}`;
-  }
-
-  #figures(vote: Vote, result: VoteResult) {
-    const { t } = this;
-    const w = ballotWords();
-    const share = (count: number) => html`<dd>${count} <small>${percent(count, result.all)}</small></dd>`;
-    const figure = (label: unknown, count: number, colour = '') =>
-      html`<div><dt class=${colour}>${label}</dt>${share(count)}</div>`;
-    const verdict = result.form === 'levels' || vote.kind === 'consultation' ? null : verdictOf(result, t);
-    const came = verdict
-      ? html`<p class="big ${verdict.isDone ? 'passed' : 'failed'} ${verdict.words.length > 20 ? 'wordy' : ''}">${icon(verdict.isDone ? 'circleCheck' : 'circleX')} ${verdict.words}</p>`
-      : html`<p class="big">${w.kind[vote.kind]}</p>`;
-    return html`${came}
-      <dl>
-        <div><dt>${t.totalDelegates}</dt><dd>${result.all}</dd></div>
-        ${figure(t.present, result.present)}
-        ${
-          isSecret(vote)
-            ? html`${figure(w.issued, result.issued)} ${figure(w.collected, result.cast)} ${figure(w.valid, result.valid)} ${figure(w.invalid, result.blank + result.overMarked)}`
-            : figure(t.voted, result.cast)
-        }
-        ${
-          result.form === 'choices'
-            ? choices.map((choice) =>
-                figure(html`${icon(choiceIcon[choice])} ${t.choice[choice]}`, result[choice], choice),
-              )
-            : nothing
-        }
-      </dl>`;
   }
 }

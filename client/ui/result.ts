@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
+  type CandidateId,
   type CandidatesResult,
   type Choice,
   type ChoicesResult,
@@ -12,12 +13,13 @@ import {
   type VoteResult,
 } from '../../shared/ballots.ts';
 import type { Person } from '../../shared/roster.ts';
-import { percent, shortName } from '../../shared/vietnamese.ts';
-import { type BallotMark, isSecret, type Vote } from '../../shared/voting.ts';
+import { percent } from '../../shared/vietnamese.ts';
+import { type BallotMark, isSecret, isSpoken, kinds, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import type { Words } from '../text/vi.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
+import './fit-name.ts';
 import { type IconName, icon } from './icons.ts';
 
 export const choiceIcon: Record<Choice, IconName> = {
@@ -38,6 +40,9 @@ export const choiceColours = css`
   }
   .abstain {
     color: var(--abstain);
+  }
+  .none {
+    color: var(--text-2);
   }
 `;
 
@@ -98,11 +103,20 @@ export function verdictOf(result: ChoicesResult | CandidatesResult, t: Words): {
   return { isDone, words: isDone ? w.allElected(result.elected.length) : w.vacantSeats(result.vacant) };
 }
 
+/** What an election came to for one who stood: in words, with a sign and a colour. Losing is no alarm: grey, not red. */
+export function outcomeOf(
+  { elected, tied }: CandidatesResult,
+  id: CandidateId,
+): { colour: Choice | 'none'; sign: IconName; words: string } {
+  const w = ballotWords();
+  if (elected.includes(id)) return { colour: 'approve', sign: 'circleCheck', words: w.elected };
+  if (tied.includes(id)) return { colour: 'abstain', sign: 'circleMinus', words: w.tied };
+  return { colour: 'none', sign: 'minus', words: w.notElected };
+}
+
 @customElement('vote-result')
 export class VoteResultTable extends Element {
   @property({ attribute: false }) vote!: Vote;
-  /** Without the table of figures: the screen has them elsewhere. */
-  @property({ type: Boolean }) bare = false;
 
   static override styles = [
     controls,
@@ -216,13 +230,10 @@ export class VoteResultTable extends Element {
     const again = w.exchangedOf(result.exchanged, result.reissued);
     const line = (label: unknown, count: number) => this.#line(label, count, result.all);
     return html`
-      ${this.bare ? nothing : this.#verdict(result)}
+      ${this.#verdict(result)}
       ${result.form === 'choices' ? nothing : this.#persons(result)}
-      ${
-        this.bare
-          ? nothing
-          : html`<dl>
-        ${line(t.totalDelegates, result.all)} ${line(t.present, result.present)}
+      <dl>
+        ${line(t.totalDelegates, result.all)} ${line(kinds[vote.kind].isAside ? w.asked : t.present, result.present)}
         ${
           isSecretVote
             ? html`${line(w.issued, result.issued)} ${line(w.collected, result.cast)} ${line(w.valid, result.valid)} ${line(w.invalid, invalid)}`
@@ -235,13 +246,18 @@ export class VoteResultTable extends Element {
               )
             : nothing
         }
-      </dl>`
-      }
+      </dl>
       <p class="muted">
-        ${result.form === 'choices' ? t.needsVotes(result.needed, result.baseCount) : w.needs(result.needed, result.baseCount)}
-        · ${majorityText(vote.majority)}${vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}${again ? ` · ${again}` : ''}${vote.poll?.hands ? ` · ${w.handsMark}` : ''}
+        ${this.#needed(result)}${vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}${vote.poll?.quorumLost ? html` · ${w.quorumLost(vote.poll.quorumLost.present)}` : nothing}${again ? ` · ${again}` : ''}${vote.poll?.hands ? ` · ${w.handsMark}` : ''}
       </p>
     `;
+  }
+
+  #needed(result: VoteResult): string {
+    const { vote } = this;
+    if (kinds[vote.kind].isAside) return ballotWords().kind[vote.kind];
+    const words = result.form === 'choices' ? this.t.needsVotes : ballotWords().needs;
+    return `${words(result.needed, result.baseCount)} · ${majorityText(vote.majority)}`;
   }
 
   #verdict(result: VoteResult) {
@@ -261,18 +277,16 @@ export class VoteResultTable extends Element {
 
   #persons(result: CandidatesResult | LevelsResult) {
     const w = ballotWords();
-    const share = (count: number) => (count / Math.max(1, result.all)) * 100;
+    // Of whatever the threshold is a part: all delegates, or the valid ballots.
+    const share = (count: number) => Math.min(100, (count / Math.max(1, result.baseCount)) * 100);
     return html`<ol class="persons">
       ${this.vote.candidates.map((candidate) => {
         const name = html`<span class="wrap">${candidate.name}${candidate.title ? html` <span class="muted small">${candidate.title}</span>` : nothing}</span>`;
         if (result.form === 'candidates') {
           const votes = result.votes.find(({ id }) => id === candidate.id)?.votes ?? 0;
-          const isElected = result.elected.includes(candidate.id);
-          const isTied = result.tied.includes(candidate.id);
-          const sign = isElected ? 'circleCheck' : isTied ? 'circleMinus' : 'circleX';
-          const colour = isElected ? 'approve' : isTied ? 'abstain' : 'reject';
+          const { colour, sign, words } = outcomeOf(result, candidate.id);
           return html`<li>
-            <span class="name">${name}<span class=${colour}>${icon(sign)} ${isElected ? w.elected : isTied ? w.tied : w.notElected} · ${w.votesOf(votes)} (${percent(votes, result.all)})</span></span>
+            <span class="name">${name}<span class=${colour}>${icon(sign)} ${words} · ${w.votesOf(votes)} (${percent(votes, result.baseCount)})</span></span>
             <span class="bar" aria-hidden="true"><i class=${colour} style="width:${share(votes)}%"></i></span>
           </li>`;
         }
@@ -284,7 +298,7 @@ export class VoteResultTable extends Element {
           </span>
           <span class="levels">${levels.map(
             (level) =>
-              html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}: <b>${person[level]}</b> (${percent(person[level], result.all)})</span>`,
+              html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}: <b>${person[level]}</b> (${percent(person[level], result.baseCount)})</span>`,
           )}</span>
         </li>`;
       })}
@@ -297,8 +311,6 @@ export class VoteResultTable extends Element {
 export class VoteBoard extends Element {
   @property({ attribute: false }) people: readonly Person[] = [];
   @property({ attribute: false }) vote!: Vote;
-  /** The most characters of a name that a cell holds; a longer one gets initials. */
-  @property({ type: Number }) longest = 26;
 
   static override styles = [
     controls,
@@ -335,11 +347,8 @@ export class VoteBoard extends Element {
         font-size: var(--board-size, 0.95rem);
         line-height: 1.25;
       }
-      li span {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+      fit-name {
+        flex: 1;
       }
       li .icon {
         color: inherit;
@@ -383,10 +392,14 @@ export class VoteBoard extends Element {
             : isChoice
               ? t.choice[mark]
               : '';
-    const words = `${marked || (isEntitled ? t.notVoted : t.absent)}${entry ? ` (${w.enteredMark}: ${entry.reason})` : ''}`;
+    const isUnanswered = isSpoken(this.vote) && this.vote.poll?.unanswered.includes(person.id);
+    const missing = isUnanswered ? w.notAnswered : t.notVoted;
+    const words = `${marked || (isEntitled ? missing : t.absent)}${entry ? ` (${w.enteredMark}: ${entry.reason})` : ''}`;
+    // At a roll call all are entered by hand; only what was corrected is worth a mark.
+    const hasPen = entry !== undefined && (!isSpoken(this.vote) || entry.earlier !== undefined);
     return html`<li class=${isChoice ? mark : isEntitled ? 'waiting' : 'absent'} title="${person.name}: ${words}">
-      <b class="sign">${isChoice ? icon(choiceIcon[mark]) : mark === 'hidden' || mark === 'issued' ? icon('check') : mark === 'lost' ? icon('triangleAlert') : nothing}</b>
-      <span>${shortName(person.name, this.longest)}</span>${entry ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span class="visually-hidden">: ${words}</span>
+      <b class="sign">${isChoice ? icon(choiceIcon[mark]) : mark === 'hidden' || mark === 'issued' ? icon('check') : mark === 'lost' ? icon('triangleAlert') : isUnanswered ? icon('minus') : nothing}</b>
+      <fit-name .name=${person.name}></fit-name>${hasPen ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span class="visually-hidden">: ${words}</span>
     </li>`;
   }
 

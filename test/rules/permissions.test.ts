@@ -65,6 +65,8 @@ const table: Record<keyof typeof commands, string> = {
   'hand-presentation': 'CS',
   'hold-display': 'CSO',
   'release-display': 'CSO',
+  'show-notice': 'CSO',
+  'set-sound': 'CSO',
   'add-document': 'Y',
   'replace-document': 'Y',
   'describe-document': 'Y',
@@ -142,6 +144,8 @@ const fields: Partial<Record<keyof typeof commands, object>> = {
   'turn-page': { page: 2 },
   'hand-presentation': { to: 'd1' },
   'hold-display': { view: { show: 'pause' } },
+  'show-notice': { text: 'Nghỉ 15 phút' },
+  'set-sound': { on: true },
 };
 const whoIs: Record<Role, string | null> = {
   chair: 'd0',

@@ -161,6 +161,9 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'hold-display', view: { show: pick(shows, a) } },
     { type: 'hold-display', view: { show: 'message', text: `Nghỉ ${a} phút` } },
     { type: 'release-display' },
+    { type: 'show-notice', text: `Xe số ${a}` },
+    { type: 'show-notice' },
+    { type: 'set-sound', on: b % 2 === 0 },
     { type: 'set-forgetting', forgets: b % 2 === 0 },
     { type: 'ask-to-follow' },
     {

@@ -1,0 +1,51 @@
+/** A person's name on one line: whole where there is room, with initials where there is not; the given name always. */
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shortName } from '../../shared/vietnamese.ts';
+import { Element } from './element.ts';
+
+/** Below this nothing is gained: family name, initials and given name are what is left. */
+const SHORTEST = 8;
+
+@customElement('fit-name')
+export class FitName extends Element {
+  @property() name = '';
+  readonly #observer = new ResizeObserver(() => this.#fit());
+
+  static override styles = css`
+    :host {
+      display: block;
+      min-width: 0;
+      overflow: hidden;
+      white-space: nowrap;
+      text-overflow: ellipsis;
+    }
+  `;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
+  protected override updated(): void {
+    this.#fit();
+  }
+
+  #fit(): void {
+    const span = this.renderRoot.querySelector('span');
+    if (!span || this.clientWidth === 0) return;
+    for (let longest = this.name.length; longest >= SHORTEST; longest -= 1) {
+      const words = longest === this.name.length ? this.name : shortName(this.name, longest);
+      if (words.length > longest && longest > SHORTEST) continue;
+      span.textContent = words;
+      if (this.scrollWidth <= this.clientWidth) return;
+    }
+  }
+
+  override render() {
+    return html`<span></span>`;
+  }
+}
