@@ -145,7 +145,7 @@ async function serve(
     },
     snapshotFile: (path) => new SyncedFile(path),
     openBallots: async (folder) => {
-      const opened = await Ballots.open(folder);
+      const opened = await Ballots.open(folder, () => ballots.delete(folder));
       ballots.set(folder, opened);
       return opened;
     },
@@ -235,7 +235,6 @@ async function serve(
     stopLooking();
     await intake.stop();
     await chamber.stop();
-    await Promise.all([...ballots.values()].map((one) => one.stop()));
     await gateway.stop();
     await clock.keep(clockMark, boot).catch(() => undefined); // the disk is full: the next start knows less
     http.closeAllConnections();

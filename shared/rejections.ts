@@ -21,6 +21,7 @@ export const refusals = {
   malformed: { vi: 'Yêu cầu sai định dạng.', en: 'The request is malformed.' },
   'unknown-command': { vi: 'Máy chủ không biết lệnh này.', en: 'The server does not know this command.' },
   'too-large': { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
+  'no-such-range': { vi: 'Tệp không có phần được yêu cầu.', en: 'The file has no such part.' },
   'too-many': { vi: 'Gửi quá nhanh. Chờ một giây rồi thử lại.', en: 'Too many requests. Wait a second and try again.' },
   'wrong-protocol': {
     vi: 'Trang này đã cũ so với máy chủ. Tải lại trang.',

@@ -1,7 +1,7 @@
 /** `npm run verify -- FOLDER [RECEIPT…]`: what holds and what does not, in words; ends with 1 when anything does not. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { verify } from './verify.ts';
+import { verdictOf, verify } from './verify.ts';
 
 const [folder, ...receipts] = process.argv.slice(2);
 const from = process.env.INIT_CWD ?? process.cwd();
@@ -19,12 +19,8 @@ for (const entry of readdirSync(root, { recursive: true, withFileTypes: true }))
 for (const receipt of receipts) files.set(`receipts/${basename(receipt)}`, readFileSync(resolve(from, receipt)));
 
 const findings = await verify(files);
-for (const { holds, vi, en, where } of findings)
-  console.log(`${holds ? '✓' : '✗'} ${where ? `${where}: ` : ''}${vi} · ${en}`);
-const wrong = findings.filter(({ holds }) => !holds).length;
-console.log(
-  wrong === 0
-    ? '\nHồ sơ đúng. · The record holds.'
-    : `\nHồ sơ KHÔNG đúng: ${wrong} điểm. · The record does NOT hold: ${wrong} findings.`,
-);
-process.exit(wrong === 0 ? 0 : 1);
+for (const { holds, vi, en, where, isUnfinished } of findings)
+  console.log(`${isUnfinished ? '…' : holds ? '✓' : '✗'} ${where ? `${where}: ` : ''}${vi} · ${en}`);
+const { holds, words } = verdictOf(findings);
+console.log(`\n${words}`);
+process.exit(holds ? 0 : 1);

@@ -1,5 +1,5 @@
 /** The same check in a browser, of a folder that is dropped or chosen; nothing leaves the page. */
-import { type Files, verify } from './verify.ts';
+import { type Files, verdictOf, verify } from './verify.ts';
 
 const drop = document.querySelector<HTMLElement>('#drop')!;
 const chooser = document.querySelector<HTMLInputElement>('#folder')!;
@@ -33,12 +33,9 @@ async function show(files: Files): Promise<void> {
     line.textContent = `${holds ? '✓' : '✗'} ${where ? `${where}: ` : ''}${vi} · ${en}`;
     list.append(line);
   }
-  const wrong = findings.filter(({ holds }) => !holds).length;
-  verdict.className = wrong === 0 ? 'holds' : 'fails';
-  verdict.textContent =
-    wrong === 0
-      ? 'Hồ sơ đúng. · The record holds.'
-      : `Hồ sơ KHÔNG đúng: ${wrong} điểm. · The record does NOT hold: ${wrong} findings.`;
+  const { holds, words } = verdictOf(findings);
+  verdict.className = holds ? 'holds' : 'fails';
+  verdict.textContent = words;
 }
 
 for (const type of ['dragenter', 'dragover'] as const) drop.addEventListener(type, (event) => event.preventDefault());

@@ -14,6 +14,8 @@ export interface Finding {
   en: string;
   /** `journal.jsonl:17`, or a file. */
   where?: string;
+  /** What is here holds, and more is to come: the meeting is still open, or what came afterwards was cut off. */
+  isUnfinished?: true;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what it reads is not to be trusted to have any shape
@@ -22,6 +24,8 @@ interface Line {
   number: number;
   hash: string;
   event: Json;
+  /** Who gave the command that it came of. */
+  actor: Json;
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -30,8 +34,16 @@ const hex = (bytes: ArrayBuffer) =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const sha256 = async (bytes: Uint8Array | string) =>
   hex(await crypto.subtle.digest('SHA-256', (typeof bytes === 'string' ? bytesOf(bytes) : bytes) as BufferSource));
-const fromBase64url = (words: string) =>
-  Uint8Array.from(atob(words.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+/** Nothing for what is no base64url: no key and no signature then. */
+function fromBase64url(words: string): Uint8Array<ArrayBuffer> {
+  if (!/^[\w-]*$/.test(words)) return new Uint8Array();
+  try {
+    const bytes = atob(words.replaceAll('-', '+').replaceAll('_', '/'));
+    return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
+  } catch {
+    return new Uint8Array(); // of a length that nothing encodes to
+  }
+}
 
 const crcTable = Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
@@ -50,6 +62,22 @@ async function isSigned(key: string, signature: string, words: string): Promise<
   } catch {
     return false; // not a key, or not a signature: it does not hold
   }
+}
+
+/** The verdict in one line, for a program and a page. */
+export function verdictOf(findings: readonly Finding[]): { holds: boolean; words: string } {
+  const wrong = findings.filter(({ holds }) => !holds).length;
+  if (wrong > 0)
+    return {
+      holds: false,
+      words: `Hồ sơ KHÔNG đúng: ${wrong} điểm. · The record does NOT hold: ${wrong} findings.`,
+    };
+  return findings.some(({ isUnfinished }) => isUnfinished)
+    ? {
+        holds: true,
+        words: 'Hồ sơ đúng cho đến đây; phiên họp CHƯA kết thúc. · The record holds so far; the meeting is still OPEN.',
+      }
+    : { holds: true, words: 'Hồ sơ đúng. · The record holds.' };
 }
 
 /** Signs off what the manifest says of every file. */
@@ -86,7 +114,8 @@ export async function verify(files: Files): Promise<Finding[]> {
   const listed = (manifest.files ?? {}) as Record<string, string>;
   if (!(await isSigned(String(about.key), String(manifest.signature), manifestText(meeting, listed))))
     bad('manifest.json', 'Chữ ký của danh mục tệp không đúng.', 'The manifest’s signature is not right.');
-  if (manifest.format !== 1 || manifest.key !== about.key)
+  const format = Number(manifest.format);
+  if (![1, 2].includes(format) || manifest.key !== about.key)
     bad('manifest.json', 'Danh mục không khớp với phiên họp.', 'The manifest does not go with the meeting.');
   for (const [name, hash] of Object.entries(listed)) {
     const content = files.get(name);
@@ -145,18 +174,37 @@ export async function verify(files: Files): Promise<Finding[]> {
       );
   }
 
-  // 4. Every vote, counted again.
-  const votes = await replay(lines, bad);
+  // 4. Who did what, when, and in which order; every vote, counted again.
+  checkConduct(lines, bad);
+  const end = endOf(lines);
+  if (end === 'closed') good('Phiên họp đã kết thúc và được ký.', 'The meeting is closed, and its end is signed.');
+  else if (end === 'unsigned')
+    bad(
+      'journal.jsonl',
+      'Phiên họp đã kết thúc nhưng phần cuối không được ký: có thể thiếu dòng.',
+      'The meeting is closed, but its end is not signed: lines may be missing.',
+    );
+  else
+    findings.push({
+      holds: true,
+      isUnfinished: true,
+      vi: 'Phiên họp CHƯA kết thúc: hồ sơ này dừng giữa chừng.',
+      en: 'The meeting is still OPEN: this record ends in the middle of it.',
+    });
+  const votes = await replay(lines, bad).catch((error: unknown): Votes => {
+    bad('journal.jsonl', `Không kiểm lại được: ${error}`, `It can’t be followed: ${error}`);
+    return new Map();
+  });
   for (const vote of votes.values())
-    if (vote.closed)
-      good(`“${vote.plan.title}”: kiểm lại đúng kết quả đã công bố.`, `“${vote.plan.title}”: counted again.`);
+    if (vote.closed) good(`“${vote.plan.title}”: đã kiểm lại.`, `“${vote.plan.title}”: counted again.`);
 
   // 5. The other files say what the journal says.
-  compare('ballots.csv', ballotsCsv(votes));
+  compare('ballots.csv', ballotsCsv(votes, format));
   compare('results.jsonl', resultsJsonl(votes));
-  compare('documents.csv', documentsCsv(lines));
+  compare('documents.csv', documentsCsv(lines, format));
   function compare(name: string, expected: string): void {
-    const found = read(name, (words) => words);
+    // As bytes say it: reading text would take the mark at its beginning away.
+    const found = read(name, () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(files.get(name)!));
     if (found === undefined || found === expected) return;
     const [a, b] = [found.split('\n'), expected.split('\n')];
     const at = a.findIndex((line, index) => line !== b[index]);
@@ -201,9 +249,148 @@ async function chain(journal: Uint8Array, meeting: string, bad: Bad): Promise<Li
       );
     if (entry.previous !== previous) bad(where, 'Không nối tiếp dòng trước.', 'It does not follow the line before.');
     previous = await sha256(bytes);
-    lines.push({ number, hash: previous, event: entry.event as Json });
+    lines.push({ number, hash: previous, event: (entry.event ?? {}) as Json, actor: (entry.actor ?? {}) as Json });
   }
   return lines;
+}
+
+/** Who may cause an event: the verifier's own table, written by hand. `system` is the server itself. */
+const conducting = ['chair', 'secretariat'];
+const beside = [...conducting, 'operator'];
+const inHall = ['delegate', 'guest'];
+const mayCause: Record<string, readonly string[]> = {
+  'meeting-convened': [...beside, ...inHall, 'system'],
+  'meeting-opened': ['chair'],
+  'meeting-suspended': ['chair'],
+  'meeting-resumed': ['chair'],
+  'meeting-closed': ['chair'],
+  'item-started': conducting,
+  'item-skipped': conducting,
+  'item-restored': conducting,
+  'item-added': conducting,
+  'item-moved': conducting,
+  'person-arrived': [...conducting, ...inHall],
+  'person-left': [...conducting, ...inHall],
+  'person-absent': conducting,
+  'attendance-cleared': conducting,
+  'quorum-lost': [...conducting, ...inHall],
+  'list-opened': conducting,
+  'list-closed': conducting,
+  'list-ordered': conducting,
+  'floor-requested': [...conducting, ...inHall],
+  'request-withdrawn': [...conducting, ...inHall],
+  'request-restored': [...conducting, ...inHall],
+  'request-moved': conducting,
+  'text-handed-in': inHall,
+  'speech-started': ['chair'],
+  'speech-paused': ['chair'],
+  'speech-resumed': ['chair'],
+  'speech-extended': ['chair'],
+  // Going on to another item ends a speech, and whoever speaks may end her own.
+  'speech-ended': [...conducting, ...inHall],
+  'speech-reopened': ['chair'],
+  'speech-taken-back': ['chair'],
+  'vote-prepared': conducting,
+  'vote-changed': conducting,
+  'votes-ordered': conducting,
+  'vote-opened': ['chair'],
+  'ballot-cast': ['delegate'],
+  'ballot-entered': conducting,
+  'ballot-corrected': conducting,
+  'name-unanswered': conducting,
+  'hands-counted': conducting,
+  'ballot-issued': ['system'],
+  'reissue-allowed': ['chair'],
+  'vote-closed': ['chair', 'system'],
+  'vote-published': ['chair'],
+  'vote-cancelled': ['chair'],
+  'presentation-started': [...beside, ...inHall],
+  'page-turned': [...beside, ...inHall, 'system'],
+  'presentation-stopped': [...beside, ...inHall],
+  'presentation-handed': conducting,
+  'following-asked': conducting,
+  'display-held': beside,
+  'display-released': beside,
+  'notice-shown': beside,
+  'sound-set': beside,
+  'document-added': ['system'],
+  'document-replaced': ['system'],
+  'document-described': ['system'],
+  'document-removed': ['system'],
+  'documents-ordered': [...conducting, 'system'],
+  'forgetting-set': conducting,
+  'clock-stepped': ['system'],
+  'head-signed': ['system'],
+};
+/** What may still happen when the meeting is closed. */
+const afterClosing =
+  /^(?:text-handed-in|vote-published|display-.*|notice-shown|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;
+/** Whose doing an event says it is, where it says so: that must be who did it. */
+function claimedBy({ type, voter, by, person, text }: Json): unknown {
+  if (type === 'ballot-cast') return voter;
+  if (['ballot-entered', 'ballot-corrected', 'hands-counted', 'reissue-allowed'].includes(type)) return by;
+  if ((type === 'person-arrived' || type === 'person-left') && by === 'self') return person;
+  return type === 'text-handed-in' ? text?.person : undefined;
+}
+
+/** Every line by whoever may do such a thing, in a possible order, at a time that is not before the last. */
+export function checkConduct(lines: readonly Line[], bad: Bad): void {
+  const roles = new Map<string, readonly string[]>();
+  let phase = 'prepared';
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { number, event, actor } of lines) {
+    const wrong = (vi: string, en: string) => bad(`journal.jsonl:${number}`, vi, en);
+    const { type, at } = event;
+    if ((type === 'meeting-convened') !== (number === 1) || (number === 1 && !event.definition))
+      wrong('Dòng đầu phải là phần chuẩn bị, và chỉ dòng đầu.', 'What was prepared is the first line, and only that.');
+    for (const person of number === 1 ? ((event.definition?.people ?? []) as Json[]) : [])
+      roles.set(person.id, person.roles);
+    const held: readonly string[] = actor.roles ?? [];
+    const allowed = Object.hasOwn(mayCause, type) ? mayCause[type]! : [];
+    if (!held.some((role) => allowed.includes(role)))
+      wrong(
+        `Người có vai trò “${held.join(', ')}” không được làm việc này (${type}).`,
+        `${type} by “${held.join(', ')}”, who may not.`,
+      );
+    // The server acts in nobody's name, or for the clerk who hands it a document.
+    const isServer = held.length === 1 && held[0] === 'system';
+    if (!isServer && JSON.stringify(roles.get(actor.person)) !== JSON.stringify(held))
+      wrong(
+        `${actor.person} không có các vai trò ghi ở dòng này.`,
+        `${actor.person} has other roles than this line says.`,
+      );
+    const claimed = claimedBy(event);
+    if (claimed !== undefined && claimed !== actor.person)
+      wrong(
+        `Việc của ${claimed} lại do ${actor.person} làm.`,
+        `What ${claimed} is said to have done was done by ${actor.person}.`,
+      );
+    if (typeof at !== 'number') wrong('Thiếu thời điểm.', 'The time is missing.');
+    // Two milliseconds: both ends of a step are rounded.
+    const isBackwards = type === 'clock-stepped' ? at - event.byMs < last - 2 : at < last;
+    if (isBackwards)
+      wrong('Thời gian chạy lùi mà không có chỉnh đồng hồ.', 'Time runs backwards, and no clock was set.');
+    last = at;
+    if (phase === 'closed' && !afterClosing.test(String(type)))
+      wrong('Việc này ghi sau khi phiên họp đã kết thúc.', 'This stands after the end of the meeting.');
+    const [from, to] = phases[String(type)] ?? [];
+    if (from && !from.includes(phase)) wrong(`Không thể ${type} lúc này.`, `${type} can’t follow “${phase}”.`);
+    phase = to ?? phase;
+  }
+}
+const phases: Record<string, [from: readonly string[], to: string]> = {
+  'meeting-opened': [['prepared'], 'open'],
+  'meeting-suspended': [['open'], 'suspended'],
+  'meeting-resumed': [['suspended'], 'open'],
+  'meeting-closed': [['open', 'suspended'], 'closed'],
+};
+
+/** How a record ends: with a meeting that is closed and a signature on that, without the signature, or in its middle. */
+function endOf(lines: readonly Line[]): 'open' | 'closed' | 'unsigned' {
+  const closed = lines.find(({ event }) => event.type === 'meeting-closed');
+  if (!closed) return 'open';
+  const isSigned = lines.some(({ event }) => event.type === 'head-signed' && event.sequence >= closed.number);
+  return isSigned ? 'closed' : 'unsigned';
 }
 
 interface Counted {
@@ -216,6 +403,10 @@ interface Counted {
   isCancelled: boolean;
   /** Open ballots by voter, hands, and how many papers of a secret vote each voter was given. */
   ballots: Map<string, string>;
+  /** Whose ballots were entered by hand: only those may be corrected. */
+  entered: Set<string>;
+  /** By when it closes, moved with the clock. */
+  closesAt: number | null;
   hands: Json | null;
   papers: Map<string, number>;
   lost: Set<string>;
@@ -233,14 +424,31 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
   const votes: Votes = new Map();
   let procedure: Json = {};
   let all = 0;
+  let delegates: string[] = [];
+  const present = new Set<string>();
+  let isInSession = false;
+  const whole = (plan: Json) => ({
+    kind: 'open',
+    method: 'electronic',
+    candidates: [],
+    seats: 1,
+    named: true,
+    ...plan,
+  });
+  const hasQuorum = () => {
+    const { numerator = 2, denominator = 3 } = procedure.quorum ?? {};
+    return present.size * denominator >= all * numerator;
+  };
   const prepare = (plan: Json) =>
     votes.set(plan.id, {
-      plan: { kind: 'open', method: 'electronic', candidates: [], seats: 1, named: true, ...plan },
+      plan: whole(plan),
       procedure,
       all,
       isPublished: false,
       isCancelled: false,
       ballots: new Map(),
+      entered: new Set(),
+      closesAt: null,
       hands: null,
       papers: new Map(),
       lost: new Set(),
@@ -255,10 +463,33 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
     if (event.type === 'meeting-convened') {
       const { people = [], votes: planned = [] } = event.definition ?? {};
       procedure = event.definition?.procedure ?? {};
-      all = people.filter(({ roles }: Json) => roles.includes('delegate')).length;
+      delegates = people.filter(({ roles }: Json) => roles.includes('delegate')).map(({ id }: Json) => id);
+      all = delegates.length;
       for (const plan of planned) prepare(plan);
     }
-    if (event.type === 'vote-prepared') prepare(event.vote);
+    if (event.type === 'vote-prepared') {
+      if (votes.has(event.vote.id)) wrong('Biểu quyết này đã có.', 'There is such a vote already.');
+      else prepare(event.vote);
+    }
+    if (event.type === 'vote-changed') {
+      const vote = votes.get(event.vote.id);
+      if (!vote || vote.opened || vote.isCancelled)
+        wrong('Đổi một biểu quyết đã mở.', 'A vote was changed that had been opened.');
+      else vote.plan = whole(event.vote);
+    }
+    if (event.type === 'person-arrived' && delegates.includes(event.person)) present.add(event.person);
+    if (['person-left', 'person-absent', 'attendance-cleared'].includes(event.type)) present.delete(event.person);
+    if (event.type === 'meeting-opened' && event.withoutQuorum === hasQuorum())
+      wrong('Ghi sai việc đủ số đại biểu.', 'What is said of the quorum is wrong.');
+    if (/^meeting-(?:opened|resumed)$/.test(event.type)) isInSession = true;
+    if (/^meeting-(?:suspended|closed)$/.test(event.type)) {
+      isInSession = false;
+      for (const { opened, closed, isCancelled, plan } of votes.values())
+        if (opened && !closed && !isCancelled && (plan.kind !== 'consultation' || event.type === 'meeting-closed'))
+          wrong('Còn biểu quyết đang mở.', 'A vote was still open.');
+    }
+    if (event.type === 'clock-stepped')
+      for (const one of votes.values()) if (one.closesAt !== null) one.closesAt += event.byMs;
     const vote = typeof event.vote === 'string' ? votes.get(event.vote) : undefined;
     if (!vote) continue;
     const isOpen = vote.opened && !vote.closed && !vote.isCancelled;
@@ -266,10 +497,32 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
     switch (event.type) {
       case 'vote-opened':
         if (vote.opened || vote.isCancelled) wrong('Biểu quyết được mở hai lần.', 'A vote was opened twice.');
+        checkOpening(vote, event, wrong);
         vote.opened = line;
+        vote.closesAt = event.closesAt ?? null;
+        break;
+      case 'quorum-lost':
+        if (!isOpen || event.present !== present.size || hasQuorum())
+          wrong('Ghi sai việc thiếu số đại biểu.', 'What is said of the lost quorum is wrong.');
+        break;
+      case 'name-unanswered':
+        if (!isOpen || !mayVote(event.voter))
+          wrong('Gọi tên ngoài lúc biểu quyết.', 'A name called outside of its vote.');
+        break;
+      case 'ballot-corrected':
+        if (!isOpen || !vote.entered.has(event.voter))
+          wrong('Sửa một phiếu không do thư ký nhập.', 'A ballot was corrected that was not entered by hand.');
+        vote.ballots.set(event.voter, event.choice);
         break;
       case 'ballot-cast':
       case 'ballot-entered':
+        if (vote.closesAt !== null && event.at > vote.closesAt)
+          wrong('Phiếu sau thời hạn.', 'A ballot after the deadline.');
+        if (!['approve', 'reject', 'abstain'].includes(event.choice)) wrong('Phiếu không đúng mẫu.', 'No such choice.');
+        if (event.type === 'ballot-cast' ? vote.plan.method !== 'electronic' : vote.plan.method === 'show-of-hands')
+          wrong('Phiếu không theo cách biểu quyết này.', 'A ballot in another way than this vote is taken.');
+        if (event.type === 'ballot-entered') vote.entered.add(event.voter);
+        else vote.entered.delete(event.voter);
         if (!isOpen || isSecret(vote.plan)) wrong('Phiếu ngoài lúc biểu quyết.', 'A ballot outside of its vote.');
         if (!mayVote(event.voter))
           wrong(`${event.voter} không có quyền biểu quyết.`, `${event.voter} was not entitled.`);
@@ -278,7 +531,8 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
         vote.ballots.set(event.voter, event.choice);
         break;
       case 'hands-counted':
-        if (!isOpen) wrong('Đếm ngoài lúc biểu quyết.', 'Hands counted outside of the vote.');
+        if (!isOpen || vote.plan.method !== 'show-of-hands')
+          wrong('Đếm ngoài lúc biểu quyết.', 'Hands counted outside of the vote.');
         vote.hands = event;
         break;
       case 'ballot-issued': {
@@ -311,14 +565,36 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
         break;
       case 'vote-published':
         if (!vote.closed) wrong('Công bố trước khi kiểm phiếu.', 'Published before it was counted.');
+        if (vote.isPublished) wrong('Công bố hai lần.', 'Published twice.');
+        for (const name of Object.keys(event))
+          if (!['type', 'at', 'vote', 'isAside'].includes(name))
+            wrong(`Công bố có thêm “${name}”.`, `The publication has a field “${name}” that nobody knows.`);
         vote.isPublished = true;
         break;
       case 'vote-cancelled':
+        if (vote.closed) wrong('Hủy một biểu quyết đã xong.', 'A vote was cancelled that was over.');
         vote.isCancelled = true;
         break;
     }
   }
   return votes;
+
+  /** Whoever is entitled was here, in the hall's own votes; there is one at a time, while the meeting is in session. */
+  function checkOpening(vote: Counted, event: Json, wrong: (vi: string, en: string) => void): void {
+    const isAside = vote.plan.kind === 'consultation';
+    const entitled = delegates.filter((id) => isAside || present.has(id));
+    if (JSON.stringify(event.entitled) !== JSON.stringify(entitled))
+      wrong('Danh sách người biểu quyết không đúng.', 'Those entitled are not the delegates who were present.');
+    if (Boolean(event.isAside) !== isAside || Boolean(event.key) !== isSecret(vote.plan))
+      wrong('Mở sai hình thức.', 'Opened as a vote of another kind.');
+    if (isAside) return;
+    if (!isInSession) wrong('Mở biểu quyết khi không họp.', 'A vote was opened while the meeting was not in session.');
+    if (event.withoutQuorum === hasQuorum())
+      wrong('Ghi sai việc đủ số đại biểu.', 'What is said of the quorum is wrong.');
+    for (const { opened, closed, isCancelled, plan } of votes.values())
+      if (opened && !closed && !isCancelled && plan.kind !== 'consultation')
+        wrong('Hai biểu quyết mở cùng lúc.', 'Two votes were open at once.');
+  }
 }
 
 /** The box of a secret vote: genuine, in order, nothing twice, nothing spoiled, no more than were issued. */
@@ -330,7 +606,9 @@ async function checkBox(vote: Counted, wrong: (vi: string, en: string) => void):
     ])
     .catch(() => null);
   if (!key) return wrong('Không có khóa của lần bỏ phiếu.', 'The vote’s key is missing.');
-  for (const [at, { number, signature }] of box.entries()) {
+  for (const [at, { number, signature, marks, ...others }] of box.entries()) {
+    if (Object.keys(others).length > 0 || !fitsPaper(vote.plan, marks))
+      wrong(`Phiếu ${number} không đúng mẫu.`, `Ballot ${number} says what no such ballot can.`);
     if (at > 0 && !(box[at - 1]!.number < number))
       wrong(`Phiếu ${number} trùng hoặc sai thứ tự.`, `Ballot ${number} is there twice, or out of order.`);
     if (vote.spoiled.includes(number))
@@ -346,10 +624,35 @@ async function checkBox(vote: Counted, wrong: (vi: string, en: string) => void):
     wrong('Phiếu thu về nhiều hơn phiếu phát ra.', 'More ballots were collected than issued.');
 }
 
+/** Whether marks can stand on such a paper: known ones, each once, in its order; one level for each person. */
+function fitsPaper({ kind, candidates }: Json, marks: unknown): boolean {
+  if (!Array.isArray(marks)) return false;
+  const ids: string[] = candidates.map(({ id }: Json) => id);
+  const levels = ['high', 'confidence', 'low'];
+  const possible =
+    kind === 'election'
+      ? ids
+      : kind === 'confidence'
+        ? ids.flatMap((id) => levels.map((level) => `${id}:${level}`))
+        : ['approve', 'reject', 'abstain'];
+  const places = marks.map((mark) => possible.indexOf(mark));
+  const inOrder = places.every((place, at) => place >= 0 && (at === 0 || place > places[at - 1]!));
+  const persons = marks.map((mark) => String(mark).split(':')[0]);
+  if (kind === 'confidence') return inOrder && new Set(persons).size === marks.length;
+  return inOrder && (kind === 'election' || marks.length === 1);
+}
+
 /** Compares what was announced with a count of our own. */
 function checkResult(vote: Counted, wrong: (vi: string, en: string) => void): void {
-  const announced = vote.closed!.event.result as Json;
-  for (const [name, value] of Object.entries(count(vote)))
+  const announced = (vote.closed!.event.result ?? {}) as Json;
+  const counted = count(vote);
+  for (const name of Object.keys(vote.closed!.event))
+    if (!['type', 'at', 'vote', 'result', ...(isSecret(vote.plan) ? ['box'] : [])].includes(name))
+      wrong(`Kết thúc có thêm “${name}”.`, `The closing has a field “${name}” that nobody knows.`);
+  for (const name of Object.keys(announced))
+    if (!(name in counted))
+      wrong(`Kết quả có thêm “${name}”.`, `The result has a field “${name}” that nobody can count again.`);
+  for (const [name, value] of Object.entries(counted))
     if (JSON.stringify(announced?.[name]) !== JSON.stringify(value))
       wrong(
         `Kết quả công bố sai: ${name} = ${JSON.stringify(announced?.[name])}, kiểm lại là ${JSON.stringify(value)}.`,
@@ -391,7 +694,15 @@ function count({ plan, procedure, all, opened, closed, ballots, hands, papers, e
     (majority.threshold === 'more-than'
       ? votes * denominator > base * numerator
       : votes * denominator >= base * numerator);
-  const more = { ...figures, baseCount: base };
+  // The smallest whole number that reaches it: looked for, so that it owes nothing to a formula of the server's.
+  let needed = 0;
+  const isEnough = (votes: number) =>
+    majority.threshold === 'more-than'
+      ? votes * denominator > base * numerator
+      : votes * denominator >= base * numerator;
+  while (!isEnough(needed)) needed += 1;
+  const form = kind === 'election' ? 'candidates' : kind === 'confidence' ? 'levels' : 'choices';
+  const more = { form, ...figures, baseCount: base, needed };
   if (kind === 'election') {
     const votes = candidates.map(({ id }: Json) => ({ id, votes: of(id) }));
     const reaching = votes.filter((one: Json) => reaches(one.votes));
@@ -420,22 +731,31 @@ function count({ plan, procedure, all, opened, closed, ballots, hands, papers, e
 
 // What an export makes of the journal beside it, and what is compared with it.
 
-const quoted = (value: unknown) =>
-  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
-const csv = (rows: unknown[][]) => rows.map((row) => `${row.map(quoted).join(',')}\n`).join('');
+/** What a spreadsheet would take for a formula is made harmless by an apostrophe. */
+const harmless = (value: unknown) => String(value).replace(/^(?=[=+\-@\t\r])/, "'");
+const quoted = (value: string) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** @param format 1 wrote no mark that spreadsheets know UTF-8 by, and formulas as they were */
+const csv = (rows: unknown[][], format: number) =>
+  (format === 1 ? '' : '\uFEFF') +
+  rows
+    .map((row) => `${row.map((value) => quoted(format === 1 ? String(value) : harmless(value))).join(',')}\n`)
+    .join('');
 
-export const ballotsCsv = (votes: Votes): string =>
-  csv([
-    ['vote', 'number', 'marks', 'signature'],
-    ...[...votes.values()].flatMap(({ plan, closed }) =>
-      ((closed?.event.box ?? []) as Json[]).map(({ number, marks, signature }) => [
-        plan.id,
-        number,
-        marks.join(' '),
-        signature,
-      ]),
-    ),
-  ]);
+export const ballotsCsv = (votes: Votes, format = 2): string =>
+  csv(
+    [
+      ['vote', 'number', 'marks', 'signature'],
+      ...[...votes.values()].flatMap(({ plan, closed }) =>
+        ((closed?.event.box ?? []) as Json[]).map(({ number, marks, signature }) => [
+          plan.id,
+          number,
+          marks.join(' '),
+          signature,
+        ]),
+      ),
+    ],
+    format,
+  );
 
 export const resultsJsonl = (votes: Votes): string =>
   [...votes.values()]
@@ -446,7 +766,7 @@ export const resultsJsonl = (votes: Votes): string =>
     )
     .join('');
 
-export function documentsCsv(lines: readonly { event: Json }[]): string {
+export function documentsCsv(lines: readonly { event: Json }[], format = 2): string {
   const documents = new Map<string, Json>();
   for (const { event } of lines) {
     for (const document of event.type === 'meeting-convened' ? (event.definition?.documents ?? []) : [])
@@ -455,10 +775,13 @@ export function documentsCsv(lines: readonly { event: Json }[]): string {
       documents.set(event.document.id, event.document);
     if (event.type === 'document-replaced' && event.document?.id) documents.set(event.document.id, event.document);
   }
-  return csv([
-    ['id', 'title', 'pages', 'sha256'],
-    ...[...documents.values()].map(({ id, title, pages, hash }) => [id, title, pages, hash]),
-  ]);
+  return csv(
+    [
+      ['id', 'title', 'pages', 'sha256'],
+      ...[...documents.values()].map(({ id, title, pages, hash }) => [id, title, pages, hash]),
+    ],
+    format,
+  );
 }
 
 /** The lines of a journal, for who exports it: checked while it is read. */

@@ -270,7 +270,10 @@ export class PdfReader extends Element {
         sheet.element.append(built.element);
         markHits(built, this.sought);
         this.#revealHit();
-      } catch {}
+      } catch (error) {
+        // The page stands there without its text: it can be read, not selected. Tried again when it is shown again.
+        console.warn(`The text of page ${sheet.page} could not be laid over it.`, error);
+      }
     }
     this.#told();
   }

@@ -6,13 +6,17 @@ import { choices, levels, type VoteResult } from '../../shared/ballots.ts';
 import type { MeetingState } from '../../shared/meeting.ts';
 import type { Majority } from '../../shared/procedure.ts';
 import { isDelegate } from '../../shared/roster.ts';
-import { percent } from '../../shared/vietnamese.ts';
-import { isSecret, type Vote } from '../../shared/voting.ts';
+import { percent, zoned } from '../../shared/vietnamese.ts';
+import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
 import { vi } from '../text/vi.ts';
 
 export interface CountSheet {
   council: string;
   meeting: string;
+  /** "Số: …/BB-HĐND" */
+  number: string;
+  /** "Hải Sơn, ngày 09 tháng 12 năm 2026" */
+  placeAndDate: string;
   title: string;
   about: string;
   paragraphs: string[];
@@ -38,11 +42,18 @@ const baseName = {
   valid: 'số phiếu hợp lệ',
 } as const;
 
-const moment = (at: number): string => {
-  const date = new Date(at);
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${two(date.getHours())} giờ ${two(date.getMinutes())} phút, ngày ${two(date.getDate())} tháng ${two(date.getMonth() + 1)} năm ${date.getFullYear()}`;
+const two = (number: number) => String(number).padStart(2, '0');
+/** As the council's clock shows it, whatever the laptop is set to. Days, and the months 1 and 2, with two digits. */
+const dayText = (at: number, zone: string): string => {
+  const { day, month, year } = zoned(at, zone);
+  return `ngày ${two(day)} tháng ${month < 3 ? two(month) : month} năm ${year}`;
 };
+const moment = (at: number, zone: string): string => {
+  const { hour, minute } = zoned(at, zone);
+  return `${two(hour)} giờ ${two(minute)} phút, ${dayText(at, zone)}`;
+};
+/** To be written in by hand. */
+const BLANK = '………';
 
 function majorityWords({ base, threshold, fraction: { numerator, denominator } }: Majority): string {
   const part = numerator === 1 && denominator === 2 ? 'nửa' : `${numerator}/${denominator}`;
@@ -54,7 +65,7 @@ function figures(vote: Vote, result: VoteResult): string[][] {
   const invalid = result.blank + result.overMarked;
   return [
     row('Tổng số đại biểu Hội đồng nhân dân', result.all),
-    row('Số đại biểu có mặt', result.present),
+    row(kinds[vote.kind].isAside ? 'Số đại biểu được lấy ý kiến' : 'Số đại biểu có mặt', result.present),
     ...(isSecret(vote)
       ? [
           row('Số phiếu phát ra', result.issued),
@@ -76,7 +87,8 @@ function conclusionOf(vote: Vote, result: VoteResult): string[] {
   const nameOf = (id: string) => vote.candidates.find((one) => one.id === id)?.name ?? id;
   const needed = `Theo quy định, cần ${majorityWords(vote.majority)} (${result.needed} phiếu trên ${result.baseCount}).`;
   if (vote.kind === 'consultation') return ['Kết quả lấy ý kiến dùng để tham khảo, không có giá trị thông qua.'];
-  if (result.form === 'choices') return [needed, result.passed ? 'Kết luận: THÔNG QUA.' : 'Kết luận: KHÔNG THÔNG QUA.'];
+  if (result.form === 'choices')
+    return [needed, result.passed ? 'Kết luận: THÔNG QUA.' : 'Kết luận: KHÔNG ĐƯỢC THÔNG QUA.'];
   if (result.form === 'levels') {
     const low = result.persons.filter(({ isLow }) => isLow).map(({ id }) => nameOf(id));
     return [
@@ -88,18 +100,21 @@ function conclusionOf(vote: Vote, result: VoteResult): string[] {
   return [
     needed,
     result.elected.length > 0 ? `Trúng cử: ${result.elected.map(nameOf).join(', ')}.` : 'Không có người nào trúng cử.',
-    ...(result.tied.length > 0 ? [`Bằng phiếu nhau ở vị trí cuối: ${result.tied.map(nameOf).join(', ')}.`] : []),
-    ...(result.vacant > 0 ? [`Còn thiếu ${result.vacant} người so với số được bầu.`] : []),
+    ...(result.tied.length > 0 ? [`Số phiếu bằng nhau ở vị trí cuối: ${result.tied.map(nameOf).join(', ')}.`] : []),
+    ...(result.vacant > 0 ? [`Còn khuyết ${result.vacant} người: bầu thêm hoặc do Hội đồng quyết định.`] : []),
   ];
 }
 
 /** Whose ballots were entered by others, and why: part of the record. */
 function entries(view: MeetingState, vote: Vote): string[] {
   const nameOf = (id: string) => view.people.find((person) => person.id === id)?.name ?? id;
-  const said = Object.entries(vote.poll?.entered ?? {}).map(
-    ([voter, { by, reason }]) =>
-      `${nameOf(voter)} (${nameOf(by)} ${isSecret(vote) ? 'cho phát lại' : 'nhập'}: ${reason})`,
-  );
+  const said = Object.entries(vote.poll?.entered ?? {}).map(([voter, { by, reason, earlier = [] }]) => {
+    const before = earlier.map(
+      (one) =>
+        `${nameOf(one.by)} nhập “${one.choice === 'hidden' ? '' : choiceName[one.choice]}”: ${one.reason}; sửa lại, `,
+    );
+    return `${nameOf(voter)} (${before.join('')}${nameOf(by)} ${isSecret(vote) ? 'cho phát lại' : 'nhập'}: ${reason})`;
+  });
   const hands = vote.poll?.hands ? [`Kết quả đếm giơ tay do ${nameOf(vote.poll.hands.by)} nhập.`] : [];
   if (said.length === 0) return hands;
   return [
@@ -113,15 +128,22 @@ export function countSheet(view: MeetingState, vote: Vote): CountSheet {
   const result = vote.result!;
   const poll = vote.poll!;
   const secret = isSecret(vote);
-  const share = (count: number) => percent(count, result.all);
+  const zone = view.procedure.timeZone;
+  const base = baseName[vote.majority.base];
+  // Of persons the share is of what their threshold is a part of.
+  const share = (count: number) => percent(count, result.baseCount);
   const item = view.agenda.items.find(({ id }) => id === vote.item);
   const persons =
     result.form === 'candidates'
       ? {
-          head: ['TT', 'Họ và tên', 'Số phiếu', 'Tỷ lệ (tổng số đại biểu)', 'Kết quả'],
+          head: ['TT', 'Họ và tên', 'Số phiếu', `Tỷ lệ (${base})`, 'Kết quả'],
           rows: vote.candidates.map(({ id, name, title }, at) => {
             const votes = result.votes.find((one) => one.id === id)?.votes ?? 0;
-            const outcome = result.elected.includes(id) ? 'Trúng cử' : result.tied.includes(id) ? 'Bằng phiếu' : '';
+            const outcome = result.elected.includes(id)
+              ? 'Trúng cử'
+              : result.tied.includes(id)
+                ? 'Số phiếu bằng nhau'
+                : '';
             return [String(at + 1), title ? `${name}, ${title}` : name, String(votes), share(votes), outcome];
           }),
         }
@@ -141,14 +163,22 @@ export function countSheet(view: MeetingState, vote: Vote): CountSheet {
   return {
     council: view.council,
     meeting: view.title,
+    number: `Số: ${BLANK}/BB-HĐND`,
+    placeAndDate: `${view.procedure.place || BLANK}, ${dayText(poll.closedAt ?? poll.openedAt, zone)}`,
     title: secret ? 'BIÊN BẢN KIỂM PHIẾU' : 'BIÊN BẢN KẾT QUẢ BIỂU QUYẾT',
     about: vote.title,
     paragraphs: [
       ...(item ? [`Nội dung: ${item.title}.`] : []),
       `Hình thức: ${kindName[vote.kind]}${vote.method === 'roll-call' ? ', gọi tên từng đại biểu' : vote.method === 'show-of-hands' ? ', giơ tay' : ', trên thiết bị của đại biểu'}.`,
-      `Bắt đầu lúc ${moment(poll.openedAt)}; kết thúc lúc ${moment(poll.closedAt ?? poll.openedAt)}.`,
+      `Bắt đầu lúc ${moment(poll.openedAt, zone)}; kết thúc lúc ${moment(poll.closedAt ?? poll.openedAt, zone)}.`,
+      ...(secret ? [`Ban kiểm phiếu gồm: Trưởng ban ${BLANK}${BLANK}; các thành viên ${BLANK}${BLANK}${BLANK}.`] : []),
       ...(poll.withoutQuorum
         ? ['Khi bắt đầu chưa đủ số đại biểu có mặt theo quy định; chủ tọa quyết định vẫn tiến hành.']
+        : []),
+      ...(poll.quorumLost
+        ? [
+            `Từ ${moment(poll.quorumLost.at, zone)} chỉ còn ${poll.quorumLost.present} đại biểu có mặt, không đủ số đại biểu theo quy định.`,
+          ]
         : []),
       ...entries(view, vote),
     ],
@@ -161,7 +191,9 @@ export function countSheet(view: MeetingState, vote: Vote): CountSheet {
   };
 }
 
-const quoted = (text: string) => (/[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** What a spreadsheet would take for a formula is made harmless by an apostrophe. */
+const harmless = (text: string) => text.replace(/^(?=[=+\-@\t\r])/, "'");
+const quoted = (text: string) => (/[",\n\r;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 /** Who voted how, one line a delegate, in the order of the roster; with a mark that spreadsheets know UTF-8 by. */
 export function namedList(view: MeetingState, vote: Vote): string {
   const places = new Map(vote.poll?.entitled.map((id, at) => [id, vote.poll!.ballots[at]]));
@@ -174,5 +206,8 @@ export function namedList(view: MeetingState, vote: Vote): string {
         : 'Chưa biểu quyết';
     return [person.name, person.delegation, said, vote.poll?.entered[person.id]?.reason ?? ''];
   });
-  return `\uFEFF${[['Họ và tên', 'Tổ đại biểu', 'Biểu quyết', 'Nhập thay vì'], ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  const lines = [['Họ và tên', 'Tổ đại biểu', 'Biểu quyết', 'Nhập thay vì'], ...rows].map((row) =>
+    row.map((cell) => quoted(harmless(cell))).join(view.procedure.csvSeparator),
+  );
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

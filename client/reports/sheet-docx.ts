@@ -79,10 +79,12 @@ export function sheetDocx(sheet: CountSheet): Promise<Blob> {
             [
               paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 11 }),
               paragraph(sheet.meeting, { centred: true, size: 12 }),
+              paragraph(sheet.number, { centred: true, size: 13 }),
             ],
             [
               paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 11 }),
-              paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 11 }),
+              paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
+              paragraph(sheet.placeAndDate, { italics: true, centred: true, size: 13 }),
             ],
           ]),
           paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),

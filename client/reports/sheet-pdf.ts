@@ -26,7 +26,11 @@ export function sheetPdf(sheet: CountSheet): Promise<Blob> {
       columns: [
         {
           width: '46%',
-          stack: [{ text: sheet.council.toUpperCase(), bold: true }, { text: sheet.meeting }],
+          stack: [
+            { text: sheet.council.toUpperCase(), bold: true },
+            { text: sheet.meeting },
+            { text: sheet.number, margin: [0, 4, 0, 0] },
+          ],
           alignment: 'center',
         },
         {
@@ -34,6 +38,7 @@ export function sheetPdf(sheet: CountSheet): Promise<Blob> {
           stack: [
             { text: STATE[0], bold: true },
             { text: STATE[1], bold: true, decoration: 'underline' },
+            { text: sheet.placeAndDate, italics: true, margin: [0, 6, 0, 0] },
           ],
           alignment: 'center',
         },

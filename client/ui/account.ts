@@ -34,12 +34,12 @@ export class AccountMenu extends Element {
         line-height: 1.2;
       }
       .open b,
-      .open span {
+      .open span:not(.visually-hidden) {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      .open span {
+      .open span:not(.visually-hidden) {
         font-size: var(--size-s);
         font-weight: 400;
         color: var(--text-2);
@@ -56,7 +56,10 @@ export class AccountMenu extends Element {
       @media (max-width: 640px) {
         .open > b,
         .open > span {
-          display: none;
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          clip-path: inset(50%);
         }
         .open {
           padding: 6px;
@@ -75,8 +78,8 @@ export class AccountMenu extends Element {
     const seat = me?.delegation || me?.title || '';
     const isDelegate = hasRole(roles, ['delegate', 'guest']);
     const conducts = hasRole(roles, ['chair', 'secretariat', 'operator']);
-    return html`<button class="quiet open" aria-label="${t.signedInAs}: ${me?.name}${seat ? `, ${seat}` : ''}" @click=${() => this.dialog.showModal()}>
-        ${icon('circleUser')}<b>${me?.name}</b><span>${seat}</span>
+    return html`<button class="quiet open" @click=${() => this.dialog.showModal()}>
+        ${icon('circleUser')}<span class="visually-hidden">${t.signedInAs}: </span><b>${me?.name}</b><span>${seat}</span>
       </button>
       <dialog aria-labelledby="account" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
         <div class="row"><h2 id="account" class="grow wrap">${me?.name}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>

@@ -33,8 +33,7 @@ export abstract class LivePage extends Element {
     this.live = new Live(audience);
     new ContextProvider(this, { context: liveContext, initialValue: this.live });
     this.live.addEventListener('change', () => this.#follow());
-    // The language kept for the person; without an answer this device's own stays.
-    whoAmI().catch(() => undefined);
+    whoAmI().catch(() => undefined); // without an answer this device's own language stays
   }
 
   /** Which page this is, for the title of its tab. */

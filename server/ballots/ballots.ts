@@ -27,6 +27,18 @@ const isGenuine = (key: KeyObject, { number, signature }: Pick<SignedBallot, 'nu
     Buffer.from(signature, 'base64url'),
   ) as unknown as Promise<boolean>;
 
+/**
+ * Whether this can be a blinded number: between 1 and the modulus less 1, both left out, since what they are raised to is
+ * known without the key (RFC 9474, 4.3: the message representative must be in range).
+ */
+function isBlinded(blinded: Buffer, key: KeyObject): boolean {
+  if (blinded.length !== SIGNATURE_BYTES) return false;
+  const { n = '' } = key.export({ format: 'jwk' });
+  const modulus = BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`);
+  const value = BigInt(`0x${blinded.toString('hex')}`);
+  return value > 1n && value < modulus - 1n;
+}
+
 export type Issued = { signature: string } | { refused: RefusalCode };
 
 export class Ballots implements SecretBallots {
@@ -38,16 +50,23 @@ export class Ballots implements SecretBallots {
   readonly #onCast = new Set<(vote: VoteId, cast: number) => void>();
   #host: MeetingHost | null = null;
 
-  private constructor(folder: string) {
+  readonly #stopped: () => void;
+  #stopListening = (): void => {};
+
+  private constructor(folder: string, stopped: () => void) {
     this.#folder = folder;
+    this.#stopped = stopped;
     this.#keys = new VoteKeys(folder);
   }
 
-  /** @param folder its own, below the meeting's */
-  static async open(folder: string): Promise<Ballots> {
+  /**
+   * @param folder its own, below the meeting's
+   * @param stopped told when nobody needs them any more
+   */
+  static async open(folder: string, stopped: () => void = () => {}): Promise<Ballots> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await syncFolder(join(folder, '..'));
-    return new Ballots(folder);
+    return new Ballots(folder, stopped);
   }
 
   /** The meeting that these are the ballots of; boxes of votes that run are opened, keys to come are made. */
@@ -58,8 +77,8 @@ export class Ballots implements SecretBallots {
     for (const vote of host.state.voting.votes)
       if (names.has(vote.id) && vote.phase !== 'open' && vote.phase !== 'prepared') await this.settled(vote.id);
       else if (isSecret(vote) && vote.phase === 'open') this.#counts.set(vote.id, (await this.#box(vote)).count);
-    host.listen((happened) => {
-      if (happened.some(({ event }) => event.type === 'vote-prepared')) this.warm();
+    this.#stopListening = host.listen((happened) => {
+      if (happened.some(({ event }) => event.type === 'vote-prepared' || event.type === 'vote-changed')) this.warm();
       for (const { event } of happened) if (event.type === 'vote-opened' && event.key) this.#counts.set(event.vote, 0);
     });
   }
@@ -139,7 +158,7 @@ export class Ballots implements SecretBallots {
   ): Promise<Issued> {
     const vote = this.#running(id);
     if (!vote) return { refused: 'vote-not-open' };
-    if (blinded.length !== SIGNATURE_BYTES) return { refused: 'malformed' };
+    if (!isBlinded(blinded, this.#publicKey(vote))) return { refused: 'malformed' };
     const text = blinded.toString('base64url');
     const answer = await this.#recordIssue(vote, voter, text, spoiled);
     if (answer) return { refused: answer };
@@ -193,7 +212,14 @@ export class Ballots implements SecretBallots {
     }
   }
 
+  /** Nothing of it goes on: no listener, no thread, no key that is still being made. */
   async stop(): Promise<void> {
+    this.#stopListening();
+    this.#onCast.clear();
     await this.#keys.stop();
+    this.#boxes.clear();
+    this.#counts.clear();
+    this.#publicKeys.clear();
+    this.#stopped();
   }
 }

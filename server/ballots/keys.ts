@@ -83,7 +83,10 @@ export class VoteKeys {
     await rm(this.#path(vote), { force: true });
   }
 
+  /** Ends the thread; keys that are still being made are waited for, so that no file comes up afterwards. */
   async stop(): Promise<void> {
+    await Promise.allSettled(this.#making.values());
+    this.#making.clear();
     await this.#worker?.terminate();
     this.#worker = null;
   }

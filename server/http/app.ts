@@ -101,6 +101,11 @@ export function createApp(options: AppOptions): Express {
   app.use('/cast', onlyFromOurPages, castRouter(options));
   app.use('/documents', documentsRouter(options));
 
+  // Pages are given whole: nobody asks for a part of one but to see what happens.
+  app.use((request, _response, next) => {
+    delete request.headers.range;
+    next();
+  });
   app.use(
     sirv(options.pages, {
       brotli: true,

@@ -22,6 +22,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'not-examined': 409,
   'upload-too-large': 413,
   'too-large': 413,
+  'no-such-range': 416,
   'too-many': 429,
   'storage-failed': 507,
   unexpected: 500,
@@ -53,6 +54,7 @@ export const answerErrors =
     if (error instanceof Refused) code = error.code;
     else if (error.type === 'entity.too.large') code = 'too-large';
     else if (error.status === 404) code = 'not-found';
+    else if (error.status === 416) code = 'no-such-range';
     else if (error.status && error.status < 500) code = 'malformed';
     else if (error.code === 'ENOSPC' || error.code === 'EIO') code = 'storage-failed';
     if (code === 'unexpected' || code === 'storage-failed')

@@ -15,7 +15,9 @@ export interface ChamberOptions {
   openJournal: (path: string, meeting: MeetingId) => Promise<HostOptions['journal']>;
   snapshotFile: (path: string) => Adapter<Stored>;
   /** Keys and boxes of a meeting's secret votes, in a folder of their own. */
-  openBallots: (folder: string) => Promise<SecretBallots & { attach(host: MeetingHost): Promise<void> }>;
+  openBallots: (
+    folder: string,
+  ) => Promise<SecretBallots & { attach(host: MeetingHost): Promise<void>; stop(): Promise<void> }>;
   signHead: SignHead;
   now?: () => number;
   /** By how much the clock was set before this start, as far as it is known. */
@@ -25,7 +27,7 @@ export interface ChamberOptions {
 
 export class Chamber {
   readonly #options: ChamberOptions;
-  readonly #hosts = new Map<string, { host: MeetingHost; stopKeeping: () => void }>();
+  readonly #hosts = new Map<string, { host: MeetingHost; stopKeeping: () => void; stopBallots: () => Promise<void> }>();
   #current: MeetingId | null = null;
   #onChange = new Set<(host: MeetingHost) => void>();
 
@@ -50,7 +52,11 @@ export class Chamber {
     await host.catchUpWithClock(this.#options.missedStep ?? 0);
     await ballots.attach(host);
     const stops = [keepDeadlines(host), keepRecordSigned(host, this.#options.signHead)];
-    this.#hosts.set(definition.id, { host, stopKeeping: () => stops.forEach((stop) => void stop()) });
+    this.#hosts.set(definition.id, {
+      host,
+      stopKeeping: () => stops.forEach((stop) => void stop()),
+      stopBallots: () => ballots.stop(),
+    });
     this.#current = definition.id;
     for (const changed of this.#onChange) changed(host);
     return host;
@@ -82,11 +88,13 @@ export class Chamber {
     if (!live) return;
     live.stopKeeping();
     await live.host.stop();
+    await live.stopBallots();
     this.#hosts.delete(id);
   }
 
   async stop(): Promise<void> {
     for (const { stopKeeping } of this.#hosts.values()) stopKeeping();
     await Promise.all(this.hosts.map((host) => host.stop()));
+    await Promise.all([...this.#hosts.values()].map(({ stopBallots }) => stopBallots()));
   }
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { ballotsCsv, documentsCsv, journalLines, manifestText, replay, resultsJsonl } from '../../verifier/verify.ts';
 import type { RecordKey } from '../record/record-key.ts';
 
+/** Of the record's files; verifier/README.md says what each is. */
+const FORMAT = 2;
 export type RecordFiles = Map<string, Buffer>;
 
 /** The journal of this meeting has no line yet. */
@@ -16,7 +18,15 @@ export async function recordFiles(meeting: string, journal: Buffer, key: RecordK
   if (!head) throw new NothingRecorded(meeting);
   const votes = await replay(lines);
   const { title = '', council = '' } = (lines[0]!.event.definition ?? {}) as Record<string, string>;
-  const about = { format: 1, id: meeting, title, council, sequence: head.number, hash: head.hash, key: key.publicKey };
+  const about = {
+    format: FORMAT,
+    id: meeting,
+    title,
+    council,
+    sequence: head.number,
+    hash: head.hash,
+    key: key.publicKey,
+  };
   const files: RecordFiles = new Map([
     ['journal.jsonl', whole],
     ['meeting.json', Buffer.from(`${JSON.stringify(about, null, 1)}\n`)],
@@ -27,7 +37,12 @@ export async function recordFiles(meeting: string, journal: Buffer, key: RecordK
   const hashes = Object.fromEntries(
     [...files].map(([name, content]) => [name, createHash('sha256').update(content).digest('hex')]),
   );
-  const manifest = { format: 1, key: key.publicKey, files: hashes, signature: key.sign(manifestText(meeting, hashes)) };
+  const manifest = {
+    format: FORMAT,
+    key: key.publicKey,
+    files: hashes,
+    signature: key.sign(manifestText(meeting, hashes)),
+  };
   files.set('manifest.json', Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`));
   return files;
 }

@@ -155,3 +155,10 @@ export async function strike(page: Page, key: string): Promise<void> {
 
 /** Half a second in which buttons that have just come up ignore touches. */
 export const afterAppearing = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 600));
+
+/** Strikes a key that asks before it acts, and says yes once the answer no longer counts as hasty. */
+export async function strikeAndConfirm(page: Page, key: string, words: string): Promise<void> {
+  await strike(page, key);
+  await afterAppearing();
+  await press(page, words);
+}

@@ -15,6 +15,7 @@ import {
   sequenceOf,
   sizes,
   strike,
+  strikeAndConfirm,
   waitForWords,
   wordsOn,
 } from './hall.ts';
@@ -81,7 +82,7 @@ journey('the chair opens the meeting; three tablets and the screen are there', a
     });
   for (const tablet of tablets) {
     await press(tablet, 'Tôi có mặt');
-    await waitForWords(tablet, 'Tôi rời hội trường').catch(() => waitForWords(tablet, 'Loại đăng ký khác'));
+    await waitForWords(tablet, 'Tôi rời hội trường').catch(() => waitForWords(tablet, 'Đăng ký khác…'));
   }
   for (const person of idsOf('delegate')
     .filter((id) => !['db05', 'db06', 'db10'].includes(id))
@@ -90,10 +91,10 @@ journey('the chair opens the meeting; three tablets and the screen are there', a
   await waitForWords(console_, '39/52 · cần 35');
   await checked(console_, 'console, prepared');
   await checked(screen, 'screen, welcome');
-  await press(console_, 'Khai mạc phiên họp');
+  await press(console_, 'Bắt đầu phiên họp');
   await afterAppearing();
   await isAccessible(console_, 'console, question');
-  await press(console_, 'Khai mạc phiên họp');
+  await press(console_, 'Bắt đầu phiên họp');
   await waitForWords(console_, 'Đang họp');
   await strike(console_, '.');
   await waitForWords(screen, 'Khai mạc kỳ họp, thông qua chương trình');
@@ -141,7 +142,7 @@ journey('one registers and is called; the countdown runs on every page', async (
   await strike(console_, 'd');
   await press(tablets[1]!, 'Đăng ký phát biểu');
   await waitForWords(tablets[1]!, 'thứ 1 trong danh sách');
-  await waitForWords(console_, '1 người chờ');
+  await waitForWords(console_, '1 lượt đăng ký');
   await give(console_, { type: 'stop-presentation' });
   await strike(console_, 'n');
   await waitForWords(tablets[1]!, 'Đến lượt phát biểu của đại biểu');
@@ -177,7 +178,7 @@ journey(
     );
     const before = await where();
     await give(console_, { type: 'jump-to-item', item: 'nd7' } as never);
-    await strike(console_, 'o');
+    await strikeAndConfirm(console_, 'o', 'Bắt đầu biểu quyết');
     for (const tablet of tablets) await waitForWords(tablet, 'Không biểu quyết');
     await waitForWords(screen, 'Đã biểu quyết 0/39');
     // They fade in while they ignore touches; looked at when they stand.
@@ -234,20 +235,21 @@ journey('the chair closes and publishes: the board of all names, in the same cel
         ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
       ].map((cell) => {
         const { x, y, width } = cell.getBoundingClientRect();
-        return [cell.querySelector('span')!.textContent, Math.round(x), Math.round(y), Math.round(width)].join(' ');
+        return [
+          cell.querySelector('fit-name')!.shadowRoot!.textContent,
+          Math.round(x),
+          Math.round(y),
+          Math.round(width),
+        ].join(' ');
       }),
     );
   const before = await cells();
   assert.is(before.length, 52);
-  await strike(console_, 'k');
-  await afterAppearing();
-  await press(console_, 'Kết thúc biểu quyết');
-  await waitForWords(console_, 'Không thông qua');
-  assert.not.match(await wordsOn(screen), /Không thông qua/);
-  await strike(console_, 'b');
-  await afterAppearing();
-  await press(console_, 'Công bố kết quả');
-  await waitForWords(screen, 'Không thông qua');
+  await strikeAndConfirm(console_, 'k', 'Kết thúc biểu quyết');
+  await waitForWords(console_, 'Không được thông qua');
+  assert.not.match(await wordsOn(screen), /Không được thông qua/);
+  await strikeAndConfirm(console_, 'b', 'Công bố kết quả');
+  await waitForWords(screen, 'Không được thông qua');
   assert.equal(await cells(), before);
   const { size, bottom } = await screen.evaluate(() => {
     const items = [
@@ -259,7 +261,7 @@ journey('the chair closes and publishes: the board of all names, in the same cel
     };
   });
   assert.ok(size >= 28 && bottom <= 1080, `${size} px, to ${bottom}`);
-  for (const tablet of tablets) await waitForWords(tablet, 'Không thông qua');
+  for (const tablet of tablets) await waitForWords(tablet, 'Không được thông qua');
   await isAccessible(screen, 'screen, board');
   await checked(console_, 'console, result');
   await checked(tablets[2]!, 'tablet, result');

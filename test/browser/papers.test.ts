@@ -221,7 +221,7 @@ papers('replaced during the meeting: “Có bản mới”, and notes go along o
   writeFileSync(join(files, 'ban-moi.pdf'), numbered([1, 2, 3, 4, 5]));
   const [chooser] = await Promise.all([
     clerk.waitForFileChooser(),
-    press(clerk, 'Nạp bản mới: Báo cáo thu thử nghiệm'),
+    press(clerk, 'Tải lên bản mới: Báo cáo thu thử nghiệm'),
   ]);
   await chooser.accept([join(files, 'ban-moi.pdf')]);
   await waitForWords(clerk, 'ban-moi.pdf Chờ xác nhận');

@@ -14,7 +14,7 @@ import { endPapers, Voter } from '../server/voter.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked, hasNoSidewaysScroll, isAccessible } from './checks.ts';
 import { launch } from './chromium.ts';
-import { afterAppearing, enter, newDevice, press, sizes, strike, waitForWords, wordsOn } from './hall.ts';
+import { afterAppearing, enter, newDevice, press, sizes, strikeAndConfirm, waitForWords, wordsOn } from './hall.ts';
 
 const votes = suite('votes');
 let browser: Browser;
@@ -42,9 +42,9 @@ votes.before(async () => {
   screen = await enter(browser, server, 'MH01', 'display', sizes.screen);
   tablet = await enter(browser, server, 'DB03', 'delegate', sizes.tablet);
   phone = await enter(browser, server, 'DB04', 'delegate', sizes.phone);
-  await press(console_, 'Khai mạc phiên họp');
+  await press(console_, 'Bắt đầu phiên họp');
   await afterAppearing();
-  await press(console_, 'Khai mạc phiên họp');
+  await press(console_, 'Bắt đầu phiên họp');
   await waitForWords(console_, 'Đang họp');
   await press(console_, 'Nội dung tiếp theo');
   await waitForWords(tablet, 'Nội dung 1');
@@ -73,8 +73,11 @@ async function prepare(kind: string, title: string, more: Record<string, string>
       select.value = chosen;
       select.dispatchEvent(new Event('change'));
       await new Promise((resolve) => setTimeout(resolve, 100));
-      find('[name=title]').value = name;
-      for (const [field, value] of Object.entries(fields)) find(`[name=${field}]`).value = value;
+      for (const [field, value] of Object.entries({ title: name, ...fields })) {
+        const input = find(`[name=${field}]`);
+        input.value = value;
+        input.dispatchEvent(new Event(input.tagName === 'SELECT' ? 'change' : 'input'));
+      }
     },
     kind,
     title,
@@ -85,7 +88,7 @@ async function prepare(kind: string, title: string, more: Record<string, string>
     document.body
       .firstElementChild!.shadowRoot!.querySelector('votes-panel')!
       .shadowRoot!.querySelector('prepare-vote')!
-      .shadowRoot!.querySelector<HTMLButtonElement>('button[value=prepare]')!
+      .shadowRoot!.querySelector<HTMLButtonElement>('button.primary')!
       .click(),
   );
   await clerk.until(({ view }) => view!.voting.votes.length > count);
@@ -106,20 +109,15 @@ async function open(): Promise<void> {
         vote.id,
       );
   await waitForWords(console_, latest().title);
-  await strike(console_, 'o');
+  await strikeAndConfirm(console_, 'o', 'Bắt đầu');
   await clerk.until(() => latest().phase === 'open');
 }
 async function closeAndPublish(): Promise<void> {
   const { id } = latest();
   const vote = () => clerk.view!.voting.votes.find((one) => one.id === id)!;
-  await strike(console_, 'k');
-  await afterAppearing();
-  if ((await wordsOn(console_)).includes('Sau đó không ai bỏ phiếu được nữa'))
-    await press(console_, 'Kết thúc biểu quyết');
+  await strikeAndConfirm(console_, 'k', 'Kết thúc');
   await clerk.until(() => vote().result !== null);
-  await strike(console_, 'b');
-  await afterAppearing();
-  await press(console_, 'Công bố kết quả');
+  await strikeAndConfirm(console_, 'b', 'Công bố kết quả');
   await clerk.until(() => vote().phase === 'published');
 }
 const others = (marks: (index: number) => Marks) => {
@@ -191,7 +189,7 @@ votes('a secret ballot: fetched, looked over, in the box, found again; the hall 
   const number = /(?:[0-9A-Z]{4} ){4}[0-9A-Z]{4}/.exec(await wordsOn(tablet))![0].replaceAll(' ', '');
   assert.not(JSON.stringify(clerk.heard).includes(number), 'nobody else has heard of it');
   await closeAndPublish();
-  await waitForWords(screen, 'Không thông qua');
+  await waitForWords(screen, 'Không được thông qua');
   await waitForWords(tablet, 'Phiếu của tôi có trong hòm');
   assert.equal(latest().poll!.box!.find((ballot) => ballot.number === number)!.marks, ['reject']);
   await checked(tablet, 'tablet, published');
@@ -258,6 +256,8 @@ votes('a roll call, a show of hands, and a ballot entered for a delegate whose t
   await checked(console_, 'console, roll call');
   for (let called = 0; called < 3; called += 1) {
     const cast = latest().poll!.cast;
+    // Each name has just come up: a touch in the first half second means the one before.
+    await afterAppearing();
     await press(console_, 'Tán thành');
     await clerk.until(() => latest().poll!.cast === cast + 1);
   }
@@ -271,7 +271,8 @@ votes('a roll call, a show of hands, and a ballot entered for a delegate whose t
   await console_.evaluate(() => {
     const form = document.body
       .firstElementChild!.shadowRoot!.querySelector('votes-panel')!
-      .shadowRoot!.querySelector<HTMLFormElement>('form.entering')!;
+      .shadowRoot!.querySelector('ballot-entering')!
+      .shadowRoot!.querySelector<HTMLFormElement>('form')!;
     for (const [name, count] of [
       ['approve', '30'],
       ['reject', '4'],
@@ -360,7 +361,7 @@ votes('the verifier’s page says of an exported record that it holds, and where
     await waitForWords(page, verdict);
   };
   for (const [name, content] of files) writeFileSync(join(folder, name), content);
-  await check('Hồ sơ đúng');
+  await check('Hồ sơ đúng cho đến đây');
   await isAccessible(page, 'verifier, holds');
   writeFileSync(join(folder, 'ballots.csv'), files.get('ballots.csv')!.toString('utf8').replace('reject', 'approve'));
   await check('Hồ sơ KHÔNG đúng');

@@ -7,7 +7,18 @@ import * as assert from 'uvu/assert';
 import { chairCode, RunningServer, remove } from '../server/running-server.ts';
 import { checked, cutWords, isAccessible, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { afterAppearing, enter, give, newDevice, press, sizes, strike, waitForWords, wordsOn } from './hall.ts';
+import {
+  afterAppearing,
+  enter,
+  give,
+  newDevice,
+  press,
+  sizes,
+  strike,
+  strikeAndConfirm,
+  waitForWords,
+  wordsOn,
+} from './hall.ts';
 
 const day = suite('worst day');
 let browser: Browser;
@@ -89,7 +100,7 @@ day('the hundred longest names overflow nowhere: waiting, speaking, voting, the 
   await give(chair, { type: 'jump-to-item', item: 'nd7' } as never);
   await give(chair, { type: 'open-list' } as never);
   for (const tablet of tablets) await give(tablet, { type: 'request-floor', kind: 'speech' } as never);
-  await waitForWords(chair, '4 người chờ');
+  await waitForWords(chair, '4 lượt đăng ký');
   await everyPageHoldsItsWords('queue');
   await strike(chair, 'n');
   await waitForWords(tablets[0]!, 'Đến lượt phát biểu');
@@ -117,7 +128,7 @@ day('while a vote is open nothing on the screen, nor on its wire, counts by choi
 day('the board of ninety with the longest names fits the screen at 28 px', async () => {
   await give(chair, { type: 'close-vote', vote: 'bq1' } as never);
   await give(chair, { type: 'publish-vote', vote: 'bq1' } as never);
-  await waitForWords(screen, 'Không thông qua');
+  await waitForWords(screen, 'Không được thông qua');
   const board = await screen.evaluate(() => {
     const cells = [
       ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
@@ -127,9 +138,9 @@ day('the board of ninety with the longest names fits the screen at 28 px', async
       size: Math.min(...cells.map((cell) => Number.parseFloat(getComputedStyle(cell).fontSize))),
       bottom: Math.max(...cells.map((cell) => cell.getBoundingClientRect().bottom)),
       cut: cells
-        .map((cell) => cell.querySelector('span')!)
+        .map((cell) => cell.querySelector('fit-name')!)
         .filter((name) => name.scrollWidth > name.clientWidth)
-        .map((name) => name.textContent),
+        .map((name) => name.shadowRoot!.textContent),
     };
   });
   assert.is(board.count, 90);
@@ -154,7 +165,7 @@ day('a screen reader hears: my turn, the vote opened, the ballot recorded', asyn
   const [tablet] = tablets as [Page, ...Page[]];
   for (const page of tablets) await press(page, 'Trở lại tài liệu');
   await give(chair, { type: 'repeat-vote', vote: 'bq1' } as never);
-  await strike(chair, 'o');
+  await strikeAndConfirm(chair, 'o', 'Bắt đầu biểu quyết');
   await until(async () => /Đang biểu quyết/.test(await statusOf(tablet)), 'the opened vote is said');
   await afterAppearing();
   await press(tablet, 'Tán thành');
@@ -176,7 +187,11 @@ day('in English, in the dark, without motion: every page is accessible and nothi
     ]);
   }
   await press(home, 'English');
-  for (const page of [chair, ...tablets]) await press(page, 'Chuyển sang tiếng Anh');
+  for (const page of [chair, ...tablets]) {
+    await press(page, 'Đang đăng nhập');
+    await press(page, 'English');
+    await page.keyboard.press('Escape');
+  }
   for (const page of pages) {
     const name = `dark, ${page === screen ? 'screen' : `English, ${page.viewport()!.width}`}`;
     await (page === screen ? isAccessible(page, name) : checked(page, name));

@@ -29,6 +29,7 @@ import {
   viewOf,
 } from '../../shared/views.ts';
 import { isSecret, isSpoken, kinds } from '../../shared/voting.ts';
+import { checkConduct } from '../../verifier/verify.ts';
 import { holds, stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';
 
@@ -420,6 +421,21 @@ test('floor: a place given by hand is kept, whatever the order of the list', () 
     });
   });
   assert.ok(moved > 100, `only ${moved} were moved`);
+});
+
+test('the verifier’s own table agrees with the rulebook: nothing that the rules allow is held against a record', () => {
+  let lines = 0;
+  holds(walk, (steps) => {
+    const { events, actors } = stroll(smallCouncil(), steps);
+    const record = overTheWire(events).map((event, at) => ({ number: at + 1, hash: '', event, actor: actors[at]! }));
+    const found: string[] = [];
+    checkConduct(record, (where, _vi, en) =>
+      found.push(`${where}: ${en} ${canonical(record[Number(where.split(':')[1]) - 1])}`),
+    );
+    assert.equal(found, []);
+    lines += record.length;
+  });
+  assert.ok(lines > 10_000, `only ${lines} lines were looked at`);
 });
 
 test('attendance: the number present is the number of delegates marked present', () => {

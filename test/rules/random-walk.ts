@@ -289,6 +289,8 @@ export function stroll(
 ) {
   let state = preparedMeeting(definition);
   const events: MeetingEvent[] = [];
+  /** Who caused each of them. */
+  const actors: Actor[] = [];
   const boxes = new Boxes();
   let now = 1_700_000_000_000;
   const everyone = state.people.map((person) => person.id as string);
@@ -307,6 +309,7 @@ export function stroll(
       visit({ before: state, event, after });
       state = after;
       events.push(event);
+      actors.push(actor);
     }
     return true;
   };
@@ -357,7 +360,7 @@ export function stroll(
     const actor = actorOf(state, step.b % 3 ? pick(everyone, step.who) : 'd0');
     give(isTheIntakes(command) ? { person: 's0' as PersonId, roles: ['system'] } : actor, command);
   }
-  return { state, events, boxes };
+  return { state, events, actors, boxes };
 }
 
 /** Checks a property over at least 1,000 random runs; a failure prints its seed (set FC_SEED to walk it again). */

@@ -1,4 +1,6 @@
 /** Secret ballots over the wire: issued once, exchanged, cast by nobody in particular, counted, found again. */
+
+import { createPublicKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -119,6 +121,16 @@ ballots(
       await codeOf(voter!.post('/api/ballots/issue', { ...body, blinded: beyond }, voters[1]!.token)),
       'malformed',
     );
+    // What these are raised to is known without the key.
+    const { n } = createPublicKey({ key: Buffer.from(running.key, 'base64url'), format: 'der', type: 'spki' }).export({
+      format: 'jwk',
+    });
+    const modulus = BigInt(`0x${Buffer.from(n!, 'base64url').toString('hex')}`);
+    for (const value of [0n, 1n, modulus - 1n, modulus]) {
+      const bytes = Buffer.from(value.toString(16).padStart(768, '0'), 'hex');
+      const request = { ...body, blinded: bytes.toString('base64url') };
+      assert.is(await codeOf(voter!.post('/api/ballots/issue', request, voters[1]!.token)), 'malformed', `${value}`);
+    }
     await accepted({ type: 'cancel-vote', vote: running.id, reason: 'thử' });
   },
 );

@@ -12,7 +12,7 @@ import type { JournalEntry } from '../../server/journal/journal.ts';
 import { openRecordKey, type RecordKey } from '../../server/record/record-key.ts';
 import { recordFiles } from '../../server/reports/record.ts';
 import type { Marks } from '../../shared/ballots.ts';
-import { type Files, type Finding, verify } from '../../verifier/verify.ts';
+import { ballotsCsv, type Files, type Finding, verify } from '../../verifier/verify.ts';
 import { RunningServer, remove } from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';
 import { WireClient } from './wire-client.ts';
@@ -258,6 +258,111 @@ verifier(
       if (failures(await verify(changed)).some(({ where }) => where?.startsWith('journal.jsonl:'))) byTheCount += 1;
     }
     assert.ok(byTheCount >= 40, `${byTheCount} were found without any receipt`);
+  },
+);
+
+// biome-ignore lint/suspicious/noExplicitAny: a forger knows no types
+type Forged = { actor: Record<string, any>; event: Record<string, any> }[];
+const find = (entries: Forged, isMeant: (event: Forged[number]['event']) => boolean) => {
+  const at = entries.findIndex(({ event }) => isMeant(event));
+  if (at === -1) throw new Error('The record has no such line.');
+  return at;
+};
+const openVoteOf = (entries: Forged) =>
+  entries[find(entries, ({ type }) => type === 'ballot-cast')]!.event.vote as string;
+const delegateOf = (entries: Forged) =>
+  entries[find(entries, ({ type }) => type === 'ballot-cast')]!.actor as Forged[number]['actor'];
+const lineOf = (entries: Forged, type: string, vote = openVoteOf(entries)) =>
+  find(entries, (event) => event.type === type && event.vote === vote);
+
+/** Each signed again with the server's own key, so that only the rules can tell. */
+const forgeries: Record<string, (entries: Forged) => void> = {
+  'a threshold of 1': (entries) => {
+    entries[lineOf(entries, 'vote-closed')]!.event.result.needed = 1;
+  },
+  'a majority changed after the announcement': (entries) => {
+    const vote = openVoteOf(entries);
+    const prepared = entries[find(entries, ({ type, vote: plan }) => type === 'vote-prepared' && plan.id === vote)]!;
+    const after = lineOf(entries, 'vote-published') + 1;
+    const plan = { ...prepared.event.vote, majority: { ...prepared.event.vote.majority, base: 'present' } };
+    entries.splice(after, 0, { ...prepared, event: { ...prepared.event, at: entries[after]!.event.at, vote: plan } });
+  },
+  'an open ballot whose actor is not its voter': (entries) => {
+    const [one, other] = entries.filter(({ event }) => event.type === 'ballot-cast');
+    one!.actor = other!.actor;
+  },
+  'a vote opened by a delegate': (entries) => {
+    entries[lineOf(entries, 'vote-opened')]!.actor = delegateOf(entries);
+  },
+  'a ballot entered by a delegate': (entries) => {
+    const entered = entries[find(entries, ({ type }) => type === 'ballot-entered')]!;
+    entered.actor = delegateOf(entries);
+    entered.event.by = entered.actor.person;
+  },
+  'roles that the roster does not give': (entries) => {
+    const arrived = entries[find(entries, ({ type }) => type === 'person-arrived')]!;
+    arrived.actor = { ...arrived.actor, roles: ['delegate', 'chair'] };
+  },
+  'published twice': (entries) => {
+    const at = lineOf(entries, 'vote-published');
+    entries.splice(at, 0, structuredClone(entries[at]!));
+  },
+  'closed before it was opened': (entries) => {
+    const [opened, closed] = [lineOf(entries, 'vote-opened'), lineOf(entries, 'vote-closed')];
+    const [line] = entries.splice(closed, 1);
+    line!.event.at = entries[opened]!.event.at;
+    entries.splice(opened, 0, line!);
+  },
+  'a result of another form': (entries) => {
+    entries[lineOf(entries, 'vote-closed')]!.event.result.form = 'levels';
+  },
+  'a result with a field that nobody knows': (entries) => {
+    entries[lineOf(entries, 'vote-closed')]!.event.result.note = 'nhất trí cao';
+  },
+  'the last seven lines cut off': (entries) => {
+    entries.splice(-7);
+  },
+  'the signature on the end cut off': (entries) => {
+    entries.splice(find(entries, ({ type }) => type === 'meeting-closed') + 1);
+  },
+  'time that runs backwards': (entries) => {
+    entries[lineOf(entries, 'vote-closed')]!.event.at -= 3_600_000;
+  },
+  'someone entitled who was not there': (entries) => {
+    const arrived = find(entries, ({ type }) => type === 'person-arrived');
+    entries.splice(arrived, 1);
+  },
+  'what a closed meeting does not do': (entries) => {
+    const end = find(entries, ({ type }) => type === 'meeting-closed');
+    const opened = entries[lineOf(entries, 'vote-opened')]!;
+    entries.splice(end + 1, 0, {
+      ...opened,
+      event: { type: 'list-opened', at: entries[end]!.event.at, item: 'nd7' },
+    });
+  },
+};
+for (const [name, forge] of Object.entries(forgeries))
+  verifier(`signed again with the server’s own key: ${name}`, async () => {
+    const changed = await rewritten((entries) => forge(entries as unknown as Forged));
+    const findings = await verify(changed);
+    const found = failures(findings).filter(({ where }) => where?.startsWith('journal.jsonl'));
+    // A record that ends early may be an honest one of a meeting that goes on: then it says so.
+    if (name.includes('seven'))
+      assert.ok(
+        findings.some(({ en }) => en.includes('still OPEN')),
+        JSON.stringify(findings),
+      );
+    else assert.ok(found.length > 0, 'nothing was found');
+  });
+
+verifier(
+  'what a spreadsheet would run is harmless in the lists, and records of the first format still hold',
+  async () => {
+    const votes = new Map([
+      ['v', { plan: { id: '=1+1' }, closed: { event: { box: [{ number: '1', marks: ['-c1'], signature: '@x' }] } } }],
+    ]);
+    assert.is(ballotsCsv(votes as never), "\uFEFFvote,number,marks,signature\n'=1+1,1,'-c1,'@x\n");
+    assert.is(ballotsCsv(votes as never, 1), 'vote,number,marks,signature\n=1+1,1,-c1,@x\n');
   },
 );
 

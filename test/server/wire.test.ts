@@ -1,6 +1,6 @@
 /** The server by real sockets: audiences, exactly once, catching up, and what it refuses. */
 
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -284,6 +284,50 @@ wire('documents: by range, to those who may read them, to nobody else', async ()
   assert.is(part.status, 206);
   assert.is(await part.text(), '%PDF');
   for (const name of ['..%2fregistry.json', 'a'.repeat(64), '%00']) assert.is((await get(name)).status, 404);
+});
+
+wire('odd ranges get the whole or 416, on every route, and never an end without an answer', async () => {
+  const chairClient = await WireClient.connect(server.url, chairToken);
+  const { hash, bytes } = chairClient.view!.documents.find(({ access }) => access === 'public')!;
+  chairClient.close();
+  const odd = ['bytes=5-1', 'bytes=-', 'bytes=abc', 'bytes=0-1,4-5', 'bytes=99999999999-', 'bytes=-0', 'lines=1-2', ''];
+  for (const path of ['/', '/delegate/', '/icon.svg', '/healthz', '/api/me', `/documents/${hash}.pdf`])
+    for (const range of odd) {
+      const response = await fetch(server.url + path, { headers: { Range: range } });
+      const content = await response.arrayBuffer();
+      assert.ok([200, 416].includes(response.status), `${path} ${range}: ${response.status}`);
+      if (path.startsWith('/documents') && response.status === 200) assert.is(content.byteLength, bytes);
+    }
+  const beyond = await fetch(`${server.url}/documents/${hash}.pdf`, { headers: { Range: `bytes=${bytes + 5}-` } });
+  assert.is(beyond.status, 416);
+  assert.is(((await beyond.json()) as { code: string }).code, 'no-such-range');
+});
+
+wire('a rehearsal that is dismissed leaves nothing behind: no folder, no key, no thread', async () => {
+  const own = await RunningServer.start();
+  const threads = () => readdirSync(`/proc/${own.pid}/task`).length;
+  const before = existsSync('/proc') ? threads() : 0;
+  const { body } = await own.post<{ meeting: string; people: { roles: string[]; token: string }[] }>(
+    '/api/rehearsals',
+    {
+      delegates: 3,
+    },
+  );
+  const rehearsalChair = await WireClient.connect(
+    own.url,
+    body.people.find(({ roles }) => roles.includes('chair'))!.token,
+  );
+  const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
+  const vote = { type: 'prepare-vote', item: 'nd7', title: 'Thử', kind: 'secret', majority } as never;
+  assert.is((await rehearsalChair.give(vote)).accepted, true);
+  rehearsalChair.close();
+  const dismissed = await fetch(`${own.url}/api/rehearsals/${body.meeting}`, { method: 'DELETE' });
+  assert.is(dismissed.status, 200);
+  assert.is(existsSync(join(own.folder, 'meetings', body.meeting)), false);
+  if (existsSync('/proc')) assert.ok(threads() <= before + 1, 'no thread of it stays');
+  assert.is((await fetch(`${own.url}/healthz`)).status, 200);
+  await own.stop();
+  remove(own.folder);
 });
 
 wire('HTTP refuses with a code and a sentence: bad JSON, a foreign origin, wrong PINs, a used link', async () => {
