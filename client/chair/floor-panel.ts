@@ -26,6 +26,9 @@ const BY_HAND = 'by-hand';
 /** What is put in between when somebody speaks: an answer to a question, an explanation. */
 const mayBePutIn: ReadonlySet<RequestKind> = new Set(['answer', 'explanation', 'question']);
 
+/** Words for who hears the page, where a sign and a figure say it to who sees it. */
+const unseen = (words: string) => html`<span class="visually-hidden">${words}</span>`;
+
 @customElement('floor-panel')
 export class FloorPanel extends Panel {
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -178,14 +181,17 @@ export class FloorPanel extends Panel {
         ${waits ? html`<p class="small">${icon('cornerDownRight')} ${t.goesOn(this.#name(waits.request.person))}</p>` : nothing}</div>
       <speech-countdown .speech=${speech} announces></speech-countdown>
       <div class="row buttons">
-        ${this.button({ type: 'end-speech' }, html`${icon('square')} ${t.end}`, {
-          key: 'E',
-          label: t.endSpeech,
-          done: () => this.sayUndo(endedWords, { type: 'reopen-speech' }),
-        })}
+        ${this.button(
+          { type: 'end-speech' },
+          html`${icon('square')} <span aria-hidden="true">${t.end}</span>${unseen(t.endSpeech)}`,
+          {
+            key: 'E',
+            done: () => this.sayUndo(endedWords, { type: 'reopen-speech' }),
+          },
+        )}
         ${isPaused ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { key: 'P' }) : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { key: 'P' })}
-        ${this.button({ type: 'extend-speech', seconds: 60 }, html`${icon('plus')} 1′`, { key: 'T', label: t.moreTime })}
-        ${this.button({ type: 'extend-speech', seconds: -60 }, html`${icon('minus')} 1′`, { label: t.lessTime })}
+        ${this.button({ type: 'extend-speech', seconds: 60 }, html`${icon('plus')} <span aria-hidden="true">1′</span>${unseen(t.moreTime)}`, { key: 'T' })}
+        ${this.button({ type: 'extend-speech', seconds: -60 }, html`${icon('minus')} <span aria-hidden="true">1′</span>${unseen(t.lessTime)}`)}
         ${this.button({ type: 'take-back-call' }, html`${icon('undo')} ${this.#takeBackWords(speech)}`)}
       </div>
     </div>`;

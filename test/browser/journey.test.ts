@@ -232,7 +232,10 @@ journey('the chair closes and publishes: the board of all names, in the same cel
   const cells = () =>
     screen.evaluate(() =>
       [
-        ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
+        ...document.body
+          .firstElementChild!.shadowRoot!.querySelector('vote-picture')!
+          .shadowRoot!.querySelector('vote-board')!
+          .shadowRoot!.querySelectorAll('li'),
       ].map((cell) => {
         const { x, y, width } = cell.getBoundingClientRect();
         return [
@@ -253,7 +256,10 @@ journey('the chair closes and publishes: the board of all names, in the same cel
   assert.equal(await cells(), before);
   const { size, bottom } = await screen.evaluate(() => {
     const items = [
-      ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
+      ...document.body
+        .firstElementChild!.shadowRoot!.querySelector('vote-picture')!
+        .shadowRoot!.querySelector('vote-board')!
+        .shadowRoot!.querySelectorAll('li'),
     ];
     return {
       size: parseFloat(getComputedStyle(items[0]!).fontSize),

@@ -131,7 +131,10 @@ day('the board of ninety with the longest names fits the screen at 28 px', async
   await waitForWords(screen, 'Không được thông qua');
   const board = await screen.evaluate(() => {
     const cells = [
-      ...document.body.firstElementChild!.shadowRoot!.querySelector('vote-board')!.shadowRoot!.querySelectorAll('li'),
+      ...document.body
+        .firstElementChild!.shadowRoot!.querySelector('vote-picture')!
+        .shadowRoot!.querySelector('vote-board')!
+        .shadowRoot!.querySelectorAll('li'),
     ];
     return {
       count: cells.length,
