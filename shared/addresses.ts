@@ -1,7 +1,7 @@
 /** Where a document's file, its page images and its text stand on the server. All are immutable: named by content. */
 
 /** What the intake makes of a page: another number is another image, so that a tablet may keep what it has. */
-export const INTAKE_VERSION = 1;
+export const INTAKE_VERSION = 2;
 
 export const fileAddress = (hash: string): string => `/documents/${hash}.pdf`;
 /** @param page from 1 */

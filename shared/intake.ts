@@ -104,6 +104,24 @@ export const findings = {
     en: 'A digital signature does not match the content',
     todo: { vi: 'Không dùng; xin cơ quan gửi lại bản đã ký.', en: 'Do not use it; ask for the signed file again.' },
   },
+  'signature-unchecked': {
+    vi: 'Không kiểm được chữ ký số này: chưa thể nói nội dung còn nguyên vẹn',
+    en: 'This digital signature could not be checked: nothing is said of the content',
+    todo: { vi: 'Mở bằng phần mềm ký số để kiểm tra.', en: 'Check it with the signing software.' },
+  },
+  'legacy-encoding': {
+    vi: 'Chữ gõ bằng bảng mã cũ (TCVN3, VNI): đã đổi sang Unicode để tìm kiếm, trang vẫn như cũ',
+    en: 'Typed in an old encoding (TCVN3, VNI): rewritten for searching, the page is as it was',
+    todo: { vi: 'Xem lại tên văn bản được đề xuất.', en: 'Look over the proposed title.' },
+  },
+  'from-pictures': {
+    vi: 'Ghép từ ảnh chụp, ảnh quét',
+    en: 'Made of pictures',
+    todo: {
+      vi: 'Xem thứ tự trang; không tìm kiếm được chữ trong ảnh.',
+      en: 'See that the pages are in order; they can’t be searched.',
+    },
+  },
   'changed-after-signing': {
     vi: 'Tệp có phần thêm vào sau khi ký',
     en: 'Something was added after it was signed',
@@ -195,6 +213,14 @@ export const reasons = {
     vi: 'Tệp nén không có tài liệu PDF, Word, Excel hay PowerPoint nào.',
     en: 'The archive holds no PDF, Word, Excel or PowerPoint file.',
   },
+  'other-archive': {
+    vi: 'Tệp nén kiểu này (RAR, 7z…) không mở được ở đây. Giải nén rồi gửi từng tệp, hoặc nén lại thành ZIP.',
+    en: 'This kind of archive (RAR, 7z …) can’t be opened here. Unpack it and send the files, or make it a ZIP.',
+  },
+  'no-converter-kind': {
+    vi: 'Máy chủ chỉ cài phần soạn thảo văn bản của LibreOffice, chưa nhận Excel, PowerPoint. Xuất ra PDF rồi tải lên, hoặc cài thêm.',
+    en: 'Only LibreOffice Writer is installed on the server: Excel and PowerPoint files can’t be taken in. Export to PDF, or install the rest.',
+  },
   'no-converter': {
     vi: 'Máy chủ chưa cài LibreOffice nên chưa nhận Word, Excel, PowerPoint. Xuất ra PDF rồi tải lên.',
     en: 'LibreOffice is not installed on the server, so Word, Excel and PowerPoint files cannot be taken in. Export to PDF.',
@@ -275,6 +301,8 @@ export const IntakeEntry = v.strictObject({
   bytes: count,
   /** The folder or ZIP that it came in; empty when it came alone. */
   from: v.string(),
+  /** What was done to make a PDF of it before it stood here. */
+  made: v.optional(v.array(v.picklist(findingCodes)), []),
   /** The document that it is a new version of. */
   replaces: v.nullable(DocumentId),
   by: v.nullable(PersonId),

@@ -199,6 +199,14 @@ export const refusals = {
     vi: 'Tệp này không còn trong danh sách tải lên.',
     en: 'This file is not in the intake any more.',
   },
+  'name-too-long': {
+    vi: 'Tên tệp dài quá 300 ký tự. Đặt tên ngắn hơn rồi tải lên lại.',
+    en: 'The file’s name is longer than 300 characters. Give it a shorter one and send it again.',
+  },
+  'other-meeting': {
+    vi: 'Tệp này được tải lên cho một phiên họp khác. Mở phiên họp đó để xác nhận.',
+    en: 'This file was sent for another meeting. Open that one to confirm it.',
+  },
   'wrong-offset': {
     vi: 'Phần gửi lên không nối tiếp phần đã nhận. Trang sẽ gửi tiếp từ chỗ đúng.',
     en: 'What was sent does not continue what was received. The page goes on from the right place.',

@@ -32,7 +32,8 @@ export const fold = (text: string): string =>
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .toLowerCase()
-    .replace(/đ/g, 'd');
+    // Icelandic eth is what many a keyboard writes for Đ.
+    .replace(/[đð]/g, 'd');
 
 /** The folded words of a text: letters and digits, everything else separates. */
 export const searchWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

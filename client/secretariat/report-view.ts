@@ -156,7 +156,7 @@ export class ReportView extends Element {
     const w = words();
     const when = time ? new Date(time).toLocaleString(currentLanguage()) : '';
     return html`<li>
-      <span class=${isIntact === false ? 'warn' : 'good'}>${icon(isIntact === false ? 'triangleAlert' : 'circleCheck')}</span>
+      <span class=${isIntact === true ? 'good' : 'warn'}>${icon(isIntact === true ? 'circleCheck' : 'triangleAlert')}</span>
       <div>
         <b class="wrap">${w.signedBy(signer, organisation)}</b>
         <p class="small wrap">${[when && w.signedAt(when), issuer].filter(Boolean).join(' · ')}</p>

@@ -1,9 +1,9 @@
 /** Word, Excel and PowerPoint files to PDF by LibreOffice, where it is installed: headless, a profile of its own, a time limit. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, extname, join } from 'node:path';
+import { basename, delimiter, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const MOST_MS = 120_000;
@@ -23,6 +23,23 @@ export function findConverter(): string | null {
   if (told !== undefined) return existsSync(told) ? told : null;
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'soffice'));
   return [...onPath, ...usualPlaces].find((path) => existsSync(path)) ?? null;
+}
+
+/** What reads spreadsheets and slides is a part of its own, beside the program; Writer alone would fail after a minute. */
+const parts: Record<string, RegExp> = {
+  calc: /^(?:\.xlsx?|\.ods)$/i,
+  impress: /^(?:\.pptx?|\.odp)$/i,
+};
+const libraries: Record<string, string> = { calc: 'libsclo.so', impress: 'libsdlo.so' };
+
+/** Whether the program that is installed reads files of this kind; where it can't be told, it is tried. */
+export function canConvert(program: string, name: string): boolean {
+  const part = Object.keys(parts).find((one) => parts[one]!.test(extname(name)));
+  if (!part || process.platform !== 'linux') return true;
+  const folder = dirname(realpathSync(program));
+  // A wrapper elsewhere tells nothing of what it starts.
+  if (!existsSync(join(folder, 'soffice.bin'))) return true;
+  return existsSync(join(folder, libraries[part]!));
 }
 
 /** Also to another disk. */
@@ -48,7 +65,7 @@ export async function convert(program: string, file: string, name: string, targe
           '--headless',
           '--norestore',
           '--convert-to',
-          'pdf',
+          source.endsWith('.html') ? 'pdf:writer_web_pdf_Export' : 'pdf',
           '--outdir',
           folder,
           source,

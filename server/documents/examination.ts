@@ -17,6 +17,8 @@ const MOST_MEMORY = 1.5 * 1024 ** 3;
 /** A worker that holds more than this before a file is begun makes way for a fresh one. */
 const TIRED_MEMORY = 500 * 1024 ** 2;
 const LOOK_EVERY_MS = 200;
+/** So many pages of a file may be too slow to draw; with more of them it is refused. */
+const MOST_SLOW_PAGES = 5;
 /** Built, the worker stands beside this file as JavaScript; from source, tsx runs it. */
 const program = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'examiner.ts' : 'examiner.js');
 
@@ -40,7 +42,14 @@ export class Examiner {
       execArgv: [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), '--max-old-space-size=1024'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // Nothing of the server's environment is the worker's business.
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: 'production',
+        ...(process.env.NGHI_TRUONG_PDFTOPPM === undefined
+          ? {}
+          : { NGHI_TRUONG_PDFTOPPM: process.env.NGHI_TRUONG_PDFTOPPM }),
+      },
     });
     worker.on('error', () => undefined); // its exit is what counts
     try {
@@ -80,8 +89,9 @@ export class Examiner {
     let pages: number | null = null;
     let read = null as { report: Report; text: string[] } | null;
     let refused = null as Verdict | null;
-    const blank: number[] = [];
-    const ended = await this.#run(task, (told) => {
+    const seen: Seen = { blank: [], incomplete: [], withoutImage: [] };
+    let drawn = 0;
+    const hear = (told: Told) => {
       if (told.type === 'opened') pages = told.pages;
       else if (told.type === 'read') progress?.('reading', told.page, pages ?? 0);
       else if (told.type === 'report') read = { report: told.report, text: told.text };
@@ -90,15 +100,28 @@ export class Examiner {
         refused = { verdict: 'refused', reason, pages: told.pages, detail };
       } else if (told.type === 'drawn') {
         progress?.('drawing', told.page, pages ?? 0);
-        if (told.isBlank) blank.push(told.page);
+        drawn = told.page;
+        if (told.isBlank) seen.blank.push(told.page);
+        if (told.isIncomplete) seen.incomplete.push(told.page);
+        if (!told.hasImage) seen.withoutImage.push(told.page);
       }
-    });
+    };
+    let ended = await this.#run(task, hear);
+    // A page that takes our canvas too long is no reason to refuse what a tablet shows: the rest is drawn without it.
+    for (let slow = 0; isPagesFault(ended) && read && !this.#isInterrupted && slow < MOST_SLOW_PAGES; slow += 1) {
+      const page = drawn + 1;
+      if (page > (pages ?? 0)) break;
+      if (task.images === null) {
+        seen.withoutImage.push(page);
+        ended = 'done'; // it was only to be seen whether it can be drawn
+      } else ended = await this.#run({ ...task, from: page, elsewhere: [page] }, hear);
+    }
     if (refused) return { verdict: refused, ended };
     if (ended !== 'done' || !read) {
       const reason = ended === 'done' ? 'crashed' : ended;
       return { verdict: { verdict: 'refused', reason, pages, detail: '' }, ended };
     }
-    return { verdict: withBlankPages(read, blank), ended };
+    return { verdict: withWhatWasSeen(read, seen), ended };
   }
 
   #run(task: Task, hear: (told: Told) => void): Promise<'done' | ReasonCode> {
@@ -132,12 +155,32 @@ export class Examiner {
   }
 }
 
+/** Ends that one page can bring about while it is drawn. */
+const isPagesFault = (ended: 'done' | ReasonCode): boolean =>
+  ended === 'too-slow' || ended === 'too-much-memory' || ended === 'crashed';
+
+/** What drawing has shown, by page. */
+interface Seen {
+  blank: number[];
+  incomplete: number[];
+  withoutImage: number[];
+}
+
 /** A page on which nothing shows because what stands on it can't be read is not blank: it is missing. */
-function withBlankPages({ report, text }: { report: Report; text: string[] }, blank: readonly number[]): Verdict {
-  const incomplete = report.findings.find(({ code }) => code === 'page-incomplete')?.pages ?? [];
+function withWhatWasSeen({ report, text }: { report: Report; text: string[] }, seen: Seen): Verdict {
+  const { blank } = seen;
+  const known = report.findings.find(({ code }) => code === 'page-incomplete')?.pages ?? [];
+  const incomplete = [...new Set([...known, ...seen.incomplete])].sort((a, b) => a - b);
   const lost = blank.find((page) => incomplete.includes(page));
   if (lost !== undefined)
     return { verdict: 'refused', reason: 'page-unreadable', pages: report.pages, detail: `page ${lost}` };
-  const findings: Finding[] = blank.length > 0 ? [{ code: 'blank-pages', pages: [...blank], detail: '' }] : [];
-  return { verdict: 'accepted', report: { ...report, findings: [...report.findings, ...findings] }, text };
+  const add = (code: Finding['code'], pages: readonly number[]): Finding[] =>
+    pages.length > 0 ? [{ code, pages: [...pages], detail: '' }] : [];
+  const findings = [
+    ...report.findings.filter(({ code }) => code !== 'page-incomplete'),
+    ...add('page-incomplete', incomplete),
+    ...add('blank-pages', blank),
+    ...add('images-failed', seen.withoutImage),
+  ];
+  return { verdict: 'accepted', report: { ...report, findings }, text };
 }

@@ -6,14 +6,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Canvas, createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, GlobalFonts, type Image, loadImage } from '@napi-rs/canvas';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import * as pkijs from 'pkijs';
 import type { Finding, FindingCode, ReasonCode, Report, Signature } from '../../shared/intake.ts';
 import { engineName } from './engine.ts';
-import { type Line, linesOf, type Piece } from './lines.ts';
+import { fromLegacy, legacyOf, withVietnameseD } from './legacy-encodings.ts';
+import { asRead, type Line, linesOf, type Piece } from './lines.ts';
 import { readOfficialForm } from './official-form.ts';
 import { checkPageNumbers, printedNumbers } from './page-numbers.ts';
+import { drawByPoppler, findPoppler } from './poppler.ts';
 import { readSignatures } from './signatures.ts';
 import { sketchOf } from './sketch.ts';
 
@@ -23,6 +25,10 @@ export interface Task {
   images: string | null;
   /** A folder of root certificates (PEM) that the council installed. */
   roots?: string;
+  /** It has been read already; only pages from this one on are drawn (an earlier page ended the worker). */
+  from?: number;
+  /** Pages that our canvas can't draw: they are drawn by another program, or by the tablet. */
+  elsewhere?: readonly number[];
 }
 
 /** What the worker tells while it works; each message is a sign of life. */
@@ -31,13 +37,14 @@ export type Told =
   | { type: 'read'; page: number }
   /** All that reading found; drawing may still find a page that can't be shown. */
   | { type: 'report'; report: Report; text: string[] }
-  | { type: 'drawn'; page: number; isBlank: boolean }
+  /** Incomplete: something of it was lost while it was drawn. Without an image: the tablet draws it itself. */
+  | { type: 'drawn'; page: number; isBlank: boolean; isIncomplete: boolean; hasImage: boolean }
   | { type: 'refused'; reason: ReasonCode; pages: number | null; detail: string }
   | { type: 'done' };
 
 const MOST_PAGES = 5000;
 /** Pages beyond this time are opened, and read in full when they are drawn. */
-const READ_IN_FULL_MS = 6000;
+const READ_IN_FULL_MS = 30_000;
 /** Without a place for images, pages are drawn as long as this after the start. */
 const DRAW_TO_SEE_MS = 7000;
 /** Tablet width: a page of A4 is readable in it, and some 50 KB. */
@@ -48,15 +55,31 @@ const QUALITY = 80;
 const pdfjsFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
 
-/** Letters with Vietnamese marks for the fonts that offices leave out of their files. */
+/** Letters with Vietnamese marks, of the same widths, for the fonts that offices leave out of their files. */
+const families = {
+  Tinos: ['Times New Roman', 'Times', 'Tinos', 'serif', 'Cambria', 'Georgia'],
+  Arimo: ['Arial', 'Helvetica', 'Arimo', 'sans-serif', 'Verdana', 'Tahoma', 'Calibri', 'Segoe UI'],
+  Cousine: ['Courier New', 'Courier', 'CourierNew', 'Cousine', 'monospace', 'Consolas'],
+};
 function registerFonts(): void {
-  const tinos = join(dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json')));
-  for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic']) {
-    const path = join(tinos, style, `Tinos_${style}.ttf`);
-    if (!existsSync(path)) continue;
-    for (const name of ['Times New Roman', 'Times', 'Tinos', 'serif', 'sans-serif', 'Arial', 'Helvetica'])
-      GlobalFonts.registerFromPath(path, name);
+  for (const [font, names] of Object.entries(families)) {
+    const resolved = createRequire(import.meta.url).resolve(`@expo-google-fonts/${font.toLowerCase()}/package.json`);
+    for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic']) {
+      const path = join(dirname(resolved), style, `${font}_${style}.ttf`);
+      if (!existsSync(path)) continue;
+      for (const name of names) GlobalFonts.registerFromPath(path, name);
+    }
   }
+  // pdf.js writes "italic normal 24px …"; this canvas takes the second word for the style, and draws it upright.
+  const context = Object.getPrototypeOf(createCanvas(1, 1).getContext('2d')) as object;
+  const { get, set } = Object.getOwnPropertyDescriptor(context, 'font') ?? {};
+  if (!get || !set) return;
+  Object.defineProperty(context, 'font', {
+    get,
+    set(value: string) {
+      set.call(this, value.replace(/^(italic|oblique) normal /, '$1 '));
+    },
+  });
 }
 
 class Refused extends Error {
@@ -90,7 +113,7 @@ const complaints = new Complaints();
 const structural =
   /Indexing all PDF objects|Invalid XRef|XRef\.parse|XRefEntry|Skipping invalid|checkLastPage|Invalid PDF header|missing "endobj"|Bad (?:end offset|xref)|stream header|Unable to find page|Invalid (?:stream|"length")|Missing endstream|Bad FCHECK|Invalid header in flate/i;
 const lostContent =
-  /Unable to decode image|getOperatorList - ignoring errors|Missing command|Dependent image isn't ready|Unable to (?:load|render)|Error during font loading|Unsupported (?:image|filter)|JpxError|Jbig2Error|JpegError|CCITTFax/i;
+  /Unable to decode image|getOperatorList - ignoring errors|Missing command|Dependent image isn't ready|Unable to (?:load|render)|Error during font loading|Unsupported (?:image|filter|ShadingType)|Command token too long|Unknown command "[^"]*[^\x20-\x7e"]|JpxError|Jbig2Error|JpegError|CCITTFax/i;
 const brokenFont = /translateFont - |FontFile is empty|Font ".*" is not available|parseFont|Invalid font|loadFont - /i;
 
 async function open(file: string): Promise<{ pdf: PDFDocumentProxy; bytes: Buffer }> {
@@ -121,12 +144,17 @@ async function open(file: string): Promise<{ pdf: PDFDocumentProxy; bytes: Buffe
   }
 }
 
+/** What pdf.js in Node draws wrongly or not at all, and a tablet rightly: it has no filters, and no OffscreenCanvas. */
+const drawnElsewhere = /OffscreenCanvas is not supported/i;
+
 interface ReadPage {
   size: [number, number];
   isRotated: boolean;
   lines: Line[];
   text: string;
   isIncomplete: boolean;
+  /** Whether our canvas would draw it wrongly: soft masks, transfer functions, annotations without an appearance. */
+  isBeyondUs: boolean;
 }
 
 interface Fonts {
@@ -138,13 +166,26 @@ interface Fonts {
 async function readPage(page: PDFPageProxy, inFull: boolean, fonts: Fonts, structure: string[]): Promise<ReadPage> {
   const { width, height } = page.getViewport({ scale: 1 });
   if (!(width > 0 && height > 0)) throw new Refused('page-unreadable', `page ${page.pageNumber}: no size`);
-  const unrotated = page.getViewport({ scale: 1, rotation: 0 });
+  const { transform } = page.getViewport({ scale: 1 });
   const { items } = await page.getTextContent();
   const pieces = items.filter((item): item is (typeof items)[number] & Piece => 'str' in item);
-  const lines = linesOf(pieces, unrotated.height);
+  // As it stands before the reader, whichever way the page was turned.
+  const { pieces: upright, height: readHeight } = asRead(
+    pieces.map((piece) => ({ ...piece, transform: pdfjs.Util.transform(transform, piece.transform) as number[] })),
+    [width, height],
+  );
+  const lines = linesOf(upright, readHeight);
+  let isBeyondUs = (await page.getAnnotations()).some(
+    ({ subtype, hasAppearance }) => subtype === 'FreeText' && hasAppearance === false,
+  );
   if (inFull) {
     const { fnArray, argsArray } = await page.getOperatorList();
     for (const [index, operation] of fnArray.entries()) {
+      if (operation === pdfjs.OPS.setGState) {
+        const states = (argsArray[index] as [[string, unknown][]])[0];
+        if (states.some(([key, value]) => (key === 'SMask' && value) || (key === 'TR' && value))) isBeyondUs = true;
+        continue;
+      }
       if (operation !== pdfjs.OPS.setFont) continue;
       const id = (argsArray[index] as [string])[0];
       const font = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
@@ -154,6 +195,7 @@ async function readPage(page: PDFPageProxy, inFull: boolean, fonts: Fonts, struc
   let isIncomplete = false;
   for (const said of complaints.take()) {
     if (lostContent.test(said)) isIncomplete = true;
+    if (drawnElsewhere.test(said)) isBeyondUs = true;
     if (brokenFont.test(said)) fonts.broken.add(/"([^"]+)"/.exec(said)?.[1] ?? '');
     if (structural.test(said)) structure.push(said);
   }
@@ -163,16 +205,32 @@ async function readPage(page: PDFPageProxy, inFull: boolean, fonts: Fonts, struc
     lines,
     text: lines.map(({ text }) => text).join('\n'),
     isIncomplete,
+    isBeyondUs,
   };
+}
+
+/** In Unicode, whatever it was typed in. Answers with the old encoding, when it was one. */
+function modernised(pages: ReadPage[]): string | null {
+  const legacy = legacyOf(pages.map(({ text }) => text).join('\n'));
+  const modern = legacy ? (text: string) => fromLegacy(text, legacy) : withVietnameseD;
+  for (const page of pages) {
+    page.text = modern(page.text);
+    page.lines = page.lines.map((line) => ({ ...line, text: modern(line.text) }));
+  }
+  return legacy;
 }
 const tell = (told: Told): Promise<void> =>
   new Promise((resolve) => (process.send ? process.send(told, () => resolve()) : resolve()));
 
-/** Drawn into `canvas`; whether anything is on it. */
+/** How much larger than in points a page is drawn. */
+function scaleOf(page: PDFPageProxy): number {
+  const { width, height } = page.getViewport({ scale: 1 });
+  return Math.min((width > height ? IMAGE.landscape : IMAGE.portrait) / width, IMAGE.tallest / height);
+}
+
+/** Drawn by us; whether anything is on it. */
 async function drawPage(page: PDFPageProxy): Promise<{ canvas: Canvas; isBlank: boolean }> {
-  const natural = page.getViewport({ scale: 1 });
-  const wanted = natural.width > natural.height ? IMAGE.landscape : IMAGE.portrait;
-  const scale = Math.min(wanted / natural.width, IMAGE.tallest / natural.height);
+  const scale = scaleOf(page);
   const viewport = page.getViewport({ scale });
   const canvas = createCanvas(Math.max(1, Math.floor(viewport.width)), Math.max(1, Math.floor(viewport.height)));
   const canvasContext = canvas.getContext('2d') as unknown as CanvasRenderingContext2D;
@@ -194,7 +252,22 @@ function hasNothingOn(pixels: Uint8ClampedArray): boolean {
   return marked < 12;
 }
 
-function scaled(source: Canvas, width: number, height: number): Canvas {
+/** Drawn by poppler, where it is; null where it is not, or can't either. */
+async function drawElsewhere(page: PDFPageProxy, file: string): Promise<{ canvas: Canvas; isBlank: boolean } | null> {
+  const program = findPoppler();
+  if (!program) return null;
+  try {
+    const width = page.getViewport({ scale: scaleOf(page) }).width;
+    const picture = await loadImage(await drawByPoppler(program, file, page.pageNumber, width));
+    const canvas = scaled(picture, picture.width, picture.height);
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return { canvas, isBlank: hasNothingOn(data) };
+  } catch {
+    return null; // too slow for it, or too broken: the finding says that there is no picture
+  }
+}
+
+function scaled(source: Canvas | Image, width: number, height: number): Canvas {
   const target = createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)));
   const context = target.getContext('2d');
   context.imageSmoothingEnabled = true;
@@ -291,12 +364,15 @@ function aboutSignatures(signatures: readonly Signature[]): Finding[] {
   const found: Finding[] = [{ code: 'signed', pages: [], detail: signers }];
   if (signatures.some(({ isIntact }) => isIntact === false))
     found.push({ code: 'signature-broken', pages: [], detail: '' });
+  if (signatures.some(({ isIntact }) => isIntact === null))
+    found.push({ code: 'signature-unchecked', pages: [], detail: '' });
   if (!signatures.some(({ coversAll }) => coversAll))
     found.push({ code: 'changed-after-signing', pages: [], detail: '' });
   return found;
 }
 
-async function examine({ file, images, roots }: Task): Promise<void> {
+async function examine(task: Task): Promise<void> {
+  const { file, images, roots, from, elsewhere = [] } = task;
   const began = performance.now();
   const sinceBegan = () => performance.now() - began;
   complaints.take();
@@ -306,32 +382,44 @@ async function examine({ file, images, roots }: Task): Promise<void> {
     if (count < 1) throw new Refused('no-pages');
     if (count > MOST_PAGES) throw new Refused('too-many-pages', String(count), count);
     await tell({ type: 'opened', pages: count });
-    const fonts: Fonts = { missing: new Set(), broken: new Set() };
-    const structure = complaints.take().filter((said) => structural.test(said));
-    const pages: ReadPage[] = [];
-    for (let number = 1; number <= count; number += 1) {
-      const read = async () => readPage(await pdf.getPage(number), sinceBegan() < READ_IN_FULL_MS, fonts, structure);
-      pages.push(await orUnreadable(read, number, count));
-      await tell({ type: 'read', page: number });
+    const beyondUs = new Set(elsewhere);
+    if (from === undefined) {
+      const fonts: Fonts = { missing: new Set(), broken: new Set() };
+      const structure = complaints.take().filter((said) => structural.test(said));
+      const pages: ReadPage[] = [];
+      for (let number = 1; number <= count; number += 1) {
+        const read = async () => readPage(await pdf.getPage(number), sinceBegan() < READ_IN_FULL_MS, fonts, structure);
+        pages.push(await orUnreadable(read, number, count));
+        if (pages.at(-1)!.isBeyondUs) beyondUs.add(number);
+        await tell({ type: 'read', page: number });
+      }
+      const legacy = modernised(pages);
+      const signatures = await readSignatures(bytes, await rootsIn(roots));
+      const findings = [...(await findingsOf(pdf, pages, fonts, structure)), ...aboutSignatures(signatures)];
+      if (legacy) findings.push({ code: 'legacy-encoding', pages: [], detail: legacy });
+      const text = pages.map((page) => page.text);
+      const report: Report = {
+        engine: engineName,
+        pages: count,
+        sizes: pages.map(({ size }) => size),
+        findings,
+        signatures,
+        proposal: readOfficialForm(
+          pages.map(({ lines }) => lines),
+          pages[0]!.size[0],
+        ),
+        sketch: sketchOf(text.join(' ')),
+      };
+      await tell({ type: 'report', report, text });
     }
-    const signatures = await readSignatures(bytes, await rootsIn(roots));
-    const findings = [...(await findingsOf(pdf, pages, fonts, structure)), ...aboutSignatures(signatures)];
-    const text = pages.map((page) => page.text);
-    const report: Report = {
-      engine: engineName,
-      pages: count,
-      sizes: pages.map(({ size }) => size),
-      findings,
-      signatures,
-      proposal: readOfficialForm(pages[0]!.lines, pages[0]!.size[0], pages.at(-1)!.lines),
-      sketch: sketchOf(text.join(' ')),
-    };
-    await tell({ type: 'report', report, text });
     if (images !== null) await mkdir(images, { recursive: true });
-    for (let number = 1; number <= count && (images !== null || sinceBegan() < DRAW_TO_SEE_MS); number += 1) {
-      const isBlank = await orUnreadable(() => drawAndKeep(pdf, number, images), number, count);
-      await tell({ type: 'drawn', page: number, isBlank });
-    }
+    const draws = () => images !== null || sinceBegan() < DRAW_TO_SEE_MS;
+    for (let number = from ?? 1; number <= count && draws(); number += 1)
+      await tell({
+        type: 'drawn',
+        page: number,
+        ...(await drawAndKeep(pdf, number, task, beyondUs.has(number), count)),
+      });
   } finally {
     await pdf.loadingTask.destroy();
   }
@@ -347,16 +435,43 @@ async function orUnreadable<T>(reading: () => Promise<T>, number: number, pages:
   }
 }
 
-async function drawAndKeep(pdf: PDFDocumentProxy, number: number, folder: string | null): Promise<boolean> {
-  const page = await pdf.getPage(number);
+/**
+ * Draws a page and keeps its image. What our canvas can't draw is drawn by another program where there is one; else the
+ * page has no image, and the tablet draws it. Only what nothing can be read of is refused.
+ */
+async function drawAndKeep(
+  pdf: PDFDocumentProxy,
+  number: number,
+  { file, images, elsewhere = [] }: Task,
+  isBeyondUs: boolean,
+  pages: number,
+): Promise<{ isBlank: boolean; isIncomplete: boolean; hasImage: boolean }> {
+  const page = await orUnreadable(() => pdf.getPage(number), number, pages);
+  complaints.take();
   try {
-    const { canvas, isBlank } = await drawPage(page);
-    if (folder !== null) await keepImages(canvas, folder, number);
-    return isBlank;
+    // Without a place for images it is only tried whether it can be drawn.
+    const drawn =
+      isBeyondUs || elsewhere.includes(number)
+        ? images === null
+          ? null
+          : await drawElsewhere(page, file)
+        : await drawPage(page).catch(async (error: unknown) => {
+            if (!isOurCanvas(error)) throw error;
+            return images === null ? null : drawElsewhere(page, file);
+          });
+    const isIncomplete = complaints.take().some((said) => lostContent.test(said));
+    if (!drawn) return { isBlank: false, isIncomplete, hasImage: isBeyondUs && images === null };
+    if (images !== null) await keepImages(drawn.canvas, images, number);
+    return { isBlank: drawn.isBlank, isIncomplete, hasImage: true };
+  } catch (error) {
+    return await orUnreadable(() => Promise.reject(error), number, pages);
   } finally {
     page.cleanup();
   }
 }
+
+/** Errors of the canvas below us, not of the page: text with a NUL in it, a pattern or a font it can't make. */
+const isOurCanvas = (error: unknown): boolean => /Convert String to CString failed|createPattern/i.test(String(error));
 
 registerFonts();
 complaints.listen();

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Low } from 'lowdb';
@@ -16,17 +16,21 @@ import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from 
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { openChecked, syncFile } from '../registry/synced-file.ts';
 import { BadArchive, isArchive, unpack } from './archive.ts';
-import { convert, findConverter, isOffice } from './conversion.ts';
+import { findConverter } from './conversion.ts';
 import { engineName } from './engine.ts';
 import { Examiner } from './examination.ts';
 import type { Shelf } from './shelf.ts';
 import { likeness } from './sketch.ts';
+import { gathered, prepared } from './sources.ts';
 
 const IntakeData = v.strictObject({ version: v.literal(1), entries: v.array(IntakeEntry) });
 type IntakeData = v.InferOutput<typeof IntakeData>;
 
-/** So alike, two texts are two versions of one. */
-const ALIKE = 0.7;
+/**
+ * So much of the shorter one stands in the other: two versions of one, or a part. Official texts of different matters
+ * share less than a fifth (their formulas).
+ */
+const ALIKE = 0.45;
 
 export interface IntakeOptions {
   /** Where pieces arrive, below the data folder: the same disk as the shelf. */
@@ -42,6 +46,10 @@ export interface IntakeOptions {
   settled?: () => void;
   warn: (message: string, error?: unknown) => void;
 }
+
+/** A name that fits in the list, with its ending, and a sign where it was cut. */
+const shortened = (name: string): string =>
+  name.length <= 300 ? name : `${name.slice(0, 298 - extname(name).length)}…${extname(name)}`;
 
 export type Received = 'gone' | 'wrong-offset' | 'too-large' | { received: number };
 
@@ -111,7 +119,7 @@ export class Intake {
   }): Promise<IntakeEntry | null> {
     if (file.bytes > this.#options.limit) return null;
     const id = randomBytes(9).toString('base64url');
-    const entry: IntakeEntry = { ...file, id, at: Date.now(), state: { phase: 'arriving' } };
+    const entry: IntakeEntry = { made: [], ...file, id, at: Date.now(), state: { phase: 'arriving' } };
     await this.#write([...this.entries, entry]);
     return entry;
   }
@@ -264,19 +272,11 @@ export class Intake {
     const part = this.#part(id);
     if (entry.bytes === 0 || !existsSync(part)) return this.#refuse(id, 'empty');
     if (await isArchive(part, name)) return this.#unpack(entry);
-    let file = part;
-    const isConverted = isOffice(name);
-    if (isConverted) {
-      const converter = findConverter();
-      if (!converter) return this.#refuse(id, 'no-converter');
+    const source = await prepared(part, name, `${part}.pdf`, () => {
       this.progress = { id, step: 'converting', page: 0, pages: 0 };
-      file = `${part}.pdf`;
-      try {
-        await convert(converter, part, name, file);
-      } catch (error) {
-        return this.#refuse(id, 'not-converted', null, (error as Error).message);
-      }
-    }
+    });
+    if ('refused' in source) return this.#refuse(id, source.refused, null, source.detail);
+    const { file } = source;
     const hash = await hashOf(file);
     this.progress = { id, step: 'reading', page: 0, pages: 0 };
     const isKnown = shelf.has(hash);
@@ -294,7 +294,7 @@ export class Intake {
       return this.#refuse(id, verdict.reason, verdict.pages, verdict.detail);
     }
     const also: Finding[] = [
-      ...(isConverted ? [{ code: 'converted' as const, pages: [], detail: '' }] : []),
+      ...[...entry.made, ...source.made].map((code) => ({ code, pages: [], detail: '' })),
       ...(await this.#alike(id, hash, verdict.report.sketch)),
     ];
     await syncFile(file);
@@ -313,32 +313,46 @@ export class Intake {
     const { id, meeting, by } = entry;
     const waiting: IntakeEntry[] = [];
     this.progress = { id, step: 'unpacking', page: 0, pages: 0 };
+    const add = (name: string, bytes: number, more: Pick<IntakeEntry, 'state'> & Partial<IntakeEntry>): IntakeEntry => {
+      const one: IntakeEntry = {
+        id: randomBytes(9).toString('base64url'),
+        meeting,
+        name: shortened(basename(name)),
+        bytes,
+        from: entry.name,
+        made: [],
+        replaces: null,
+        by,
+        at: Date.now(),
+        ...more,
+      };
+      waiting.push(one);
+      return one;
+    };
+    const refused = (reason: ReasonCode) => ({ phase: 'refused', reason, pages: null, detail: '' }) as const;
     try {
-      await unpack(
-        this.#part(id),
-        this.#options.limit,
-        async (name, bytes, isTooLarge) => {
-          const one: IntakeEntry = {
-            id: randomBytes(9).toString('base64url'),
-            meeting,
-            name: basename(name).slice(0, 300),
-            bytes,
-            from: entry.name,
-            replaces: null,
-            by,
-            at: Date.now(),
-            state: isTooLarge
-              ? { phase: 'refused', reason: 'too-large', pages: null, detail: '' }
-              : { phase: 'waiting' },
-          };
-          waiting.push(one);
-          return this.#part(one.id);
-        },
-        async (target) => {
+      await unpack(this.#part(id), this.#options.limit, {
+        place: async (name, bytes) => this.#part(add(name, bytes, { state: { phase: 'waiting' } }).id),
+        done: async (target) => {
           await syncFile(target);
           this.progress = { id, step: 'unpacking', page: waiting.length, pages: 0 };
         },
-      );
+        refuse: async (name, bytes, reason) => {
+          // A broken one stood here already, waiting for its bytes.
+          const begun = waiting.findIndex((one) => one.state.phase === 'waiting' && !existsSync(this.#part(one.id)));
+          if (begun >= 0) waiting.splice(begun, 1);
+          add(name, bytes, { state: refused(reason) });
+        },
+        pictures: async (folder, files) => {
+          const name = `${folder || entry.name.replace(/\.zip$/i, '')}.pdf`;
+          const one = add(name, 0, { state: { phase: 'waiting' }, made: ['from-pictures'] });
+          const target = this.#part(one.id);
+          if (await gathered(files, target)) {
+            one.bytes = (await stat(target)).size;
+            await syncFile(target);
+          } else Object.assign(one, { state: refused('damaged') });
+        },
+      });
     } catch (error) {
       for (const one of waiting) await rm(this.#part(one.id), { force: true });
       return this.#refuse(id, error instanceof BadArchive ? error.reason : 'damaged');

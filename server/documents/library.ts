@@ -1,5 +1,5 @@
 /** The documents of the meetings, as their readers ask for them; and changes to them, prepared or live. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { isVersionOf, mayRead } from '../../shared/documents.ts';
 import type { DocumentId, PersonId } from '../../shared/ids.ts';
@@ -36,8 +36,8 @@ export class Library {
     return host?.state.people.find(({ id }) => id === person)?.roles ?? [];
   }
   /** Whether someone prepares documents: the chair's side of the meeting that is on. */
-  prepares(person: PersonId | null): boolean {
-    return hasRole(this.rolesOf(person), chairsSide);
+  prepares(person: PersonId | null, host = this.chamber.current): boolean {
+    return hasRole(this.rolesOf(person, host), chairsSide);
   }
 
   /** The document, now or earlier, of a content, as far as someone may read it. */
@@ -57,18 +57,27 @@ export class Library {
     return host.state.documents.filter(isOpenTo(host, person));
   }
 
-  newId(): DocumentId {
-    return `tl-${randomBytes(6).toString('hex')}` as DocumentId;
+  /** The id of the document that a file on its way in becomes: always the same. */
+  idFor(entry: string): DocumentId {
+    return `tl-${createHash('sha256').update(entry).digest('hex').slice(0, 12)}` as DocumentId;
   }
 
-  /** Changes the documents of a meeting in someone's name; before it begins in the registry, then in its journal. */
-  change(host: MeetingHost, command: Command, by: PersonId | null): Promise<Answered> {
+  /**
+   * Changes the documents of a meeting in someone's name; before it begins in the registry, then in its journal.
+   * @param id of the command: the same again is carried out once
+   */
+  change(
+    host: MeetingHost,
+    command: Command,
+    by: PersonId | null,
+    id = `documents-${randomBytes(9).toString('base64url')}`,
+  ): Promise<Answered> {
     const actor = { person: by, roles: ['system' as const] };
     const { type, ...fields } = command;
     const checked = v.safeParse(commandRule(type).fields, fields);
     if (!checked.success) return Promise.resolve({ accepted: false, code: 'malformed' });
     const whole = { type, ...(checked.output as object) } as Command;
-    return host.prepare(`documents-${randomBytes(9).toString('base64url')}`, whole, actor, (definition) =>
+    return host.prepare(id, whole, actor, (definition) =>
       this.registry.update((data) => ({
         ...data,
         meetings: data.meetings.map((one) => (one.id === definition.id ? definition : one)),

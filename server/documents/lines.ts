@@ -16,6 +16,38 @@ export interface Piece {
   width: number;
 }
 
+/** How far text may lean and still run along a line: a tenth of a right angle. */
+const QUARTER = Math.PI / 2;
+
+/**
+ * Pieces as they are read: turned so that most of their letters run from left to right, as a reader would turn the page.
+ * @param pieces with matrices in the page as shown: x to the right, y downwards from the top
+ * @param size width and height of the page as shown
+ * @returns with matrices as `linesOf` takes them, measured from the bottom, and the height that they are measured in
+ */
+export function asRead(
+  pieces: readonly Piece[],
+  [width, height]: [number, number],
+): { pieces: Piece[]; height: number } {
+  const letters = [0, 0, 0, 0];
+  const quarterOf = ({ transform: [a = 1, b = 0] }: Piece) => (Math.round(Math.atan2(b, a) / QUARTER) + 4) % 4;
+  for (const piece of pieces) letters[quarterOf(piece)]! += piece.str.trim().length;
+  const quarter = letters.indexOf(Math.max(...letters));
+  const tall = quarter % 2 === 0 ? height : width;
+  const turned = pieces.map((piece) => {
+    const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = piece.transform;
+    const [across, down] = [
+      [x, y],
+      [y, width - x],
+      [width - x, height - y],
+      [height - y, x],
+    ][quarter]!;
+    const size = Math.hypot(c, d) || Math.hypot(a, b) || 1;
+    return { ...piece, transform: [size, 0, 0, size, across!, tall - down!] };
+  });
+  return { pieces: turned, height: tall };
+}
+
 /** Pieces further apart than this many font sizes are columns: the official form's head has two. */
 const COLUMN_GAP = 2.5;
 

@@ -16,7 +16,7 @@ const kinds: readonly [RegExp, DocumentKind][] = [
   [/^GI[ẤA]Y M[ỜO]I/iu, 'invitation'],
   [/^CH[ƯU][ƠO]NG TR[ÌI]NH/iu, 'programme'],
   [
-    /^(?:LU[ẬA]T|NGH[ỊI] [ĐD][ỊI]NH|QUY[ẾE]T [ĐD][ỊI]NH|TH[ÔO]NG B[ÁA]O|K[ẾE] HO[ẠA]CH|DANH S[ÁA]CH|T[ÀA]I LI[ỆE]U)/iu,
+    /^(?:LU[ẬA]T|NGH[ỊI] [ĐD][ỊI]NH|QUY[ẾE]T [ĐD][ỊI]NH|TH[ÔO]NG B[ÁA]O|K[ẾE] HO[ẠA]CH|DANH S[ÁA]CH|T[ÀA]I LI[ỆE]U|QUY [ĐD][ỊI]NH|QUY CH[ẾE]|N[ỘO]I QUY|[ĐD][ỀE] [ÁA]N|H[ƯU][ỚO]NG D[ẪA]N|C[ÔO]NG [ĐD]I[ỆE]N|BI[ÊE]N B[ẢA]N|PH[ỤU] L[ỤU]C)/iu,
     'other',
   ],
 ];
@@ -29,37 +29,55 @@ const symbolKinds: readonly [RegExp, DocumentKind][] = [
   [/\/CTr/u, 'programme'],
 ];
 
-const symbolText = /^(?:(?:Luật|Nghị quyết|Nghị định|Lệnh)\s+)?Số\s*:?\s*([\d…._ ]*\/?[\p{L}\d/-]*[\p{L}])/iu;
+const symbolText = /^(?:(?:Luật|Nghị quyết|Nghị định|Lệnh)\s+)?Số\s*:?\s*([\d…._ ]*\/?[\p{L}\d/-]*[\p{L}\d])/iu;
 const dateText = /ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})/iu;
+/** What a text relies on: a date or a number in it is another document's. */
+const cited =
+  /^(?:Căn cứ|Theo|Thực hiện|Xét|Tiếp theo|Nghị định số|Luật\s.*ngày)|(?:Nghị định|Luật|Nghị quyết|Quyết định|Thông tư|Công văn|Tờ trình|Báo cáo)\s+(?:số|ngày)/iu;
+/** Where the two columns of the head have run into one line: the right one begins here. */
+const rightColumn = /\s+(?=CỘNG\s*H[ÒO][ÀA]?\s*XÃ|Độc lập\s*[-–])/iu;
 const motto = /CỘNG\s*H[ÒO][ÀA]?\s*XÃ HỘI|Độc lập\s*[-–]/iu;
 const recipients = /^(Kính gửi|Nơi nhận|Căn cứ|Phần thứ|Chương|Điều|I\.|1\.)/u;
 const isCapitals = (text: string) => /\p{Lu}{2}/u.test(text) && text === text.toLocaleUpperCase('vi');
 /** Two to six capitalised words: a person's name. */
 const nameText = /^(?:(?:Ông|Bà)\s+)?(\p{Lu}[\p{Ll}\p{M}]+(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5})$/u;
-const titleOf = /CH[ỦU] T[ỊI]CH|TR[ƯU][ỞO]NG BAN|GI[ÁA]M [ĐD][ỐO]C|CH[ÁA]NH V[ĂA]N PH[ÒO]NG|TM\.|KT\.|TL\./iu;
+const titleOf =
+  /CH[ỦU] T[ỊI]CH|TR[ƯU][ỞO]NG BAN|GI[ÁA]M [ĐD][ỐO]C|CH[ÁA]NH V[ĂA]N PH[ÒO]NG|TH[ƯU] K[ÝY]|\b(?:T\/?\.?M|K\/?\.?T|T\/?\.?L|TUQ)\b[./]?/iu;
 
 /**
- * @param first lines of the first page, of `width` points
- * @param last lines of the last page
+ * What is not sure stays empty.
+ * @param pages lines of each page; the first is of `width` points
  */
-export function readOfficialForm(first: readonly Line[], width: number, last: readonly Line[]): Proposal {
+export function readOfficialForm(pages: readonly (readonly Line[])[], width: number): Proposal {
+  const first = pages[0] ?? [];
   const symbolLine = first.find(({ text }) => symbolText.test(text));
   const symbol = symbolText.exec(symbolLine?.text ?? '')?.[1]?.replace(/\s+/g, '') ?? '';
-  const date = dateText.exec(first.map(({ text }) => text).join(' '));
   const kindLine = first.findIndex(({ text }) => kinds.some(([pattern]) => pattern.test(text)) && isHeading(text));
   const fromHeading = kinds.find(([pattern]) => pattern.test(first[kindLine]?.text ?? ''))?.[1];
   const kind = fromHeading ?? symbolKinds.find(([pattern]) => pattern.test(symbol))?.[1] ?? 'other';
+  const date = dateFrom(first, kindLine);
   return {
     title: titleFrom(first, kindLine).slice(0, 300),
     kind,
-    symbol: symbol.includes('/') ? symbol : '',
+    symbol: /^\d+\p{L}?\/[\p{L}\d]/u.test(symbol) ? symbol : '',
     body: bodyFrom(first, width, symbolLine),
     date: date ? `${date[3]}-${date[2]!.padStart(2, '0')}-${date[1]!.padStart(2, '0')}` : '',
-    signer: signerFrom(last),
+    signer: signerFrom(pages),
     language: first.some(({ text }) => /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu.test(text))
       ? 'vi'
       : 'en',
   };
+}
+
+/** Its own date: in the head, above what it is about; never one of a text that it cites. */
+function dateFrom(lines: readonly Line[], kindLine: number): RegExpExecArray | null {
+  const head = lines.slice(0, kindLine > 0 ? kindLine : 12).filter(({ text }) => !cited.test(text));
+  for (const { text } of head) {
+    const found = dateText.exec(text);
+    if (found) return found;
+  }
+  // "ngày 09 tháng 12" and "năm 2026" may stand in pieces of one line.
+  return dateText.exec(head.map(({ text }) => text).join(' '));
 }
 
 const isHeading = (text: string) => isCapitals(text.split(/\s+/).slice(0, 2).join(' '));
@@ -92,20 +110,31 @@ function titleFrom(lines: readonly Line[], kindLine: number): string {
 /** Capitals in the left half above the symbol. */
 function bodyFrom(lines: readonly Line[], width: number, symbolLine: Line | undefined): string {
   const below = symbolLine?.y ?? 160;
-  const parts = lines.filter(
-    ({ text, x, y }) => y < below && x < width / 2 && isCapitals(text) && !motto.test(text) && !/^\d/.test(text),
-  );
-  return parts
-    .slice(0, 3)
-    .map(({ text }) => text)
-    .join(' ')
-    .slice(0, 200);
+  const parts = lines
+    .filter(({ x, y }) => y < below && x < width / 2)
+    .map(({ text }) => text.split(rightColumn)[0]!.trim())
+    .filter((text) => isCapitals(text) && !motto.test(text) && !/^\d/.test(text));
+  return parts.slice(0, 3).join(' ').slice(0, 200);
 }
 
-/** The last name that stands below an office. */
-function signerFrom(lines: readonly Line[]): string {
-  const office = lines.findIndex(({ text }) => titleOf.test(text) && isCapitals(text.replace(/\(.*\)/, '')));
-  if (office < 0) return '';
-  const names = lines.slice(office + 1).flatMap(({ text }) => nameText.exec(text)?.[1] ?? []);
+const isOffice = ({ text }: Line): boolean => titleOf.test(text) && isCapitals(text.replace(/\(.*\)/, ''));
+
+/** Whoever signed: below an office, on the last page that has such a thing; annexes come after it. */
+function signerFrom(pages: readonly (readonly Line[])[]): string {
+  // Where the recipients stand ("Nơi nhận"), the signature stands too.
+  const withRecipients = pages.filter((lines) => lines.some(({ text }) => /^Nơi nhận/iu.test(text)));
+  for (const lines of [...withRecipients, ...pages.toReversed()]) {
+    const name = signerOn(lines);
+    if (name) return name;
+  }
+  return '';
+}
+
+/** The last name that stands below an office, in its column. */
+function signerOn(lines: readonly Line[]): string {
+  const at = lines.findIndex(isOffice);
+  if (at < 0) return '';
+  const left = lines[at]!.x - 120;
+  const names = lines.slice(at + 1).flatMap(({ text, x }) => (x >= left ? (nameText.exec(text)?.[1] ?? []) : []));
   return names.at(-1) ?? '';
 }

@@ -44,7 +44,12 @@ export function checkPageNumbers(numbers: readonly (number | null)[]): Finding[]
   const backwards: number[] = [];
   for (const [index, { number, page }] of known.entries()) {
     const before = known[index - 1];
-    if (!before) continue;
+    if (!before) {
+      // A first page without a number is a cover or page 1; one that begins later has lost its beginning.
+      const lost = number - page;
+      if (lost > 0) jumps.push({ page, missing: Array.from({ length: Math.min(lost, 20) }, (_, step) => step + 1) });
+      continue;
+    }
     const expected = before.number + (page - before.page);
     if (number > expected) {
       const missing = Array.from({ length: Math.min(number - expected, 20) }, (_, step) => expected + step);

@@ -2,6 +2,7 @@
  * Digital signatures in a PDF (PAdES, ETSI EN 319 142; PDF 32000-1, 12.8): who signed as the file claims, when, and
  * whether the signed bytes are as they were. Read from the file's bytes, since a signature signs bytes.
  */
+import { createHash } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { Signature } from '../../shared/intake.ts';
@@ -109,8 +110,30 @@ export async function readSignatures(file: Buffer, roots: readonly pkijs.Certifi
   return found;
 }
 
+const HASHES: Record<string, string> = {
+  '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+  '2.16.840.1.101.3.4.2.4': 'sha224',
+};
+const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
+
+/** Whether the digest among the signed attributes is that of the bytes; `unknown` without one, or of another kind. */
+function digestOf(signed: pkijs.SignedData, data: Buffer): 'same' | 'differs' | 'unknown' {
+  const [info] = signed.signerInfos;
+  const attribute = info?.signedAttrs?.attributes.find(({ type }) => type === MESSAGE_DIGEST);
+  const hash = HASHES[info?.digestAlgorithm.algorithmId ?? ''];
+  const claimed = (attribute?.values[0] as { valueBlock?: { valueHexView?: Uint8Array } } | undefined)?.valueBlock;
+  if (!hash || !claimed?.valueHexView) return 'unknown';
+  return createHash(hash).update(data).digest().equals(Buffer.from(claimed.valueHexView)) ? 'same' : 'differs';
+}
+
 async function isIntact(signed: pkijs.SignedData, data: Buffer): Promise<boolean | null> {
   const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer;
+  // With signed attributes the signature is over the digest: compared here, since pkijs throws without an answer (code
+  // 15, `signatureVerified: null`) when it differs.
+  if (digestOf(signed, data) === 'differs') return false;
   try {
     const { signatureVerified } = await signed.verify({ signer: 0, data: bytes, extendedMode: true });
     return signatureVerified ?? false;

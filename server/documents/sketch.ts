@@ -1,8 +1,9 @@
-/** How alike two texts are: the smallest hashes of their shingles (Broder 1997, bottom-k sketch). */
+/** How alike two texts are: the smallest hashes of their shingles (Broder 1997, bottom-k sketch; containment). */
 import { searchWords } from '../../shared/vietnamese.ts';
 
-const WORDS_A_SHINGLE = 5;
-const SIZE = 128;
+const WORDS_A_SHINGLE = 4;
+/** So many that a text is still known as a part of a collection some fifty times as long. */
+const SIZE = 1024;
 
 /** FNV-1a, 32 bits. */
 function hashOf(text: string): number {
@@ -19,11 +20,20 @@ export function sketchOf(text: string): number[] {
   return [...hashes].sort((a, b) => a - b).slice(0, SIZE);
 }
 
-/** Share of shingles that two texts have in common, 0 to 1, estimated; 0 for texts too short to tell. */
+/** Fewer shingles than this tell nothing. */
+const LEAST = 12;
+
+/**
+ * Which share of the shorter text's shingles stands in the longer one too, 0 to 1, estimated: a version with some words
+ * changed, a text of which half is another, a part of a collection. Both sketches are complete up to the lower of their
+ * largest hashes; only that far they are compared. 0 for texts too short to tell.
+ */
 export function likeness(one: readonly number[], other: readonly number[]): number {
-  if (one.length < 16 || other.length < 16) return 0;
-  const both = new Set([...one, ...other]);
-  const smallest = [...both].sort((a, b) => a - b).slice(0, Math.min(SIZE, one.length, other.length));
-  const [inOne, inOther] = [new Set(one), new Set(other)];
-  return smallest.filter((hash) => inOne.has(hash) && inOther.has(hash)).length / smallest.length;
+  if (one.length < LEAST || other.length < LEAST) return 0;
+  const upTo = Math.min(one.length < SIZE ? 0xffffffff : one.at(-1)!, other.length < SIZE ? 0xffffffff : other.at(-1)!);
+  const [a, b] = [one.filter((hash) => hash <= upTo), other.filter((hash) => hash <= upTo)];
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < LEAST) return 0;
+  const known = new Set(b);
+  return a.filter((hash) => known.has(hash)).length / shorter;
 }

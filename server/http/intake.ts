@@ -53,11 +53,20 @@ export function intakeRouter({ intake, library, shelf, logins }: IntakeOptions):
     if (!entry) throw new Refused('no-such-upload');
     return entry;
   };
+  /** The meeting that a file was sent for: it lands there and nowhere else, whatever meeting is on by now. */
+  const meetingOf = (request: Request): MeetingHost => {
+    const host = library.chamber.host(entryOf(request).meeting);
+    if (!host || !library.prepares(clerks.get(request)!, host)) throw new Refused('other-meeting');
+    return host;
+  };
   const accepted = (answered: Answered): void => {
     if (!answered.accepted) throw new Refused(answered.code);
   };
   const change = async (request: Request, command: Parameters<Library['change']>[1]) =>
     accepted(await library.change(meeting(), command, clerks.get(request)!));
+  /** What a file becomes is one command, named by the file: sent again, or after a crash half way, it is done once. */
+  const become = (request: Request, command: Parameters<Library['change']>[1]): Promise<Answered> =>
+    library.change(meetingOf(request), command, clerks.get(request)!, `take-${entryOf(request).id}`);
 
   router.get('/', async (_request, response) => {
     const entries = await Promise.all(
@@ -73,6 +82,9 @@ export function intakeRouter({ intake, library, shelf, logins }: IntakeOptions):
   });
 
   router.post('/', async (request, response) => {
+    // Said by itself, since a clerk can mend it.
+    if (String((request.body as { name?: unknown } | undefined)?.name ?? '').trim().length > 300)
+      throw new Refused('name-too-long');
     const file = parsed(Announced, request.body);
     const host = meeting();
     if (file.replaces !== null && !documentById(host.state, file.replaces)) throw new Refused('no-such-document');
@@ -111,11 +123,16 @@ export function intakeRouter({ intake, library, shelf, logins }: IntakeOptions):
     if (!report) throw new Refused('not-examined');
     const file = { hash: state.hash, pages: report.pages, bytes };
     let document = replaces;
-    if (document) await change(request, { type: 'replace-document', id: document, ...file });
-    else {
+    if (document) {
+      const answer = await become(request, { type: 'replace-document', id: document, ...file });
+      // In place already: the crash came between the change and the list.
+      if (!answer.accepted && answer.code !== 'same-version') throw new Refused(answer.code);
+    } else {
       const { document: fields, items } = parsed(Described, request.body);
-      document = library.newId();
-      await change(request, { type: 'add-document', document: { ...fields, ...file, id: document }, items });
+      document = library.idFor(id);
+      const added = { ...fields, ...file, id: document };
+      const answer = await become(request, { type: 'add-document', document: added, items });
+      if (!answer.accepted && answer.code !== 'document-exists') throw new Refused(answer.code);
     }
     await intake.taken(id);
     response.status(201).json({ document });
@@ -124,7 +141,7 @@ export function intakeRouter({ intake, library, shelf, logins }: IntakeOptions):
   /** This file is the new version of a document, after all; or it is none. */
   router.put('/:id/replaces', async (request, response) => {
     const { replaces } = parsed(v.strictObject({ replaces: v.nullable(DocumentId) }), request.body);
-    if (replaces && !documentById(meeting().state, replaces)) throw new Refused('no-such-document');
+    if (replaces && !documentById(meetingOf(request).state, replaces)) throw new Refused('no-such-document');
     await intake.setReplaces(entryOf(request).id, replaces);
     response.json({});
   });
