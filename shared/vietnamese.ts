@@ -7,7 +7,8 @@ export const givenName = (name: string): string => name.trim().split(/\s+/).at(-
 
 /**
  * A name that fits in `longest` characters where it can: the words before the given name become initials, the middle
- * ones first, since a person is called by the last word and known by the first ("Công TTNT Oanh" at the shortest).
+ * ones first, since a person is called by the last word and known by the first ("Công TTNTH Oanh"; "CTTNTH Oanh" at the
+ * shortest).
  */
 export function shortName(name: string, longest: number): string {
   const words = name.trim().split(/\s+/);
@@ -15,7 +16,8 @@ export function shortName(name: string, longest: number): string {
     words[index] = `${[...words[index]!][0]}.`;
   if (words.length < 4 || words.join(' ').length <= longest) return words.join(' ');
   const initials = words.slice(1, -1).map((word) => [...word][0]);
-  return `${words[0]} ${initials.join('')} ${words.at(-1)}`;
+  const named = `${words[0]} ${initials.join('')} ${words.at(-1)}`;
+  return named.length <= longest ? named : `${[...words[0]!][0]}${initials.join('')} ${words.at(-1)}`;
 }
 
 /** Order by given name, then by the rest, with Vietnamese collation (which knows đ, ơ, ư and the tones). */

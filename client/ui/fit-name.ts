@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { shortName } from '../../shared/vietnamese.ts';
 import { Element } from './element.ts';
 
-/** Below this nothing is gained: family name, initials and given name are what is left. */
+/** Below this nothing is gained: initials and given name are what is left. */
 const SHORTEST = 8;
 
 @customElement('fit-name')

@@ -117,6 +117,12 @@ export function intakeRouter({ intake, library, shelf, logins }: IntakeOptions):
 
   /** A person has confirmed what it is: from now on it is a document, or a new version of one. */
   router.post('/:id/take', async (request, response) => {
+    // Its answer was lost on the way, so it is asked again: the document is there, and there once.
+    const earlier = library.idFor(String(request.params.id));
+    if (!intake.entry(String(request.params.id)) && documentById(meeting().state, earlier)) {
+      response.status(201).json({ document: earlier });
+      return;
+    }
     const { id, bytes, state, replaces } = entryOf(request);
     if (state.phase !== 'ready') throw new Refused('not-examined');
     const report = await shelf.report(state.hash);

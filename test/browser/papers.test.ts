@@ -84,7 +84,7 @@ papers('the clerk reads the report, corrects the title, confirms; the delegate h
   tablet = await enter(browser, server, 'DB05', 'delegate', sizes.tablet);
   await press(clerk, 'tai-lieu-7.pdf');
   await waitForWords(clerk, 'Số trang in nhảy cách: có thể thiếu trang');
-  await waitForWords(clerk, 'Tìm trang thiếu trong bản giấy, rồi nạp bản đủ.');
+  await waitForWords(clerk, 'Tìm trang thiếu trong bản giấy, rồi tải lên bản đủ.');
   await checked(clerk, 'secretariat, report');
   await clerk.evaluate(() => {
     const form = document.body.firstElementChild!.shadowRoot!.querySelector('document-form')!.shadowRoot!;

@@ -328,6 +328,7 @@ test('names sort by given name, search needs no diacritics, figures have a decim
   assert.is(percent(1, 3), '33,33%');
   assert.is(shortName('Công Tằng Tôn Nữ Thị Hoàng Oanh', 22).split(' ').at(-1), 'Oanh');
   assert.is(shortName('Công Tằng Tôn Nữ Thị Hoàng Oanh', 19), 'Công TTNTH Oanh');
+  assert.is(shortName('Công Tằng Tôn Nữ Thị Hoàng Oanh', 12), 'CTTNTH Oanh');
   assert.equal(
     [clockText(150_000), clockText(149_001), clockText(0), clockText(-5_000)],
     ['02:30', '02:30', '00:00', '-00:05'],
