@@ -171,8 +171,9 @@ papers('words are marked, a note is written, undone and done again; a vote over 
   await until(async () => (await notesOf(tablet)).length === 1, 'done again');
   await press(tablet, 'Ghi chú dán');
   const box = await inReader(tablet, (reader) => {
-    const { left, top, width, height } = reader.querySelector('.sheet.shown')!.getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
+    // The page is as wide as the tablet, so its middle lies below the edge; this point is on what can be seen of it.
+    const { left, top, width } = reader.querySelector('.sheet.shown')!.getBoundingClientRect();
+    return { x: left + width / 2, y: (top + innerHeight) / 2 };
   });
   await tablet.mouse.click(box.x, box.y);
   await waitForWords(tablet, 'Nội dung ghi chú');

@@ -1,10 +1,11 @@
 /** Hostile, torn and ordinary files: each gets a verdict, and the worker lives to see the next. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Examiner } from '../../server/documents/examination.ts';
+import { findPoppler } from '../../server/documents/poppler.ts';
 import type { Verdict } from '../../shared/intake.ts';
 import * as hostile from './hostile-files.ts';
 
@@ -79,6 +80,58 @@ examination('printed page numbers that jump, repeat or run backwards are found, 
   assert.not.ok(
     codes(await examine(hostile.numbered([1, 2, 3, 4, 1, 2, 3]))).some((code) => code.startsWith('page-numbers')),
   );
+});
+
+examination('content that is lost when a page is drawn is said: a broken picture, a shading of no kind', async () => {
+  for (const [what, file] of Object.entries({ picture: hostile.brokenPicture(), shading: hostile.unknownShading() }))
+    assert.ok(codes(await examine(file, join(folder, what))).includes('page-incomplete'), what);
+  assert.not(codes(await examine(hostile.ordinary(), join(folder, 'whole'))).includes('page-incomplete'));
+});
+
+examination(
+  'what our canvas would draw wrongly is drawn by a program that can, else left to the tablet and said',
+  async () => {
+    const found = findPoppler();
+    for (const program of [found ?? '', '']) {
+      process.env.NGHI_TRUONG_PDFTOPPM = program;
+      const other = new Examiner();
+      for (const [what, content] of Object.entries({ note: hostile.freeText(), mask: hostile.softMask() })) {
+        const file = join(folder, 'file.pdf');
+        writeFileSync(file, content);
+        const images = join(folder, `${what}-${program === '' ? 'without' : 'with'}`);
+        const verdict = await other.examine({ file, images });
+        assert.is(existsSync(join(images, '1.webp')), program !== '', what);
+        assert.is(codes(verdict).includes('images-failed'), program === '', what);
+      }
+      other.stop();
+    }
+    delete process.env.NGHI_TRUONG_PDFTOPPM;
+  },
+);
+
+examination('a digital signature over changed bytes is broken, one over the right bytes is not', async () => {
+  const intact = await examine(await hostile.signed());
+  assert.ok(intact.verdict === 'accepted');
+  assert.equal(
+    intact.report.signatures.map(({ signer, isIntact, coversAll }) => ({ signer, isIntact, coversAll })),
+    [{ signer: 'Nguyễn Thị Ký', isIntact: true, coversAll: true }],
+  );
+  assert.ok(codes(intact).includes('signed') && !codes(intact).includes('signature-broken'));
+  const changed = await examine(
+    await hostile.signed((file) => {
+      file.write('Same', file.indexOf('Some words'));
+    }),
+  );
+  assert.ok(changed.verdict === 'accepted' && changed.report.signatures[0]!.isIntact === false);
+  assert.ok(codes(changed).includes('signature-broken'));
+  // What the signature itself says is unreadable: neither good nor bad.
+  const unread = await examine(
+    await hostile.signed((file) => {
+      file.write('00', file.indexOf('/Contents <') + '/Contents <'.length);
+    }),
+  );
+  assert.ok(unread.verdict === 'accepted' && unread.report.signatures[0]!.isIntact === null);
+  assert.ok(codes(unread).includes('signature-unchecked') && !codes(unread).includes('signature-broken'));
 });
 
 examination('every document of the sample is accepted, with an image and a thumbnail of each page', async () => {

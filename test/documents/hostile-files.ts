@@ -1,5 +1,7 @@
 /** PDFs that mean no good, made here: loops, bombs, lies and torn files. */
 import { deflateSync } from 'node:zlib';
+import * as asn1js from 'asn1js';
+import * as pkijs from 'pkijs';
 
 /** A PDF of numbered objects, with a right cross-reference table. */
 export function pdfOf(objects: readonly (string | Buffer)[]): Buffer {
@@ -118,3 +120,123 @@ export const scripted = (): Buffer =>
     stream('', words('Script')),
     font,
   ]);
+
+/** A page that draws something odd beside its words; `more` are objects from 6 on. */
+const odd = (resources: string, content: string, more: readonly (string | Buffer)[], keys = ''): Buffer =>
+  pdfOf([
+    catalog,
+    onePage,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R ${keys} /Resources << /Font << /F 5 0 R >> ${resources} >> >>`,
+    stream('', Buffer.concat([words('Some words beside it'), Buffer.from(`\n${content}`)])),
+    font,
+    ...more,
+  ]);
+
+/** Words, and a picture of which nothing can be read: the page can be shown, but a part of it is lost. */
+export const brokenPicture = (): Buffer =>
+  odd('/XObject << /X 6 0 R >>', 'q 200 0 0 200 100 300 cm /X Do Q', [
+    stream(
+      '/Type /XObject /Subtype /Image /Width 20 /Height 20 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode',
+      Buffer.from('no JPEG at all'),
+    ),
+  ]);
+
+/** Words, and a shading of a kind that does not exist. */
+export const unknownShading = (): Buffer =>
+  odd('/Shading << /S 6 0 R >>', 'q 100 300 200 200 re W n /S sh Q', [
+    '<< /ShadingType 9 /ColorSpace /DeviceRGB /BBox [0 0 595 842] >>',
+  ]);
+
+/** A note in letters on the page, without the appearance that says how it looks. */
+export const freeText = (): Buffer =>
+  odd(
+    '',
+    '',
+    ['<< /Type /Annot /Subtype /FreeText /Rect [100 300 400 340] /Contents (A note) /DA (/F 18 Tf 1 0 0 rg) /F 4 >>'],
+    '/Annots [6 0 R]',
+  );
+
+/** A red square under a soft mask of another drawing's brightness. */
+export const softMask = (): Buffer =>
+  odd('/ExtGState << /G 6 0 R >>', 'q /G gs 1 0 0 rg 100 300 200 200 re f Q', [
+    '<< /Type /ExtGState /SMask << /Type /Mask /S /Luminosity /G 7 0 R /TR 8 0 R >> >>',
+    stream(
+      '/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency /CS /DeviceGray >>',
+      Buffer.from('1 g 100 300 100 200 re f'),
+    ),
+    '<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [1] /C1 [0] >>',
+  ]);
+
+/**
+ * An ordinary file with a digital signature whose attributes are signed, as every signing program makes it.
+ * @param changeSigned applied to the file after it was signed
+ */
+export async function signed(changeSigned: (file: Buffer) => void = () => {}): Promise<Buffer> {
+  const { privateKey, publicKey } = (await crypto.subtle.generateKey(
+    {
+      name: 'RSASSA-PKCS1-v1_5',
+      modulusLength: 2048,
+      publicExponent: new Uint8Array([1, 0, 1]),
+      hash: 'SHA-256',
+    },
+    true,
+    ['sign', 'verify'],
+  )) as CryptoKeyPair;
+  const certificate = new pkijs.Certificate();
+  certificate.version = 2;
+  certificate.serialNumber = new asn1js.Integer({ value: 1 });
+  const name = () =>
+    new pkijs.AttributeTypeAndValue({ type: '2.5.4.3', value: new asn1js.Utf8String({ value: 'Nguyễn Thị Ký' }) });
+  certificate.issuer.typesAndValues.push(name());
+  certificate.subject.typesAndValues.push(name());
+  certificate.notBefore.value = new Date('2026-01-01');
+  certificate.notAfter.value = new Date('2036-01-01');
+  await certificate.subjectPublicKeyInfo.importKey(publicKey);
+  await certificate.sign(privateKey, 'SHA-256');
+
+  const room = 8192;
+  const unsigned = odd(
+    '',
+    '',
+    [
+      `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 ${'*'.repeat(30)}] /Contents <${'0'.repeat(room)}> >>`,
+    ],
+    '',
+  );
+  const open = unsigned.indexOf('/Contents <0') + '/Contents '.length;
+  const range = `${open} ${open + room + 2} ${unsigned.length - open - room - 2}`.padEnd(30);
+  unsigned.write(range, unsigned.indexOf('*'));
+  const isCovered = Buffer.concat([unsigned.subarray(0, open), unsigned.subarray(open + room + 2)]);
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(isCovered));
+
+  const content = new pkijs.SignedData({
+    version: 1,
+    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: '1.2.840.113549.1.7.1' }),
+    signerInfos: [
+      new pkijs.SignerInfo({
+        version: 1,
+        sid: new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
+        signedAttrs: new pkijs.SignedAndUnsignedAttributes({
+          type: 0,
+          attributes: [
+            new pkijs.Attribute({
+              type: '1.2.840.113549.1.9.3',
+              values: [new asn1js.ObjectIdentifier({ value: '1.2.840.113549.1.7.1' })],
+            }),
+            new pkijs.Attribute({
+              type: '1.2.840.113549.1.9.4',
+              values: [new asn1js.OctetString({ valueHex: digest })],
+            }),
+          ],
+        }),
+      }),
+    ],
+    certificates: [certificate],
+  });
+  await content.sign(privateKey, 0, 'SHA-256');
+  const info = new pkijs.ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: content.toSchema(true) });
+  const der = Buffer.from(info.toSchema().toBER(false));
+  unsigned.write(der.toString('hex'), open + 1);
+  changeSigned(unsigned);
+  return unsigned;
+}
