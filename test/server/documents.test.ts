@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { findConverter } from '../../server/documents/conversion.ts';
 import type { IntakeNews } from '../../shared/intake.ts';
 import type { Found } from '../../shared/search.ts';
 import { numbered, ordinary } from '../documents/hostile-files.ts';
@@ -210,48 +211,54 @@ const reasonOf = (entries: IntakeNews['entries'], name: string): string => {
   return state.phase === 'refused' ? state.reason : state.phase;
 };
 
-documents('an archive as an office sends it: old names, archives inside, pictures, one broken; nothing is lost silently', async () => {
-  const inner = zipOf({ 'Phụ lục.pdf': ordinary('Phu luc') });
-  const oldName = Buffer.from([0x54, 0xea, 0x6e, 0x20, 0x63, 0xf2, 0x2e, 0x70, 0x64, 0x66]);
-  await upload(
-    'cua-so.zip',
-    zipOf([
-      { name: 'Quyết định.pdf', content: ordinary('Quyet dinh'), flags: 0 },
-      { name: oldName, content: ordinary('Ten cu'), flags: 0 },
-      { name: 'trong.zip', content: inner },
-      { name: 'gãy.pdf', content: ordinary('Gay'), crc: 1 },
-      { name: 'khác.rar', content: Buffer.from('Rar!') },
-      { name: 'ghi chú.txt', content: Buffer.from('text') },
-      { name: 'Quét/10.png', content: picture() },
-      { name: 'Quét/2.PNG', content: picture() },
-    ]),
-  );
-  const entries = (await examined()).entries.filter(({ from }) => from?.startsWith('cua-so.zip'));
-  const found = Object.fromEntries(entries.map(({ name }) => [name, reasonOf(entries, name)]));
-  assert.equal(found, {
-    'Quyết định.pdf': 'ready',
-    [new TextDecoder('windows-1258').decode(oldName).normalize('NFC')]: 'ready',
-    'Phụ lục.pdf': 'ready',
-    'gãy.pdf': 'damaged',
-    'khác.rar': 'other-archive',
-    'ghi chú.txt': 'not-a-document',
-    'Quét.pdf': 'ready',
-  });
-  const scan = entries.find(({ name }) => name === 'Quét.pdf')!;
-  assert.is(scan.report?.pages, 2);
-  assert.ok(scan.state.phase === 'ready' && scan.state.also.some(({ code }) => code === 'from-pictures'));
-  for (const { id } of entries) await ask('DELETE', `/api/intake/${id}`, clerk);
-});
+documents(
+  'an archive as an office sends it: old names, archives inside, pictures, one broken; nothing is lost silently',
+  async () => {
+    const inner = zipOf({ 'Phụ lục.pdf': ordinary('Phu luc') });
+    const oldName = Buffer.from([0x54, 0xea, 0x6e, 0x20, 0x63, 0xf2, 0x2e, 0x70, 0x64, 0x66]);
+    await upload(
+      'cua-so.zip',
+      zipOf([
+        { name: 'Quyết định.pdf', content: ordinary('Quyet dinh'), flags: 0 },
+        { name: oldName, content: ordinary('Ten cu'), flags: 0 },
+        { name: 'trong.zip', content: inner },
+        { name: 'gãy.pdf', content: ordinary('Gay'), crc: 1 },
+        { name: 'khác.rar', content: Buffer.from('Rar!') },
+        { name: 'ghi chú.txt', content: Buffer.from('text') },
+        { name: 'Quét/10.png', content: picture() },
+        { name: 'Quét/2.PNG', content: picture() },
+      ]),
+    );
+    const entries = (await examined()).entries.filter(({ from }) => from?.startsWith('cua-so.zip'));
+    const found = Object.fromEntries(entries.map(({ name }) => [name, reasonOf(entries, name)]));
+    assert.equal(found, {
+      'Quyết định.pdf': 'ready',
+      [new TextDecoder('windows-1258').decode(oldName).normalize('NFC')]: 'ready',
+      'Phụ lục.pdf': 'ready',
+      'gãy.pdf': 'damaged',
+      'khác.rar': 'other-archive',
+      'ghi chú.txt': 'not-a-document',
+      'Quét.pdf': 'ready',
+    });
+    const scan = entries.find(({ name }) => name === 'Quét.pdf')!;
+    assert.is(scan.report?.pages, 2);
+    assert.ok(scan.state.phase === 'ready' && scan.state.also.some(({ code }) => code === 'from-pictures'));
+    for (const { id } of entries) await ask('DELETE', `/api/intake/${id}`, clerk);
+  },
+);
 
-documents('a picture by itself is a document of one page; a RAR under the name of a PDF is said to be one', async () => {
-  const scan = await upload('scan.png', picture());
-  const rar = await upload('nen.pdf', Buffer.from('Rar!\u001a\u0007\u0001\u0000 and more', 'latin1'));
-  const { entries } = await examined();
-  const ready = entries.find(({ id }) => id === scan)!;
-  assert.ok(ready.state.phase === 'ready' && ready.state.also.some(({ code }) => code === 'from-pictures'));
-  assert.is(reasonOf(entries, entries.find(({ id }) => id === rar)!.name), 'other-archive');
-  for (const id of [scan, rar]) await ask('DELETE', `/api/intake/${id}`, clerk);
-});
+documents(
+  'a picture by itself is a document of one page; a RAR under the name of a PDF is said to be one',
+  async () => {
+    const scan = await upload('scan.png', picture());
+    const rar = await upload('nen.pdf', Buffer.from('Rar!\u001a\u0007\u0001\u0000 and more', 'latin1'));
+    const { entries } = await examined();
+    const ready = entries.find(({ id }) => id === scan)!;
+    assert.ok(ready.state.phase === 'ready' && ready.state.also.some(({ code }) => code === 'from-pictures'));
+    assert.is(reasonOf(entries, entries.find(({ id }) => id === rar)!.name), 'other-archive');
+    for (const id of [scan, rar]) await ask('DELETE', `/api/intake/${id}`, clerk);
+  },
+);
 
 documents('a name longer than a title may be is refused before a byte is sent, with a sentence', async () => {
   const long = await ask('POST', '/api/intake', clerk, { name: `${'a'.repeat(300)}.pdf`, bytes: 10 });
@@ -390,7 +397,9 @@ documents('the same intake from the command line: one JSON line a file', () => {
   writeFileSync(join(folder, 'tốt.pdf'), ordinary());
   writeFileSync(join(folder, 'hỏng.pdf'), '%PDF-1.7 nothing');
   const project = join(import.meta.dirname, '../..');
-  const names = ['tốt.pdf', 'hỏng.pdf', 'none.pdf'];
+  writeFileSync(join(folder, 'gói.zip'), zipOf({ 'trong/một.pdf': ordinary(), 'ghi.txt': Buffer.from('no document') }));
+  writeFileSync(join(folder, 'trang.doc'), '<html><body><p>Văn bản</p></body></html>');
+  const names = ['tốt.pdf', 'hỏng.pdf', 'none.pdf', 'gói.zip', 'trang.doc'];
   const output = execFileSync('npm', ['--prefix', project, 'run', '--silent', 'intake', '--', ...names], {
     cwd: folder,
     encoding: 'utf8',
@@ -405,6 +414,9 @@ documents('the same intake from the command line: one JSON line a file', () => {
       ['tốt.pdf', 'accepted', 1, null],
       ['hỏng.pdf', 'refused', null, 'damaged'],
       ['none.pdf', 'refused', null, 'not-found'],
+      ['gói.zip/trong/một.pdf', 'accepted', 1, null],
+      ['gói.zip/ghi.txt', 'refused', null, 'not-a-document'],
+      findConverter() ? ['trang.doc', 'accepted', 1, null] : ['trang.doc', 'refused', null, 'no-converter'],
     ],
   );
   assert.equal(Object.keys(lines[0]!), ['file', 'verdict', 'pages', 'warnings', 'reason']);
