@@ -76,6 +76,8 @@ export interface Batch {
   to: number;
   /** The first 16 hexadecimal digits of the hash of the journal's line `to`: what a client holds is of this history. */
   head: string;
+  /** With the first event only: names the journal from now on, as in `WholeView`. */
+  birth?: string;
   facts: Fact[];
 }
 

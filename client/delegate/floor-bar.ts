@@ -15,7 +15,7 @@ import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import './written-text.ts';
-import type { WrittenText } from './written-text.ts';
+import { itemsToWriteAbout, type WrittenText } from './written-text.ts';
 
 @customElement('floor-bar')
 export class FloorBar extends Element {
@@ -114,9 +114,14 @@ export class FloorBar extends Element {
     return html`${view.phase === 'closed' ? this.#afterwards() : this.#bar(me)}<written-text></written-text>`;
   }
 
+  get #mayWrite(): boolean {
+    const { view, live } = this.#meeting;
+    return live.actor.person !== null && itemsToWriteAbout(view, live.actor.person).length > 0;
+  }
+
   #afterwards() {
     return html`<div class="bar"><p class="why">${this.t.endTitle}</p>
-      <button @click=${() => this.text.open()}>${icon('fileText')} ${this.t.handIn}</button></div>`;
+      ${this.#mayWrite ? html`<button @click=${() => this.text.open()}>${icon('fileText')} ${this.t.handIn}</button>` : nothing}</div>`;
   }
 
   #bar(me: string) {
@@ -161,7 +166,7 @@ export class FloorBar extends Element {
     const { view, live } = this.#meeting;
     const { t } = this;
     const me = live.actor.person!;
-    const mayWrite = (this.text?.items.length ?? 0) > 0;
+    const mayWrite = this.#mayWrite;
     return html`<dialog id="others" aria-labelledby="others-title">
         <div class="row"><h2 id="others-title" class="grow">${t.registerTitle}</h2>
           <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button></div>

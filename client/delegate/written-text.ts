@@ -5,7 +5,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { spoken } from '../../shared/floor.ts';
-import type { ItemId } from '../../shared/ids.ts';
+import type { ItemId, PersonId } from '../../shared/ids.ts';
+import type { MeetingState } from '../../shared/meeting.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -14,6 +15,17 @@ import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
+
+/** Items that a person may write about: on which she registered or spoke. */
+export const itemsToWriteAbout = ({ agenda, floor }: MeetingState, me: PersonId): ItemId[] =>
+  agenda.items
+    .filter(
+      ({ id }) =>
+        floor.requests.some((one) => one.person === me && one.item === id) ||
+        spoken(floor, me, id).times > 0 ||
+        (floor.speech?.request.person === me && floor.speech.request.item === id),
+    )
+    .map(({ id }) => id);
 
 @customElement('written-text')
 export class WrittenText extends Element {
@@ -47,19 +59,9 @@ export class WrittenText extends Element {
     `,
   ];
 
-  /** Items that I may write about: on which I registered or spoke. */
   get items(): readonly ItemId[] {
     const { view, live } = this.#meeting;
-    const me = live.actor.person;
-    if (!me) return [];
-    return view.agenda.items
-      .filter(
-        ({ id }) =>
-          view.floor.requests.some((one) => one.person === me && one.item === id) ||
-          spoken(view.floor, me, id).times > 0 ||
-          (view.floor.speech?.request.person === me && view.floor.speech.request.item === id),
-      )
-      .map(({ id }) => id);
+    return live.actor.person ? itemsToWriteAbout(view, live.actor.person) : [];
   }
 
   #key = (item: string): string => {

@@ -246,7 +246,7 @@ export class Live extends EventTarget {
     this.#changed();
   }
 
-  #batch({ from, to, head, facts }: Batch): void {
+  #batch({ from, to, head, birth, facts }: Batch): void {
     if (!this.view || from > this.sequence + 1) {
       // A gap: what is held is no longer right. Come back and be given what was missed, or the whole.
       this.retry();
@@ -258,6 +258,7 @@ export class Live extends EventTarget {
     if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
     this.head = head;
+    this.birth = birth ?? this.birth;
     const step = facts.findLast(({ type }) => type === 'clock-stepped');
     if (step) {
       // Together with what runs, so that no countdown shows anything between.

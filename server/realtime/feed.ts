@@ -182,7 +182,8 @@ export class Feed {
 
   #batch(audience: Audience, happened: readonly Happened[], from: number, to: number): Batch {
     const facts: Fact[] = happened.flatMap(({ event, before }) => factsFor(event, before, audience));
-    return { from, to, head: this.#host.headAt(to), facts: coalesce(facts) };
+    const { birth } = this.#host;
+    return { from, to, head: this.#host.headAt(to), ...(from === 1 && birth ? { birth } : {}), facts: coalesce(facts) };
   }
 
   close(): void {

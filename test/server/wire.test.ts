@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ChoicesResult } from '../../shared/ballots.ts';
-import type { WholeView } from '../../shared/protocol.ts';
+import type { Batch, WholeView } from '../../shared/protocol.ts';
 import { viewOf } from '../../shared/views.ts';
 import { chair, chairCode, idsOf, RunningServer, remove } from './running-server.ts';
 import { newId, WireClient } from './wire-client.ts';
@@ -154,7 +154,14 @@ wire(
     const own = await RunningServer.start();
     const token = await own.signIn('DB06');
     const before = await WireClient.connect(own.url, token);
+    assert.is((before.heard.find(([event]) => event === 'view')![1] as WholeView).birth, null, 'nothing has happened');
     await before.give({ type: 'confirm-attendance' });
+    // Who was there before the first event learns the journal's name with it.
+    const [born] = before.heard.filter(([event]) => event === 'batch').map(([, batch]) => (batch as Batch).birth);
+    const later = await WireClient.connect(own.url, token);
+    assert.match(born!, /^[0-9a-f]{16}$/);
+    assert.is((later.heard.find(([event]) => event === 'view')![1] as WholeView).birth, born);
+    later.close();
     await before.give({ type: 'leave-hall' });
     const held = { view: before.view!, sequence: before.sequence, head: before.head };
     before.close();

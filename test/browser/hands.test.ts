@@ -1,0 +1,293 @@
+/** Hands in a hurry: what was chosen is what is done, nothing typed is lost, and all that is needed can be seen at once. */
+import type { Browser, Page } from 'puppeteer';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { MeetingState } from '../../shared/meeting.ts';
+import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
+import { WireClient } from '../server/wire-client.ts';
+import { until } from './checks.ts';
+import { launch } from './chromium.ts';
+import {
+  afterAppearing,
+  enter,
+  give,
+  inStep,
+  press,
+  sizes,
+  strike,
+  strikeAndConfirm,
+  waitForWords,
+  wordsOn,
+} from './hall.ts';
+
+const hands = suite('hands');
+let browser: Browser;
+let server: RunningServer;
+let chair: Page;
+let tablet: Page;
+let screen: Page;
+const voters: WireClient[] = [];
+const delegates = idsOf('delegate');
+
+hands.before(async () => {
+  server = await RunningServer.start();
+  browser = await launch();
+  chair = await enter(browser, server, chairCode, 'chair', sizes.console);
+  tablet = await enter(browser, server, 'DB05', 'delegate', sizes.tablet);
+  screen = await enter(browser, server, 'MH01', 'display', sizes.screen);
+});
+hands.after(async () => {
+  for (const voter of voters) voter.close();
+  await browser.close();
+  await server.stop();
+  remove(server.folder);
+});
+
+const view = (page: Page): Promise<MeetingState> =>
+  page.evaluate(() => (document.body.firstElementChild as unknown as { live: { view: MeetingState } }).live.view);
+/** Finds in every shadow tree of a page, in order, and reads something of what was found. */
+const each = <Found>(page: Page, selector: string, read: (element: Element) => Found): Promise<Found[]> =>
+  page.evaluate(
+    (wanted, source) => {
+      const reading = new Function(`return (${source})`)() as (element: Element) => unknown;
+      const roots: (Document | ShadowRoot)[] = [document];
+      const found: Element[] = [];
+      for (const root of roots)
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+          if (element.matches(wanted)) found.push(element);
+        }
+      return found.map(reading) as never;
+    },
+    selector,
+    read.toString(),
+  );
+const choose = (page: Page, selector: string, value: string): Promise<void> =>
+  page.evaluate(
+    (wanted, chosen) => {
+      const roots: (Document | ShadowRoot)[] = [document];
+      for (const root of roots)
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+          if (!(element instanceof HTMLSelectElement) || !element.matches(wanted)) continue;
+          element.value = chosen;
+          element.dispatchEvent(new Event('change'));
+          return;
+        }
+      throw new Error(`There is no ${wanted}.`);
+    },
+    selector,
+    value,
+  );
+
+hands('opening without a quorum: two questions in a row, and the second is still there to be answered', async () => {
+  await press(chair, 'Bắt đầu phiên họp');
+  await afterAppearing();
+  await press(chair, 'Bắt đầu phiên họp');
+  await waitForWords(chair, 'Chưa đủ số đại biểu có mặt');
+  await afterAppearing();
+  await waitForWords(chair, 'Chưa đủ số đại biểu có mặt');
+  await press(chair, 'Vẫn tiến hành');
+  await waitForWords(tablet, 'Đang họp');
+  for (const id of delegates.slice(0, 46)) {
+    const voter = await WireClient.connect(server.url, await server.signIn(id.toUpperCase()));
+    await voter.give({ type: 'confirm-attendance' });
+    voters.push(voter);
+  }
+  assert.ok((await give(chair, { type: 'jump-to-item', item: 'nd6' } as never)).accepted);
+});
+
+hands('the next is called once, though the key is struck twice', async () => {
+  await give(chair, { type: 'open-list' });
+  for (const voter of voters.slice(10, 22)) await voter.give({ type: 'request-floor', kind: 'speech' } as never);
+  await until(async () => (await view(chair)).floor.requests.length === 12, 'twelve wait');
+  await strike(chair, 'n');
+  await chair.keyboard.press('n');
+  await until(async () => (await view(chair)).floor.speech !== null, 'one speaks');
+  await afterAppearing();
+  const { floor } = await view(chair);
+  assert.is(floor.speech?.request.person, delegates[10]);
+  assert.is(floor.requests.filter(({ status }) => status === 'waiting').length, 11, 'eleven wait still');
+});
+
+hands('the console shows the speaker, at least five who wait and the votes at once, without scrolling', async () => {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 800],
+  ] as const) {
+    await chair.setViewport({ width, height });
+    await afterAppearing();
+    const scroll = await chair.evaluate(() => [
+      document.documentElement.scrollHeight - innerHeight,
+      document.documentElement.scrollWidth - innerWidth,
+    ]);
+    assert.ok(scroll[0]! <= 0 && scroll[1]! <= 0, `${width}: the page scrolls by ${scroll}`);
+    const inSight = await chair.evaluate(() => {
+      const panel = document.body.firstElementChild!.shadowRoot!.querySelector('floor-panel')!.shadowRoot!;
+      const list = panel.querySelector('ol')!.getBoundingClientRect();
+      return [...panel.querySelectorAll('ol li')].filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= list.top - 1 && bottom <= Math.min(list.bottom, innerHeight) + 1;
+      }).length;
+    });
+    assert.ok(inSight >= 5, `${width}×${height}: ${inSight} rows in sight`);
+  }
+  await chair.setViewport(sizes.console);
+});
+
+hands('my turn: a band over the document says so and ends it; the tab says what the page is', async () => {
+  await give(chair, { type: 'end-speech' });
+  await give(chair, { type: 'give-floor', person: 'db05', kind: 'speech' } as never);
+  await waitForWords(tablet, 'Đến lượt phát biểu của đại biểu');
+  await afterAppearing();
+  await press(tablet, 'Kết thúc phát biểu');
+  await until(async () => (await view(chair)).floor.speech === null, 'the floor is free');
+  const titles = await Promise.all([chair, tablet, screen].map((page) => page.title()));
+  assert.is(new Set(titles).size, 3, titles.join(' | '));
+});
+
+hands('a text is still there after a reload, and is gone once it was taken', async () => {
+  await press(tablet, 'Đăng ký khác…');
+  await press(tablet, 'Gửi văn bản');
+  await tablet.locator('>>> textarea[name=text]').fill('Đề nghị bổ sung vốn cho đường 12');
+  await tablet.reload();
+  await inStep(tablet);
+  await press(tablet, 'Đăng ký khác…');
+  await press(tablet, 'Gửi văn bản');
+  const words = () => each(tablet, 'textarea[name=text]', (field) => (field as HTMLTextAreaElement).value);
+  assert.equal(await words(), ['Đề nghị bổ sung vốn cho đường 12']);
+  await press(tablet, 'Gửi');
+  await waitForWords(tablet, 'Đã gửi');
+  assert.equal(await words(), ['']);
+  await press(tablet, 'Đóng');
+});
+
+hands('each vote keeps the deadline chosen on its own card', async () => {
+  await give(chair, { type: 'jump-to-item', item: 'nd6' } as never);
+  const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
+  for (const title of ['Phương án một', 'Phương án hai'])
+    assert.ok((await give(chair, { type: 'prepare-vote', item: 'nd6', title, majority } as never)).accepted);
+  const prepared = async () => (await view(chair)).voting.votes.filter(({ title }) => title.startsWith('Phương án'));
+  await until(async () => (await prepared()).length === 2, 'two are prepared');
+  const [first, second] = await prepared();
+  await until(
+    async () =>
+      (await each(chair, 'option', (option) => (option as HTMLOptionElement).value)).filter((one) => one === '60')
+        .length >= 2,
+    'two cards',
+  );
+  await chair.evaluate((title) => {
+    const panel = document.body.firstElementChild!.shadowRoot!.querySelector('votes-panel')!.shadowRoot!;
+    const card = [...panel.querySelectorAll('select')].find(
+      (one) => one.closest('section')?.getAttribute('aria-label') === title,
+    )!;
+    card.value = '60';
+    card.dispatchEvent(new Event('change'));
+  }, first!.title);
+  await give(chair, { type: 'open-vote', vote: second!.id });
+  await until(async () => (await view(chair)).voting.votes.find(({ id }) => id === second!.id)!.poll !== null, 'open');
+  assert.is((await view(chair)).voting.votes.find(({ id }) => id === second!.id)!.poll!.closesAt, null);
+  assert.ok(
+    (await each(chair, 'select', (one) => (one as HTMLSelectElement).value)).includes('60'),
+    'the other card still says a minute',
+  );
+});
+
+hands('the delegate whose ballot is entered stays the one who was chosen, whoever votes meanwhile', async () => {
+  const vote = (await view(chair)).voting.votes.find(({ title }) => title === 'Phương án hai')!.id;
+  await chair.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots)
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        if (element instanceof HTMLDetailsElement && element.textContent!.includes('Nhập thay')) element.open = true;
+      }
+  });
+  const wanted = delegates[40]!;
+  await choose(chair, 'select[name=voter]', wanted);
+  for (const voter of voters.slice(0, 30)) await voter.give({ type: 'cast-ballot', vote, choice: 'approve' } as never);
+  await until(
+    async () => (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!.cast === 30,
+    'thirty have voted',
+  );
+  assert.equal(await each(chair, 'select[name=voter]', (one) => (one as HTMLSelectElement).value), [wanted]);
+  await chair.locator('>>> ballot-entering >>> input[maxlength="300"]').fill('Máy hỏng');
+  await chair.evaluate(() => {
+    const entering = document.body
+      .firstElementChild!.shadowRoot!.querySelector('votes-panel')!
+      .shadowRoot!.querySelector('ballot-entering')!;
+    entering.shadowRoot!.querySelector<HTMLButtonElement>('button.reject')!.click();
+  });
+  const name = (await view(chair)).people.find(({ id }) => id === wanted)!.name;
+  await waitForWords(chair, name);
+  await afterAppearing();
+  await press(chair, `Không tán thành: ${name}`);
+  await until(
+    async () => wanted in (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!.entered,
+    'entered for the one who was chosen',
+  );
+  const { entered } = (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!;
+  assert.equal(Object.keys(entered), [wanted]);
+  await give(chair, { type: 'close-vote', vote });
+});
+
+hands('a held screen: opening a vote says so, and one touch opens it and lets the screen go', async () => {
+  await give(chair, { type: 'publish-vote', vote: (await view(chair)).voting.votes.at(-1)!.id });
+  await give(chair, { type: 'hold-display', view: { show: 'agenda' } } as never);
+  await until(async () => (await view(chair)).display.held !== null, 'held');
+  await strikeAndConfirm(chair, 'o', 'Bắt đầu biểu quyết');
+  await waitForWords(chair, 'Màn hình đang ghim');
+  await afterAppearing();
+  await press(chair, 'Bắt đầu, bỏ ghim màn hình');
+  await until(async () => (await view(chair)).display.held === null, 'let go');
+  await waitForWords(screen, 'Phương án một');
+  const { votes } = (await view(chair)).voting;
+  const open = votes.find(({ phase }) => phase === 'open')!;
+  await give(chair, { type: 'close-vote', vote: open.id });
+  await give(chair, { type: 'publish-vote', vote: open.id });
+});
+
+hands('thirty and fifty persons on one paper: every name and figure is on the screen, whatever its size', async () => {
+  const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
+  for (const count of [30, 50]) {
+    const candidates = Array.from({ length: count }, (_, index) => ({
+      name: index % 3 === 0 ? 'Công Tằng Tôn Nữ Thị Hoàng Oanh' : `Nguyễn Văn Thứ ${index}`,
+      title: 'Giám đốc Sở Kế hoạch và Đầu tư',
+    }));
+    const title = `Lấy phiếu tín nhiệm ${count} người giữ chức vụ do Hội đồng nhân dân bầu`;
+    const command = { type: 'prepare-vote', item: 'nd6', title, majority, kind: 'confidence', candidates };
+    assert.ok((await give(chair, command as never)).accepted);
+    await until(async () => (await view(chair)).voting.votes.at(-1)!.title === title, 'prepared');
+    const vote = (await view(chair)).voting.votes.at(-1)!.id;
+    const opened = await give(chair, { type: 'open-vote', vote });
+    assert.ok(opened.accepted, JSON.stringify(opened));
+    await give(chair, { type: 'close-vote', vote });
+    await give(chair, { type: 'publish-vote', vote });
+    await until(async () => (await view(screen)).voting.votes.at(-1)!.phase === 'published', 'published');
+    for (const [width, height] of [
+      [1024, 768],
+      [1920, 1080],
+      [3840, 2160],
+    ] as const) {
+      await screen.setViewport({ width, height });
+      await afterAppearing();
+      const rows = await each(screen, 'ol > li:has(fit-name)', (row) => {
+        const { top, left, bottom, right } = row.getBoundingClientRect();
+        return {
+          isOn: top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1,
+          words: row.textContent,
+        };
+      });
+      assert.ok(rows.length > 0, `${count} at ${width}: there are rows`);
+      assert.equal(
+        rows.filter(({ isOn }) => !isOn).map(({ words }) => words),
+        [],
+        `${count} at ${width}×${height}`,
+      );
+    }
+  }
+  await screen.setViewport(sizes.screen);
+  assert.ok((await wordsOn(screen)).length > 0);
+});
+
+hands.run();
