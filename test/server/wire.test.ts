@@ -157,8 +157,8 @@ wire(
     assert.is((before.heard.find(([event]) => event === 'view')![1] as WholeView).birth, null, 'nothing has happened');
     await before.give({ type: 'confirm-attendance' });
     // Who was there before the first event learns the journal's name with it.
-    const [born] = before.heard.filter(([event]) => event === 'batch').map(([, batch]) => (batch as Batch).birth);
     const later = await WireClient.connect(own.url, token);
+    const [born] = before.heard.filter(([event]) => event === 'batch').map(([, batch]) => (batch as Batch).birth);
     assert.match(born!, /^[0-9a-f]{16}$/);
     assert.is((later.heard.find(([event]) => event === 'view')![1] as WholeView).birth, born);
     later.close();
