@@ -49,7 +49,7 @@ async function openRegistry(config: Config, say: (line: string) => void): Promis
       `${path} is missing, but ${join(config.data, 'meetings')} holds meetings: put the registry back from a backup.`,
     );
   if (config.empty) return Registry.create(path, emptyRegistry);
-  say('Đang nạp phiên họp mẫu… · Loading the sample session…');
+  say('Đang chuẩn bị phiên họp mẫu… · Loading the sample session…');
   return Registry.create(path, await loadSample(join(config.data, 'documents')));
 }
 
