@@ -2,6 +2,7 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Element } from '../ui/element.ts';
+import { Fitting } from '../ui/fitting.ts';
 
 /** The least share of its own size that a text shrinks to before it ends in an ellipsis. */
 const LEAST = 0.4;
@@ -10,7 +11,7 @@ const STEPS = 7;
 @customElement('fit-text')
 export class FitText extends Element {
   @property() words = '';
-  readonly #observer = new ResizeObserver(() => this.#fit());
+  protected readonly fitting = new Fitting(this, () => this.#fit());
 
   static override styles = css`
     :host {
@@ -29,16 +30,7 @@ export class FitText extends Element {
     }
   `;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
   protected override updated(): void {
-    this.#fit();
     // Another font may still be on its way, and is wider.
     void document.fonts.ready.then(() => this.#fit());
   }

@@ -13,6 +13,7 @@ import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/fit-name.ts';
+import { Fitting } from '../ui/fitting.ts';
 import { choiceColours, levelColour, levelIcon, outcomeOf } from '../ui/result.ts';
 import { rollFor, type Space } from './roll.ts';
 
@@ -30,7 +31,7 @@ export class PeopleRoll extends Element {
   @property({ attribute: false }) vote!: Vote;
   @state() private space: Space = { width: 0, height: 0, least: 14, most: 32 };
   @state() private turn = 0;
-  readonly #observer = new ResizeObserver(() => this.#measure());
+  protected readonly fitting = new Fitting(this, () => this.#measure());
   #timer: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [
@@ -95,12 +96,10 @@ export class PeopleRoll extends Element {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer.observe(this);
     this.#timer = setInterval(() => (this.turn += 1), TURN_MS);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     clearInterval(this.#timer);
   }
 
@@ -110,9 +109,6 @@ export class PeopleRoll extends Element {
     const height = clientHeight - turns;
     if (width === this.space.width && height === this.space.height) return;
     this.space = { width, height, least: Math.max(10, innerWidth * LEAST), most: innerWidth * MOST };
-  }
-  protected override updated(): void {
-    this.#measure();
   }
 
   override render() {

@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shortName } from '../../shared/vietnamese.ts';
 import { Element } from './element.ts';
+import { Fitting } from './fitting.ts';
 
 /** Below this nothing is gained: initials and given name are what is left. */
 const SHORTEST = 8;
@@ -10,7 +11,7 @@ const SHORTEST = 8;
 @customElement('fit-name')
 export class FitName extends Element {
   @property() name = '';
-  readonly #observer = new ResizeObserver(() => this.#fit());
+  protected readonly fitting = new Fitting(this, () => this.#fit());
 
   static override styles = css`
     :host {
@@ -21,18 +22,6 @@ export class FitName extends Element {
       text-overflow: ellipsis;
     }
   `;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
-  protected override updated(): void {
-    this.#fit();
-  }
 
   #fit(): void {
     const span = this.renderRoot.querySelector('span');

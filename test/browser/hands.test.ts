@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import type { MeetingState } from '../../shared/meeting.ts';
 import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
-import { until } from './checks.ts';
+import { checked, until } from './checks.ts';
 import { launch } from './chromium.ts';
 import {
   afterAppearing,
@@ -288,6 +288,58 @@ hands('thirty and fifty persons on one paper: every name and figure is on the sc
   }
   await screen.setViewport(sizes.screen);
   assert.ok((await wordsOn(screen)).length > 0);
+});
+
+hands('what a row’s ✕ took away is put back by one touch, to the place where it stood', async () => {
+  const waiting = async () =>
+    (await view(chair)).floor.requests.filter(({ status }) => status === 'waiting').map(({ person }) => person);
+  const before = await waiting();
+  await chair.evaluate(() => {
+    const panel = document.body.firstElementChild!.shadowRoot!.querySelector('floor-panel')!.shadowRoot!;
+    [...panel.querySelectorAll('ol li')[1]!.querySelectorAll('button')]
+      .find((button) => `${button.getAttribute('aria-label')} ${button.title} ${button.textContent}`.includes('Rút'))!
+      .click();
+  });
+  await until(async () => (await waiting()).length === before.length - 1, 'it is withdrawn');
+  assert.not((await waiting()).includes(before[1]!));
+  await press(chair, 'Hoàn tác');
+  await until(async () => (await waiting()).length === before.length, 'it is back');
+  assert.equal(await waiting(), before);
+});
+
+hands('a vote prepared without a title says which field is missing, and keeps what was typed', async () => {
+  await press(chair, 'Chuẩn bị biểu quyết');
+  const typed = 'Nguyễn Văn A\nTrần Thị B';
+  await choose(chair, 'prepare-vote select[name=kind], select[name=kind]', 'election');
+  await chair.locator('>>> textarea[name=candidates]').fill(typed);
+  const count = (await view(chair)).voting.votes.length;
+  await chair.evaluate(() => {
+    const form = document.body
+      .firstElementChild!.shadowRoot!.querySelector('votes-panel')!
+      .shadowRoot!.querySelector('prepare-vote')!
+      .shadowRoot!.querySelector('form')!;
+    form.requestSubmit();
+  });
+  await waitForWords(chair, 'Chưa nhập mục này');
+  assert.is((await view(chair)).voting.votes.length, count, 'nothing was prepared');
+  assert.equal(await each(chair, 'textarea[name=candidates]', (field) => (field as HTMLTextAreaElement).value), [
+    typed,
+  ]);
+  await chair.keyboard.press('Escape');
+});
+
+hands('after the end: tablets show what was decided and ask for nothing; nothing runs on', async () => {
+  await press(chair, 'Kết thúc phiên họp');
+  await afterAppearing();
+  await press(chair, 'Kết thúc phiên họp');
+  await waitForWords(tablet, 'Phiên họp đã kết thúc');
+  await waitForWords(tablet, 'Kết quả biểu quyết');
+  await waitForWords(tablet, 'Phương án một');
+  await checked(tablet, 'tablet, end');
+  await checked(chair, 'console, end');
+  const state = await view(chair);
+  assert.is(state.agenda.current, null);
+  assert.is(state.floor.speech, null);
 });
 
 hands.run();
