@@ -152,6 +152,12 @@ export const speechDeadline = ({ watch, limitMs }: Speech): number | null =>
 /** Milliseconds left at `now`; negative in overtime. */
 export const timeLeft = ({ watch, limitMs }: Speech, now: number): number => limitMs - elapsed(watch, now);
 
+/** Whether a person may hand in a text about an item: she registered for it, speaks on it, or has spoken. */
+export const mayWriteAbout = (floor: FloorState, person: PersonId, item: ItemId): boolean =>
+  floor.requests.some((request) => request.person === person && request.item === item) ||
+  (floor.speech?.request.person === person && floor.speech.request.item === item) ||
+  spoken(floor, person, item).times > 0;
+
 /** How often and how long someone has spoken, in one item or (item null) in the whole meeting; finished turns only. */
 export function spoken(floor: FloorState, person: PersonId, item: ItemId | null): { times: number; ms: number } {
   let times = 0;
@@ -418,8 +424,7 @@ export const floorCommands = {
     { item: ItemId, text: prose(20_000) },
     (state, { item, text }, { now, sequence, actor: { person } }) => {
       if (!person || !itemById(state.agenda, item)) return reject('no-such-item');
-      const registered = state.floor.requests.some((request) => request.person === person && request.item === item);
-      if (!registered && spoken(state.floor, person, item).times === 0) return reject('nothing-to-write-about');
+      if (!mayWriteAbout(state.floor, person, item)) return reject('nothing-to-write-about');
       const id = v.parse(RequestId, `text-${sequence}`);
       return [{ type: 'text-handed-in', at: now, text: { id, person, item, at: now, text } }];
     },

@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { isPresent } from '../../shared/attendance.ts';
-import { kindsOffered, waitingRequests } from '../../shared/floor.ts';
+import { kindsOffered, mayWriteAbout, waitingRequests } from '../../shared/floor.ts';
 import type { Command } from '../../shared/meeting.ts';
 import type { RequestKind } from '../../shared/procedure.ts';
 import { refusal } from '../../shared/rejections.ts';
@@ -14,8 +14,7 @@ import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import './written-text.ts';
-import { itemsToWriteAbout, type WrittenText } from './written-text.ts';
+import type { WrittenText } from './written-text.ts';
 
 @customElement('floor-bar')
 export class FloorBar extends Element {
@@ -114,14 +113,26 @@ export class FloorBar extends Element {
     return html`${view.phase === 'closed' ? this.#afterwards() : this.#bar(me)}<written-text></written-text>`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Nobody writes in the first second: fetched after what is needed at once.
+    void import('./written-text.ts');
+  }
+
+  readonly #write = async () => {
+    await customElements.whenDefined('written-text');
+    this.text.open();
+  };
+
   get #mayWrite(): boolean {
     const { view, live } = this.#meeting;
-    return live.actor.person !== null && itemsToWriteAbout(view, live.actor.person).length > 0;
+    const me = live.actor.person;
+    return me !== null && view.agenda.items.some(({ id }) => mayWriteAbout(view.floor, me, id));
   }
 
   #afterwards() {
     return html`<div class="bar"><p class="why">${this.t.endTitle}</p>
-      ${this.#mayWrite ? html`<button @click=${() => this.text.open()}>${icon('fileText')} ${this.t.handIn}</button>` : nothing}</div>`;
+      ${this.#mayWrite ? html`<button @click=${this.#write}>${icon('fileText')} ${this.t.handIn}</button>` : nothing}</div>`;
   }
 
   #bar(me: string) {
@@ -181,7 +192,7 @@ export class FloorBar extends Element {
         <p class="choices">
           <button ?disabled=${!mayWrite} @click=${() => {
             this.others.close();
-            this.text.open();
+            void this.#write();
           }}>${icon('fileText')} ${t.handIn}</button>
           ${mayWrite ? nothing : html`<span class="muted small">${refusal('nothing-to-write-about')[currentLanguage()]}</span>`}
         </p>

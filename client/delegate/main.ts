@@ -3,12 +3,11 @@ import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { MeetingState } from '../../shared/meeting.ts';
+import type { Note } from '../../shared/notes.ts';
 import { nextDocument, type Place, shownPage } from '../../shared/presentation.ts';
 import type { DocumentEntry } from '../../shared/roster.ts';
 import { answerText, type Turned } from '../live/connection.ts';
 import { readableDocuments } from '../live/documents.ts';
-import '../reader/reader.ts';
-import type { Note } from '../../shared/notes.ts';
 import type { NotesPanel, NoteWanted } from '../notes/notes-panel.ts';
 import type { NotesStore } from '../notes/store.ts';
 import type { PageWanted, Pointed, TravelWanted } from '../reader/events.ts';
@@ -16,7 +15,6 @@ import type { PdfReader } from '../reader/reader.ts';
 import { Visited } from '../reader/visited.ts';
 import type { FindPanel, FoundWanted } from '../search/find-panel.ts';
 import { currentLanguage } from '../text/language.ts';
-import '../ui/account.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import '../ui/connection-state.ts';
@@ -29,9 +27,8 @@ import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
 import { LivePage } from '../ui/page.ts';
 import './agenda-list.ts';
-import type { BallotDialog } from './ballot-dialog.ts';
-import './my-turn.ts';
 import type { DocumentWanted } from './agenda-list.ts';
+import type { BallotDialog } from './ballot-dialog.ts';
 import './floor-bar.ts';
 
 const FOLDED = 'agenda-folded';
@@ -405,14 +402,18 @@ export class DelegatePage extends LivePage {
     this.live.addEventListener('change', this.#openNotes);
     this.live.addEventListener('turned', this.#turned);
     this.live.addEventListener('change', this.#stayAwake);
-    // Not needed for the first page: fetched while it is being read; the ballot at once, a vote may be open.
+    // After what says where the meeting is, all at once: the page of the hall, an open ballot, my turn to speak.
+    void import('../reader/reader.ts').then(() => this.requestUpdate());
     void import('./ballot-dialog.ts');
+    void import('./my-turn.ts');
+    // Not needed for the first page: fetched while it is being read.
     const load = async () => {
       const [{ restoreView, keepView }] = await Promise.all([
         import('../offline/last-view.ts'),
         import('../offline/offline-state.ts'),
         import('../search/find-panel.ts'),
         import('./end-page.ts'),
+        import('../ui/account.ts'),
       ]);
       this.isExtended = true;
       await restoreView(this.live);
@@ -433,8 +434,10 @@ export class DelegatePage extends LivePage {
     const hall = this.live.view && shownPage(this.live.view);
     if (!this.isFollowing || !hall) return;
     const place = this.#inMyVersion(hall);
-    if (this.reader?.entry?.hash === place.document.hash)
-      (event as Turned).shown.push(this.reader.turnAtOnce(place.page));
+    const { reader } = this;
+    // Until its code is here, what stands in its place is an element that can't turn.
+    if (customElements.get('pdf-reader') && reader?.entry?.hash === place.document.hash)
+      (event as Turned).shown.push(reader.turnAtOnce(place.page));
   };
 
   /** My notes, as soon as it is known who I am. */

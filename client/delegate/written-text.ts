@@ -4,9 +4,8 @@
  */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { spoken } from '../../shared/floor.ts';
-import type { ItemId, PersonId } from '../../shared/ids.ts';
-import type { MeetingState } from '../../shared/meeting.ts';
+import { mayWriteAbout } from '../../shared/floor.ts';
+import type { ItemId } from '../../shared/ids.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -15,17 +14,6 @@ import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
-
-/** Items that a person may write about: on which she registered or spoke. */
-export const itemsToWriteAbout = ({ agenda, floor }: MeetingState, me: PersonId): ItemId[] =>
-  agenda.items
-    .filter(
-      ({ id }) =>
-        floor.requests.some((one) => one.person === me && one.item === id) ||
-        spoken(floor, me, id).times > 0 ||
-        (floor.speech?.request.person === me && floor.speech.request.item === id),
-    )
-    .map(({ id }) => id);
 
 @customElement('written-text')
 export class WrittenText extends Element {
@@ -61,7 +49,8 @@ export class WrittenText extends Element {
 
   get items(): readonly ItemId[] {
     const { view, live } = this.#meeting;
-    return live.actor.person ? itemsToWriteAbout(view, live.actor.person) : [];
+    const me = live.actor.person;
+    return me ? view.agenda.items.filter(({ id }) => mayWriteAbout(view.floor, me, id)).map(({ id }) => id) : [];
   }
 
   #key = (item: string): string => {

@@ -83,11 +83,14 @@ export class Sheet {
   get #density(): number {
     return Math.min(window.devicePixelRatio || 1, 2, Math.sqrt(MOST_PIXELS / (this.box.width * this.box.height)));
   }
-  /** Whether the intake's image has as many pixels as the page takes up here. */
-  get isSharp(): boolean {
+  /**
+   * Whether the intake's image is good enough to turn to: half as many pixels across as the page takes up here. Drawing
+   * every neighbour anew costs more frames than it is worth: whoever stays gets the page drawn sharp.
+   */
+  get isFine(): boolean {
     if (!this.#image) return false;
     const across = this.rotation % 180 === 0 ? this.box.width : this.box.height;
-    return this.#image.width >= across * this.#density;
+    return this.#image.width >= (across * this.#density) / 2;
   }
 
   #gotReady(): void {

@@ -475,7 +475,7 @@ export class Sheets implements ReactiveController {
   /** A page that is read is drawn by pdf.js; for one that stands ready its image will do, if it is fine enough. */
   #needsDrawing(sheet: Sheet): boolean {
     if (sheet.isDrawn || sheet.hasFailed || sheet.gaveUp) return false;
-    return this.#isWanted(sheet) || !sheet.isSharp;
+    return this.#isWanted(sheet) || !sheet.isFine;
   }
 
   #isWanted(sheet: Sheet): boolean {

@@ -80,7 +80,7 @@ function findPython(): string | null {
     if (spawnSync(name, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('Python 3')) return name;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
   execFileSync('apt-get', ['update'], { stdio: 'ignore' });
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'python3-minimal'], { stdio: 'ignore' });
+  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'python3'], { stdio: 'ignore' });
   return 'python3';
 }
 
