@@ -1,10 +1,11 @@
 /** Word, Excel and PowerPoint files to PDF by LibreOffice, where it is installed: headless, a profile of its own, a time limit. */
 import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fontSettings } from './fonts.ts';
 
 const MOST_MS = 120_000;
 const usualPlaces = [
@@ -56,6 +57,8 @@ export async function convert(program: string, file: string, name: string, targe
     const source = join(folder, `source${extname(name).toLowerCase()}`);
     // A copy: when it can’t be converted, the file is still there to be tried again.
     await copyFile(file, source);
+    const fonts = join(folder, 'fonts.conf');
+    await writeFile(fonts, fontSettings());
     await new Promise<void>((resolve, reject) => {
       const profile = pathToFileURL(join(folder, 'profile')).href;
       execFile(
@@ -70,7 +73,11 @@ export async function convert(program: string, file: string, name: string, targe
           folder,
           source,
         ],
-        { timeout: MOST_MS, killSignal: 'SIGKILL', env: { PATH: process.env.PATH, HOME: folder } },
+        {
+          timeout: MOST_MS,
+          killSignal: 'SIGKILL',
+          env: { PATH: process.env.PATH, HOME: folder, FONTCONFIG_FILE: fonts },
+        },
         (error) => (error ? reject(error) : resolve()),
       );
     });

@@ -11,6 +11,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import * as pkijs from 'pkijs';
 import type { Finding, FindingCode, ReasonCode, Report, Signature } from '../../shared/intake.ts';
 import { engineName } from './engine.ts';
+import { families, folderOf } from './fonts.ts';
 import { fromLegacy, legacyOf, withVietnameseD } from './legacy-encodings.ts';
 import { asRead, type Line, linesOf, type Piece } from './lines.ts';
 import { readOfficialForm } from './official-form.ts';
@@ -55,17 +56,10 @@ const QUALITY = 80;
 const pdfjsFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
 
-/** Letters with Vietnamese marks, of the same widths, for the fonts that offices leave out of their files. */
-const families = {
-  Tinos: ['Times New Roman', 'Times', 'Tinos', 'serif', 'Cambria', 'Georgia'],
-  Arimo: ['Arial', 'Helvetica', 'Arimo', 'sans-serif', 'Verdana', 'Tahoma', 'Calibri', 'Segoe UI'],
-  Cousine: ['Courier New', 'Courier', 'CourierNew', 'Cousine', 'monospace', 'Consolas'],
-};
 function registerFonts(): void {
   for (const [font, names] of Object.entries(families)) {
-    const resolved = createRequire(import.meta.url).resolve(`@expo-google-fonts/${font.toLowerCase()}/package.json`);
     for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic']) {
-      const path = join(dirname(resolved), style, `${font}_${style}.ttf`);
+      const path = join(folderOf(font), style, `${font}_${style}.ttf`);
       if (!existsSync(path)) continue;
       for (const name of names) GlobalFonts.registerFromPath(path, name);
     }

@@ -34,9 +34,18 @@ const dateText = /ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})/iu;
 /** What a text relies on: a date or a number in it is another document's. */
 const cited =
   /^(?:Căn cứ|Theo|Thực hiện|Xét|Tiếp theo|Nghị định số|Luật\s.*ngày)|(?:Nghị định|Luật|Nghị quyết|Quyết định|Thông tư|Công văn|Tờ trình|Báo cáo)\s+(?:số|ngày)/iu;
+/** Where the text proper begins: on what it relies, with which decision it came. */
+const relies = /^\(?(?:Căn cứ|Theo|Thực hiện|Xét|Tiếp theo|Ban hành kèm|Kèm theo|Trên cơ sở)\s/iu;
+const subject = /^(?:V\s*\/\s*v|Về việc)\s*:?\s*/iu;
 /** Where the two columns of the head have run into one line: the right one begins here. */
 const rightColumn = /\s+(?=CỘNG\s*H[ÒO][ÀA]?\s*XÃ|Độc lập\s*[-–])/iu;
-const motto = /CỘNG\s*H[ÒO][ÀA]?\s*XÃ HỘI|Độc lập\s*[-–]/iu;
+/** Also where letters of it were lost: fonts of some drivers have no text for H. */
+const motto = /CỘNG\s*H?\s*[ÒO][ÀA]?\s*XÃ|XÃ\s*H?ỘI\s.*VI[ỆE]T\s*NAM|Độc lập\s*[-–]/iu;
+/** Letters by themselves where words should be: what stands there can't be known. */
+const isTorn = (text: string): boolean => {
+  const words = text.split(/\s+/);
+  return words.length > 2 && words.filter((word) => /^\p{L}$/u.test(word)).length >= words.length / 3;
+};
 const recipients = /^(Kính gửi|Nơi nhận|Căn cứ|Phần thứ|Chương|Điều|I\.|1\.)/u;
 const isCapitals = (text: string) => /\p{Lu}{2}/u.test(text) && text === text.toLocaleUpperCase('vi');
 /** Two to six capitalised words: a person's name. */
@@ -57,10 +66,10 @@ export function readOfficialForm(pages: readonly (readonly Line[])[], width: num
   const kind = fromHeading ?? symbolKinds.find(([pattern]) => pattern.test(symbol))?.[1] ?? 'other';
   const date = dateFrom(first, kindLine);
   return {
-    title: titleFrom(first, kindLine).slice(0, 300),
+    title: titleFrom(first, kindLine, symbolLine, width).slice(0, 300),
     kind,
     symbol: /^\d+\p{L}?\/[\p{L}\d]/u.test(symbol) ? symbol : '',
-    body: bodyFrom(first, width, symbolLine),
+    body: bodyFrom(first, width, symbolLine ?? first[kindLine]),
     date: date ? `${date[3]}-${date[2]!.padStart(2, '0')}-${date[1]!.padStart(2, '0')}` : '',
     signer: signerFrom(pages),
     language: first.some(({ text }) => /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu.test(text))
@@ -82,21 +91,48 @@ function dateFrom(lines: readonly Line[], kindLine: number): RegExpExecArray | n
 
 const isHeading = (text: string) => isCapitals(text.split(/\s+/).slice(0, 2).join(' '));
 
+/** A letter has no heading: what it is about stands below its number, in the left column ("V/v góp ý …"). */
+function subjectFrom(lines: readonly Line[], width: number): string {
+  const at = lines.findIndex(({ text, x }) => x < width / 2 && subject.test(text));
+  if (at < 0 || at > 16) return '';
+  const parts = [lines[at]!.text.replace(subject, '')];
+  let before = lines[at]!;
+  for (const line of lines.slice(at + 1)) {
+    if (line.x >= width / 2) continue; // the right column
+    if (line.y - before.y > 2 * before.size || recipients.test(line.text) || dateText.test(line.text)) break;
+    parts.push(line.text);
+    before = line;
+  }
+  const text = parts.join(' ').trim();
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+}
+
 /** The heading, and what stands below it until the text proper begins. */
-function titleFrom(lines: readonly Line[], kindLine: number): string {
+function titleFrom(lines: readonly Line[], kindLine: number, symbolLine: Line | undefined, width: number): string {
   if (kindLine < 0) {
-    const largest = lines
-      .slice(0, 12)
-      .filter(({ text }) => /\p{L}{2}.*\p{L}{2}/u.test(text) && !motto.test(text))
-      .sort((a, b) => b.size - a.size)[0];
-    return largest?.text ?? '';
+    const about = subjectFrom(lines, width);
+    if (about) return about;
+    // Nothing of the head: the body, the number, the motto, place and date are not what it is about.
+    const isHead = ({ text, y }: Line) =>
+      motto.test(text) ||
+      dateText.test(text) ||
+      symbolText.test(text) ||
+      (symbolLine !== undefined && y <= symbolLine.y);
+    const candidates = lines.slice(0, 16).filter((line) => /\p{L}{2}.*\p{L}{2}/u.test(line.text) && !isHead(line));
+    const [largest] = candidates.toSorted((a, b) => b.size - a.size);
+    // With a number it is an official text, and only a heading would be its title.
+    const usual = lines.map(({ size }) => size).sort((a, b) => a - b)[Math.floor(lines.length / 2)] ?? 0;
+    return largest && (!symbolLine || largest.size > 1.15 * usual) ? largest.text : '';
   }
   const heading = lines[kindLine]!;
   const parts = [heading.text];
   let before = heading;
   for (const line of lines.slice(kindLine + 1, kindLine + 6)) {
     const isFar = line.y - before.y > 2.6 * before.size;
-    if (isFar || recipients.test(line.text) || /^[_\-–—]+$/.test(line.text)) break;
+    // In capitals again: "HỘI ĐỒNG NHÂN DÂN … KHÓA II, KỲ HỌP THỨ 3" says who decides, not what.
+    const isWho = parts.length > 1 && isCapitals(line.text) && !isCapitals(parts.at(-1)!);
+    const isOver = isFar || isWho || recipients.test(line.text) || relies.test(line.text);
+    if (isOver || /^[_\-–—]+$/.test(line.text)) break;
     parts.push(line.text);
     before = line;
   }
@@ -113,7 +149,7 @@ function bodyFrom(lines: readonly Line[], width: number, symbolLine: Line | unde
   const parts = lines
     .filter(({ x, y }) => y < below && x < width / 2)
     .map(({ text }) => text.split(rightColumn)[0]!.trim())
-    .filter((text) => isCapitals(text) && !motto.test(text) && !/^\d/.test(text));
+    .filter((text) => isCapitals(text) && !motto.test(text) && !isTorn(text) && !/^\d/.test(text));
   return parts.slice(0, 3).join(' ').slice(0, 200);
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { convert, findConverter } from '../../server/documents/conversion.ts';
 import { Examiner } from '../../server/documents/examination.ts';
+import { fontSettings } from '../../server/documents/fonts.ts';
 import { findPoppler } from '../../server/documents/poppler.ts';
 import type { Verdict } from '../../shared/intake.ts';
 import * as hostile from './hostile-files.ts';
@@ -133,6 +135,22 @@ examination('a digital signature over changed bytes is broken, one over the righ
   assert.ok(unread.verdict === 'accepted' && unread.report.signatures[0]!.isIntact === null);
   assert.ok(codes(unread).includes('signature-unchecked') && !codes(unread).includes('signature-broken'));
 });
+
+examination(
+  'a Word file in a font that the machine lacks keeps every Vietnamese letter, where LibreOffice is',
+  async () => {
+    assert.match(fontSettings(), /<dir>[^<]*tinos<\/dir>/);
+    const converter = findConverter();
+    if (!converter) return;
+    const words = 'Nghị quyết về mức thu phí ở tỉnh, quyền của người được hưởng';
+    const rtf = [...words].map((letter) => (letter > '~' ? `\\u${letter.charCodeAt(0)}?` : letter)).join('');
+    const [source, target] = [join(folder, 'van-ban.rtf'), join(folder, 'van-ban.pdf')];
+    writeFileSync(source, `{\\rtf1\\ansi{\\fonttbl{\\f0 Times New Roman;}}\\f0\\fs28 ${rtf}}`);
+    await convert(converter, source, 'van-ban.rtf', target);
+    const verdict = await examiner.examine({ file: target, images: null });
+    assert.is(verdict.verdict === 'accepted' && verdict.text.join(' ').trim(), words);
+  },
+);
 
 examination('every document of the sample is accepted, with an image and a thumbnail of each page', async () => {
   for (const name of readdirSync(fixtures).filter((one) => /^(01|04|16)/.test(one))) {

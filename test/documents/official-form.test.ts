@@ -69,6 +69,40 @@ test('whoever signed stands before the annexes; T/M is an office too, and a regu
   assert.is(proposal.title, 'Quy định mức chi tổ chức kỳ họp');
 });
 
+test('a title ends where the text begins, and a letter’s is what stands below its number', () => {
+  const propose = (symbol: string, ...rest: [string, number][]) =>
+    readOfficialForm([head(symbol, 'Hải Sơn, ngày 1 tháng 2 năm 2026', ...rest)], WIDTH);
+  const relying = propose(
+    'Số:      /BC-KTNS',
+    ['BÁO CÁO THẨM TRA', 230],
+    ['Dự thảo Nghị quyết về dự toán ngân sách', 170],
+    ['Thực hiện Nghị quyết số 25/NQ-HĐND, Ban báo cáo như sau', 120],
+  );
+  assert.is(relying.title, 'Báo cáo thẩm tra dự thảo Nghị quyết về dự toán ngân sách');
+  const deciding = propose(
+    'Số: 05/2026/NQ-HĐND',
+    ['NGHỊ QUYẾT', 250],
+    ['Về kế hoạch đầu tư công', 210],
+    ['HỘI ĐỒNG NHÂN DÂN TỈNH HẢI SƠN KHÓA II, KỲ HỌP THỨ 3', 120],
+  );
+  assert.is(deciding.title, 'Nghị quyết về kế hoạch đầu tư công');
+  const letter = propose(
+    'Số: 1234/STC-QLNS',
+    ['V/v góp ý dự thảo', 80],
+    ['Nghị quyết về học phí', 80],
+    ['Kính gửi: Thường trực HĐND tỉnh', 150],
+    ['Sở Tài chính nhận được công văn ngày 3 tháng 1 năm 2026', 85],
+  );
+  assert.equal(
+    [letter.title, letter.symbol, letter.kind],
+    ['Góp ý dự thảo Nghị quyết về học phí', '1234/STC-QLNS', 'other'],
+  );
+  const bare = propose('Số: 1234/STC-QLNS', ['Kính gửi: Thường trực HĐND tỉnh', 150], ['Sở Tài chính báo cáo', 85]);
+  assert.is(bare.title, '', 'not the body, the place or the date');
+  const torn = page(['C ÍN P Ủ', 100], ['CỘNG ÒA XÃ ỘI C Ủ NG ĨA VIỆT NAM', 280], ['Số: 47/2020/NĐ-CP', 100]);
+  assert.is(readOfficialForm([torn], WIDTH).body, '', 'letters that were lost are not guessed');
+});
+
 test('TCVN3 and VNI are known by their letters and read in Unicode; Unicode, French and German are left as they are', () => {
   const tcvn3 = 'Céng hoμ x· héi chñ nghÜa ViÖt Nam, héi ®ång nh©n d©n tØnh H¶i S¬n, b¸o c¸o vÒ t×nh h×nh kinh tÕ';
   assert.is(legacyOf(tcvn3), 'TCVN3');
