@@ -35,6 +35,11 @@ export const findings = {
       en: 'Open these pages and compare them with the paper before you confirm.',
     },
   },
+  'not-read-in-full': {
+    vi: 'Tệp rất dài: các trang cuối chưa được đọc kỹ',
+    en: 'A very long file: its last pages were not read in full',
+    todo: { vi: 'Xem lướt các trang này.', en: 'Leaf through these pages.' },
+  },
   'blank-pages': {
     vi: 'Trang trắng',
     en: 'Blank pages',

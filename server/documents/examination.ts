@@ -12,7 +12,7 @@ import type { Task, Told } from './examiner.ts';
 /** How long a worker may be silent: every page that it reads or draws is a sign of life. */
 const SILENCE_MS = 15_000;
 /** How long reading may take in all: a file of 5,000 pages takes some 30 s. */
-const VERDICT_MS = 90_000;
+const VERDICT_MS = 240_000;
 const MOST_MEMORY = 1.5 * 1024 ** 3;
 /** A worker that holds more than this before a file is begun makes way for a fresh one. */
 const TIRED_MEMORY = 500 * 1024 ** 2;

@@ -44,8 +44,8 @@ export type Told =
   | { type: 'done' };
 
 const MOST_PAGES = 5000;
-/** Pages beyond this time are opened, and read in full when they are drawn. */
-const READ_IN_FULL_MS = 30_000;
+/** Pages beyond this time are opened, and read in full when they are drawn; where none are drawn, that is said. */
+const READ_IN_FULL_MS = 150_000;
 /** Without a place for images, pages are drawn as long as this after the start. */
 const DRAW_TO_SEE_MS = 7000;
 /** Tablet width: a page of A4 is readable in it, and some 50 KB. */
@@ -381,15 +381,19 @@ async function examine(task: Task): Promise<void> {
       const fonts: Fonts = { missing: new Set(), broken: new Set() };
       const structure = complaints.take().filter((said) => structural.test(said));
       const pages: ReadPage[] = [];
+      const unread: number[] = [];
       for (let number = 1; number <= count; number += 1) {
-        const read = async () => readPage(await pdf.getPage(number), sinceBegan() < READ_IN_FULL_MS, fonts, structure);
+        const inFull = sinceBegan() < READ_IN_FULL_MS;
+        const read = async () => readPage(await pdf.getPage(number), inFull, fonts, structure);
         pages.push(await orUnreadable(read, number, count));
+        if (!inFull) unread.push(number);
         if (pages.at(-1)!.isBeyondUs) beyondUs.add(number);
         await tell({ type: 'read', page: number });
       }
       const legacy = modernised(pages);
       const signatures = await readSignatures(bytes, await rootsIn(roots));
       const findings = [...(await findingsOf(pdf, pages, fonts, structure)), ...aboutSignatures(signatures)];
+      if (images === null && unread.length > 0) findings.push({ code: 'not-read-in-full', pages: unread, detail: '' });
       if (legacy) findings.push({ code: 'legacy-encoding', pages: [], detail: legacy });
       const text = pages.map((page) => page.text);
       const report: Report = {

@@ -69,8 +69,8 @@ export const wordsOn = (page: Page): Promise<string> =>
     const read = (node: Node): string => {
       if (node instanceof HTMLElement) {
         if (node.tagName === 'DIALOG' && !(node as HTMLDialogElement).open) return '';
-        // A slot has no box of its own, only what stands in it.
-        const isBox = !(node instanceof HTMLSlotElement);
+        // A slot has no box of its own, only what stands in it; nor has what is laid out as its contents.
+        const isBox = !(node instanceof HTMLSlotElement) && getComputedStyle(node).display !== 'contents';
         if (['STYLE', 'SCRIPT', 'OPTION'].includes(node.tagName)) return '';
         if (isBox && !node.checkVisibility({ checkVisibilityCSS: true })) return '';
         const slotted = node instanceof HTMLSlotElement ? node.assignedNodes() : [];

@@ -310,7 +310,14 @@ hands('what a row’s ✕ took away is put back by one touch, to the place where
 hands('a vote prepared without a title says which field is missing, and keeps what was typed', async () => {
   await press(chair, 'Chuẩn bị biểu quyết');
   const typed = 'Nguyễn Văn A\nTrần Thị B';
-  await choose(chair, 'prepare-vote select[name=kind], select[name=kind]', 'election');
+  await chair.evaluate(() => {
+    const kind = document.body
+      .firstElementChild!.shadowRoot!.querySelector('votes-panel')!
+      .shadowRoot!.querySelector('prepare-vote')!
+      .shadowRoot!.querySelector<HTMLSelectElement>('select[name=kind]')!;
+    kind.value = 'election';
+    kind.dispatchEvent(new Event('change'));
+  });
   await chair.locator('>>> textarea[name=candidates]').fill(typed);
   const count = (await view(chair)).voting.votes.length;
   await chair.evaluate(() => {
