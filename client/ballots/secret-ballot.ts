@@ -174,8 +174,10 @@ export class SecretBallot extends Element {
       { meeting, vote: id, key: poll.key, person, hidesNumbers, isChangeable: kinds[this.vote.kind].isChangeable },
       { issue: (body) => request('/api/ballots/issue', 'POST', body), cast: castAsNobody },
     );
-    this.#paper.addEventListener('change', () => {
-      this.#touches.appear();
+    const paper = this.#paper;
+    paper.addEventListener('change', () => {
+      // Asked for or ready, the same paper stands there: a touch on it means what it meant before.
+      if (paper.step.step !== 'asking' && paper.step.step !== 'ready') this.#touches.appear();
       this.requestUpdate();
     });
     if (phase === 'open') void this.#paper.begin();
