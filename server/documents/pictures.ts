@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { finished } from 'node:stream/promises';
-import PDFDocument from 'pdfkit';
 
 export const pictureEndings = ['.jpg', '.jpeg', '.png'];
 /** By its name. */
@@ -33,6 +32,8 @@ const LONG = 841.89;
 
 /** Puts pictures into one PDF at `target`, in their order. Rejects when one of them can't be read. */
 export async function pdfOfPictures(pictures: readonly string[], target: string): Promise<void> {
+  // Loaded for that alone: it brings megabytes of fonts' code along.
+  const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({ autoFirstPage: false, info: { Producer: 'Nghị Trường' } });
   const written = createWriteStream(target);
   pdf.pipe(written);
