@@ -357,7 +357,7 @@ export const floorCommands = {
       const known = state.people.find((one) => one.id === person);
       if (known && isDelegate(known) && !isPresent(state, person)) return reject('not-present');
       const registered = register(state, { person, kind, note }, context);
-      if ('rejected' in registered) return registered;
+      if (isRejection(registered)) return registered;
       const [item, request] = registered;
       // A point of order stays possible while the list is closed.
       if (kind !== 'point-of-order' && !listOf(state.floor, item.id).open) return reject('list-closed');
@@ -369,7 +369,7 @@ export const floorCommands = {
   'register-person': command(conducts, { person: PersonId, kind }, (state, { person, kind }, context) => {
     if (!state.people.some((one) => one.id === person)) return reject('no-such-person');
     const registered = register(state, { person, kind, note: '' }, context);
-    return 'rejected' in registered
+    return isRejection(registered)
       ? registered
       : [{ type: 'floor-requested', at: context.now, request: registered[1] }];
   }),
@@ -379,7 +379,7 @@ export const floorCommands = {
     { request: RequestId },
     (state, { request: id }, context) => {
       const request = ownRequest(state, id, context);
-      if ('rejected' in request) return request;
+      if (isRejection(request)) return request;
       return request.status === 'waiting'
         ? [{ type: 'request-withdrawn', at: context.now, request: id }]
         : reject('no-such-request');
@@ -392,13 +392,13 @@ export const floorCommands = {
     { request: RequestId },
     (state, { request: id }, context) => {
       const request = ownRequest(state, id, context);
-      if ('rejected' in request) return request;
+      if (isRejection(request)) return request;
       if (request.status !== 'withdrawn' || request.item !== state.agenda.current) return reject('no-such-request');
       const inPlace = hasRole(context.actor.roles, conducts);
       if (!inPlace && request.kind !== 'point-of-order' && !listOf(state.floor, request.item).open)
         return reject('list-closed');
       const registered = register(state, request, context);
-      return 'rejected' in registered
+      return isRejection(registered)
         ? registered
         : [{ type: 'request-restored', at: context.now, request: id, inPlace }];
     },
@@ -453,7 +453,7 @@ export const floorCommands = {
       if (!state.people.some((one) => one.id === person)) return reject('no-such-person');
       if (state.floor.speech?.request.person === person) return reject('already-speaking');
       const registered = register(state, { person, kind, note: '' }, context);
-      if ('rejected' in registered) return registered;
+      if (isRejection(registered)) return registered;
       const [, request] = registered;
       const started = start(state, request, { seconds: undefined, interrupts: undefined, ...calling }, context.now);
       if (isRejection(started)) return started;

@@ -51,7 +51,7 @@ export interface Rejection {
 export const reject = (code: RefusalCode): Rejection => ({ rejected: code });
 
 export type Outcome = readonly MeetingEvent[] | Rejection;
-export const isRejection = (outcome: Outcome): outcome is Rejection => 'rejected' in outcome;
+export const isRejection = (answer: object): answer is Rejection => 'rejected' in answer;
 
 /** One row of the table of commands. */
 export interface CommandRule<Schema extends v.GenericSchema = v.GenericSchema> {

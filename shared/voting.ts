@@ -23,7 +23,7 @@ import { ItemId, line, PersonId, VoteId } from './ids.ts';
 import type { MeetingEvent, MeetingState } from './meeting.ts';
 import { Majority } from './procedure.ts';
 import { isDelegate, PlannedVote, type VoteKind } from './roster.ts';
-import { type Context, command, conducts, type Outcome, type Rejection, reject } from './rulebook.ts';
+import { type Context, command, conducts, isRejection, type Outcome, type Rejection, reject } from './rulebook.ts';
 
 /**
  * What an audience knows of one person's ballot: the choice, that there is one, that a secret one was issued to her or
@@ -279,7 +279,7 @@ function planned(
 export const votingCommands = {
   'prepare-vote': command(conducts, preparation, (state, fields, { now, sequence }) => {
     const vote = planned(state, `vote-${sequence}`, fields);
-    return 'rejected' in vote ? vote : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
+    return isRejection(vote) ? vote : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
   }),
 
   /** Prepared otherwise; only until it is opened. */
@@ -288,7 +288,7 @@ export const votingCommands = {
     { vote: VoteId, ...preparation },
     inPhase('prepared', 'vote-not-prepared', ({ id }, state, { vote: _, ...fields }, { now }) => {
       const vote = planned(state, id, fields);
-      return 'rejected' in vote ? vote : [{ type: 'vote-changed', at: now, vote }];
+      return isRejection(vote) ? vote : [{ type: 'vote-changed', at: now, vote }];
     }),
   ),
 

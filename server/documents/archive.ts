@@ -1,6 +1,6 @@
 /** The files in a ZIP, one after the other, never more of them than is allowed; what is left out is said by name. */
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -9,6 +9,7 @@ import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { ReasonCode } from '../../shared/intake.ts';
 import { isOffice } from './conversion.ts';
+import { firstBytes } from './first-bytes.ts';
 import { isPicture } from './pictures.ts';
 
 const MOST_FILES = 500;
@@ -31,21 +32,15 @@ export interface Unpacking {
   place: (name: string, bytes: number) => Promise<string>;
   /** It stands there, whole. */
   done: (target: string) => Promise<void>;
-  /** It can't be taken; the others go on. */
-  refuse: (name: string, bytes: number, reason: ReasonCode) => Promise<void>;
+  /** It can't be taken; the others go on. `begun`: where it was to go, when a place had been given to it. */
+  refuse: (name: string, bytes: number, reason: ReasonCode, begun?: string) => Promise<void>;
   /** Pictures of one folder: pages of one document, in the order of their names. */
   pictures: (folder: string, files: readonly { name: string; path: string }[]) => Promise<void>;
 }
 
 const begins = async (path: string, marks: readonly string[]): Promise<boolean> => {
-  const file = await openFile(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
-    const start = buffer.subarray(0, bytesRead).toString('latin1');
-    return marks.some((mark) => start.startsWith(mark));
-  } finally {
-    await file.close();
-  }
+  const start = await firstBytes(path, 8);
+  return marks.some((mark) => start.startsWith(mark));
 };
 /** Whether a file begins as a ZIP does; Word's and Excel's newer formats do too, so their names count first. */
 export const isArchive = async (path: string, name: string): Promise<boolean> =>
@@ -131,7 +126,7 @@ class Unpacker {
     this.#total += bytes;
     if (this.#files > MOST_FILES || this.#total > 10 * this.limit) throw new BadArchive('too-large');
     const ending = extname(path).toLowerCase();
-    const refuse = (reason: ReasonCode) => this.to.refuse(name, bytes, reason);
+    const refuse = (reason: ReasonCode, begun?: string) => this.to.refuse(name, bytes, reason, begun);
     if (otherArchive.test(path)) return refuse('other-archive');
     const isDocument = ending === '.pdf' || isOffice(path);
     if (!isDocument && !isPicture(path) && ending !== '.zip') return refuse('not-a-document');
@@ -144,7 +139,7 @@ class Unpacker {
     } catch {
       // One broken entry costs itself, not the others.
       await rm(target, { force: true });
-      return refuse('damaged');
+      return refuse('damaged', target);
     }
     if (isDocument) return this.to.done(target);
     if (ending === '.zip') {

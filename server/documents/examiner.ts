@@ -440,23 +440,18 @@ async function orUnreadable<T>(reading: () => Promise<T>, number: number, pages:
 async function drawAndKeep(
   pdf: PDFDocumentProxy,
   number: number,
-  { file, images, elsewhere = [] }: Task,
+  { file, images }: Task,
   isBeyondUs: boolean,
   pages: number,
 ): Promise<{ isBlank: boolean; isIncomplete: boolean; hasImage: boolean }> {
   const page = await orUnreadable(() => pdf.getPage(number), number, pages);
   complaints.take();
   try {
-    // Without a place for images it is only tried whether it can be drawn.
-    const drawn =
-      isBeyondUs || elsewhere.includes(number)
-        ? images === null
-          ? null
-          : await drawElsewhere(page, file)
-        : await drawPage(page).catch(async (error: unknown) => {
-            if (!isOurCanvas(error)) throw error;
-            return images === null ? null : drawElsewhere(page, file);
-          });
+    // Without a place for images it is only tried whether our canvas can draw it.
+    const byAnother = async () => (images === null ? null : drawElsewhere(page, file));
+    const byUs = () =>
+      drawPage(page).catch((error: unknown) => (isOurCanvas(error) ? byAnother() : Promise.reject(error)));
+    const drawn = await (isBeyondUs ? byAnother() : byUs());
     const isIncomplete = complaints.take().some((said) => lostContent.test(said));
     if (!drawn) return { isBlank: false, isIncomplete, hasImage: isBeyondUs && images === null };
     if (images !== null) await keepImages(drawn.canvas, images, number);

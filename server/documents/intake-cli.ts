@@ -41,9 +41,9 @@ async function* examined(examiner: Examiner, path: string, shown: string): Async
             return file;
           },
           done: async () => undefined,
-          refuse: async (name, _bytes, reason) => {
-            const begun = inside.findIndex((one) => one.name === name && one.file);
-            if (begun >= 0) inside.splice(begun, 1);
+          refuse: async (name, _bytes, reason, begun) => {
+            const at = inside.findIndex(({ file }) => file !== undefined && file === begun);
+            if (at >= 0) inside.splice(at, 1);
             inside.push({ name, reason, made: [] });
           },
           pictures: async (name, pictures) => {

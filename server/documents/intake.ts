@@ -337,10 +337,9 @@ export class Intake {
           await syncFile(target);
           this.progress = { id, step: 'unpacking', page: waiting.length, pages: 0 };
         },
-        refuse: async (name, bytes, reason) => {
-          // A broken one stood here already, waiting for its bytes.
-          const begun = waiting.findIndex((one) => one.state.phase === 'waiting' && !existsSync(this.#part(one.id)));
-          if (begun >= 0) waiting.splice(begun, 1);
+        refuse: async (name, bytes, reason, begun) => {
+          const at = waiting.findIndex((one) => this.#part(one.id) === begun);
+          if (at >= 0) waiting.splice(at, 1);
           add(name, bytes, { state: refused(reason) });
         },
         pictures: async (folder, files) => {

@@ -1,8 +1,8 @@
 /** Scans and photographs as pages: JPG and PNG become a PDF, a picture a page, as large as A4 lets it be. */
 import { createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { firstBytes } from './first-bytes.ts';
 
 export const pictureEndings = ['.jpg', '.jpeg', '.png'];
 /** By its name. */
@@ -10,13 +10,8 @@ export const isPicture = (name: string): boolean => pictureEndings.includes(extn
 
 /** By its first bytes. */
 export async function beginsAsPicture(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) || buffer.toString('latin1') === '\u0089PNG';
-  } finally {
-    await file.close();
-  }
+  const start = await firstBytes(path, 4);
+  return start.startsWith('\u00ff\u00d8\u00ff') || start === '\u0089PNG';
 }
 
 /** As pdfkit reads it; its types leave that out. */

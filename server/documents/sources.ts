@@ -1,9 +1,9 @@
 /** What a file that came in is, and how it becomes a PDF to be examined: as it is, converted, or made of a picture. */
-import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { FindingCode, ReasonCode } from '../../shared/intake.ts';
 import { isOtherArchive } from './archive.ts';
 import { canConvert, convert, findConverter, isOffice } from './conversion.ts';
+import { firstBytes } from './first-bytes.ts';
 import { beginsAsPicture, pdfOfPictures } from './pictures.ts';
 
 export type Prepared =
@@ -12,16 +12,10 @@ export type Prepared =
 
 /** Word's "Web page" under the name of a document: HTML, or the same wrapped as mail. */
 async function isWebPage(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
-    const start = buffer.subarray(0, bytesRead).toString('latin1').replace(/\0/g, '').trimStart();
-    return /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<html|<head|<meta|MIME-Version:)/i.test(
-      start,
-    );
-  } finally {
-    await file.close();
-  }
+  const start = (await firstBytes(path, 512)).replace(/\0/g, '').trimStart();
+  return /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<html|<head|<meta|MIME-Version:)/i.test(
+    start,
+  );
 }
 
 /**
