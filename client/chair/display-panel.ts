@@ -57,7 +57,7 @@ export class DisplayPanel extends Panel {
     const { view } = this.meeting;
     const { held, notice } = view.display;
     const sounds = soundsGong(view);
-    return html`      <div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
+    return html`<div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
       <div class="row">
         <label class="row small">${t.hold}
           <select @change=${this.#choose}>

@@ -45,39 +45,12 @@ hands.after(async () => {
 
 const view = (page: Page): Promise<MeetingState> =>
   page.evaluate(() => (document.body.firstElementChild as unknown as { live: { view: MeetingState } }).live.view);
-/** Finds in every shadow tree of a page, in order, and reads something of what was found. */
-const each = <Found>(page: Page, selector: string, read: (element: Element) => Found): Promise<Found[]> =>
-  page.evaluate(
-    (wanted, source) => {
-      const reading = new Function(`return (${source})`)() as (element: Element) => unknown;
-      const roots: (Document | ShadowRoot)[] = [document];
-      const found: Element[] = [];
-      for (const root of roots)
-        for (const element of root.querySelectorAll('*')) {
-          if (element.shadowRoot) roots.push(element.shadowRoot);
-          if (element.matches(wanted)) found.push(element);
-        }
-      return found.map(reading) as never;
-    },
-    selector,
+/** What every element of a kind says of itself, in any shadow tree. */
+const each = <Kind extends Element, Found>(page: Page, selector: string, read: (element: Kind) => Found) =>
+  page.$$eval(
+    `>>> ${selector}`,
+    (elements, source) => elements.map(new Function(`return (${source})`)() as never) as Found[],
     read.toString(),
-  );
-const choose = (page: Page, selector: string, value: string): Promise<void> =>
-  page.evaluate(
-    (wanted, chosen) => {
-      const roots: (Document | ShadowRoot)[] = [document];
-      for (const root of roots)
-        for (const element of root.querySelectorAll('*')) {
-          if (element.shadowRoot) roots.push(element.shadowRoot);
-          if (!(element instanceof HTMLSelectElement) || !element.matches(wanted)) continue;
-          element.value = chosen;
-          element.dispatchEvent(new Event('change'));
-          return;
-        }
-      throw new Error(`There is no ${wanted}.`);
-    },
-    selector,
-    value,
   );
 
 hands('opening without a quorum: two questions in a row, and the second is still there to be answered', async () => {
@@ -204,7 +177,7 @@ hands('the delegate whose ballot is entered stays the one who was chosen, whoeve
       }
   });
   const wanted = delegates[40]!;
-  await choose(chair, 'select[name=voter]', wanted);
+  await chair.select('>>> select[name=voter]', wanted);
   for (const voter of voters.slice(0, 30)) await voter.give({ type: 'cast-ballot', vote, choice: 'approve' } as never);
   await until(
     async () => (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!.cast === 30,
