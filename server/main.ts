@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import qrcode from 'qrcode';
-import type { MeetingDefinition } from '../shared/roster.ts';
+import type { MeetingDefinition } from '../shared/meeting/definition.ts';
 import { Ballots } from './ballots/ballots.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
 import { Intake } from './documents/intake.ts';

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { DocumentId, MeetingId, PersonId } from './ids.ts';
-import { documentKinds } from './roster.ts';
+import { documentKinds } from './meeting/documents/state.ts';
 
 interface Sentence {
   vi: string;

@@ -1,5 +1,5 @@
 /** Receipts: the signed heads of the record that this tablet has seen. A later rewriting of the record shows by them. */
-import type { SignedHead } from '../../shared/record.ts';
+import type { SignedHead } from '../../shared/meeting/record/state.ts';
 import { save } from '../notes/export.ts';
 
 const MOST = 200;

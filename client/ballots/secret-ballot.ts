@@ -4,9 +4,10 @@
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type CandidateId, choices, type Level, levels, type Marks } from '../../shared/ballots.ts';
-import { refusal } from '../../shared/rejections.ts';
-import { kinds, type Vote } from '../../shared/voting.ts';
+import { type CandidateId, choices, type Level, levels, type Marks } from '../../shared/meeting/voting/ballots.ts';
+import { kinds } from '../../shared/meeting/voting/kinds.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { refusal } from '../../shared/wire/rejections.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
 import { currentLanguage } from '../text/language.ts';

@@ -2,8 +2,8 @@
  * A delegate's secret ballot on her tablet: asked for when the vote opens, kept here until it is in the box, put in over
  * a connection that says nothing of her. What is under way survives a reload, a dead network and a dead server.
  */
-import type { Marks } from '../../shared/ballots.ts';
-import type { RefusalCode } from '../../shared/rejections.ts';
+import type { Marks } from '../../shared/meeting/voting/ballots.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { pause } from '../live/pause.ts';
 import { blind, newNumber, unblind } from './blind.ts';
 

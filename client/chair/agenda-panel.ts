@@ -2,11 +2,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AgendaItem } from '../../shared/agenda.ts';
 import type { ItemId } from '../../shared/ids.ts';
+import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
-import { refusal } from '../../shared/rejections.ts';
-import { elapsed } from '../../shared/rulebook.ts';
+import { elapsed } from '../../shared/rulebook/stopwatch.ts';
+import { refusal } from '../../shared/wire/rejections.ts';
 import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';

@@ -2,9 +2,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type AttendanceMark, isPresent, quorum } from '../../shared/attendance.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { isDelegate, isGuest, type Person } from '../../shared/roster.ts';
+import { isPresent, quorum } from '../../shared/meeting/attendance/queries.ts';
+import type { AttendanceMark } from '../../shared/meeting/attendance/state.ts';
+import { isDelegate, isGuest, type Person } from '../../shared/people/roster.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';

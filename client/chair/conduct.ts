@@ -1,10 +1,11 @@
 /** What every panel of the console can do: give a command, with a question first where it can't be undone. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { quorum } from '../../shared/attendance.ts';
-import type { Command } from '../../shared/meeting.ts';
-import { refusal } from '../../shared/rejections.ts';
-import { isInHall } from '../../shared/roster.ts';
-import { kinds, openVotes, voteById } from '../../shared/voting.ts';
+import { quorum } from '../../shared/meeting/attendance/queries.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
+import { kinds } from '../../shared/meeting/voting/kinds.ts';
+import { openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
+import { isInHall } from '../../shared/people/roster.ts';
+import { refusal } from '../../shared/wire/rejections.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';

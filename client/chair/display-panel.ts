@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { soundsGong } from '../../shared/display.ts';
+import { soundsGong } from '../../shared/meeting/display/queries.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';

@@ -1,9 +1,11 @@
 /** What the secretariat enters while a vote is open: names as they are called, hands, or for one whose tablet failed. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type Choice, choices } from '../../shared/ballots.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { calledNow, isSecret, isSpoken, type Poll, type Vote } from '../../shared/voting.ts';
+import { type Choice, choices } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, isSpoken } from '../../shared/meeting/voting/kinds.ts';
+import { calledNow } from '../../shared/meeting/voting/queries.ts';
+import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import { ballotWords } from '../ballots/words.ts';
 import { Deliberate } from '../ui/deliberate.ts';
 import { icon } from '../ui/icons.ts';

@@ -2,17 +2,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { hasLeft } from '../../shared/attendance.ts';
-import {
-  type FloorRequest,
-  type ListOrder,
-  listOf,
-  listOrders,
-  nextRequest,
-  type Speech,
-  spoken,
-  waitingRequests,
-} from '../../shared/floor.ts';
+import { hasLeft } from '../../shared/meeting/attendance/queries.ts';
+import { listOf, nextRequest, spoken, waitingRequests } from '../../shared/meeting/floor/queries.ts';
+import { type FloorRequest, type ListOrder, listOrders, type Speech } from '../../shared/meeting/floor/state.ts';
 import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
 import '../ui/countdown.ts';
 import { icon } from '../ui/icons.ts';

@@ -2,9 +2,9 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { isPresent } from '../../shared/attendance.ts';
-import type { MeetingState } from '../../shared/meeting.ts';
-import { openVotes } from '../../shared/voting.ts';
+import { isPresent } from '../../shared/meeting/attendance/queries.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import '../delegate/ballot-dialog.ts';
 import type { BallotDialog } from '../delegate/ballot-dialog.ts';
 import '../ui/account.ts';

@@ -1,8 +1,8 @@
 /** The presented page on the console: where the chair's side points here, the hall sees a dot. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { imageAddress } from '../../shared/addresses.ts';
-import type { Place } from '../../shared/presentation.ts';
+import type { Place } from '../../shared/meeting/presentation/queries.ts';
+import { imageAddress } from '../../shared/wire/addresses.ts';
 import { Meeting } from '../live/controller.ts';
 import { picture } from '../live/pictures.ts';
 import { controls } from '../ui/controls.ts';

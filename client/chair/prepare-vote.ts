@@ -1,10 +1,11 @@
 /** Prepares a vote of any kind, or changes one: only what this kind needs is asked for; what is typed stays until it is taken. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { Candidate } from '../../shared/ballots.ts';
+import type { Candidate } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { type VoteKind, voteKinds, voteMethods } from '../../shared/meeting/voting/state.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
-import { type VoteKind, voteKinds, voteMethods } from '../../shared/roster.ts';
-import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';

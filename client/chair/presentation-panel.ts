@@ -1,7 +1,7 @@
 /** What the hall reads: the document, its pages as thumbnails, and who turns them. */
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { currentItem } from '../../shared/agenda.ts';
+import { currentItem } from '../../shared/meeting/agenda/queries.ts';
 import '../reader/thumbnail.ts';
 import './point-pad.ts';
 import { icon } from '../ui/icons.ts';

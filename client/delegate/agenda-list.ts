@@ -1,8 +1,8 @@
 /** The agenda with its documents, to read from. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { AgendaItem } from '../../shared/agenda.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { documentsOf } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';

@@ -5,11 +5,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Choice, choices } from '../../shared/ballots.ts';
+import type { RecordState } from '../../shared/meeting/record/state.ts';
+import { type Choice, choices } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { calledNow, openVote, openVotes } from '../../shared/meeting/voting/queries.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
-import type { RecordState } from '../../shared/record.ts';
-import { isDelegate } from '../../shared/roster.ts';
-import { calledNow, isSecret, kinds, openVote, openVotes, type Vote } from '../../shared/voting.ts';
 import { keepReceipt, saveReceipt } from '../ballots/receipts.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import { answerText } from '../live/connection.ts';

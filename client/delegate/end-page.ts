@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { isSecret } from '../../shared/voting.ts';
+import { isSecret } from '../../shared/meeting/voting/kinds.ts';
 import { ballotWords } from '../ballots/words.ts';
 import { Meeting } from '../live/controller.ts';
 import { signOut } from '../live/sign-out.ts';

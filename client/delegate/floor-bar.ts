@@ -1,11 +1,11 @@
 /** Asking for the floor, one touch away in every state of the reader; my place in the queue; my attendance. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { isPresent } from '../../shared/attendance.ts';
-import { kindsOffered, mayWriteAbout, waitingRequests } from '../../shared/floor.ts';
-import type { Command } from '../../shared/meeting.ts';
+import { isPresent } from '../../shared/meeting/attendance/queries.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
+import { kindsOffered, mayWriteAbout, waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import type { RequestKind } from '../../shared/procedure.ts';
-import { refusal } from '../../shared/rejections.ts';
+import { refusal } from '../../shared/wire/rejections.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';

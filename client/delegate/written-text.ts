@@ -4,8 +4,8 @@
  */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { mayWriteAbout } from '../../shared/floor.ts';
 import type { ItemId } from '../../shared/ids.ts';
+import { mayWriteAbout } from '../../shared/meeting/floor/queries.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';

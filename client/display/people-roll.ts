@@ -5,9 +5,14 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Candidate, type CandidatesResult, type LevelsResult, levels } from '../../shared/ballots.ts';
+import {
+  type Candidate,
+  type CandidatesResult,
+  type LevelsResult,
+  levels,
+} from '../../shared/meeting/voting/ballots.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { percent } from '../../shared/vietnamese.ts';
-import type { Vote } from '../../shared/voting.ts';
 import { ballotWords } from '../ballots/words.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';

@@ -1,9 +1,9 @@
 /** The presented page, as large as the screen; its neighbours stand ready. Nobody stands there: it tries again itself. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Place } from '../../shared/presentation.ts';
-import type { Pointing } from '../../shared/protocol.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import type { Place } from '../../shared/meeting/presentation/queries.ts';
+import type { Pointing } from '../../shared/wire/protocol.ts';
 import { drawPointing, pointingStyles } from '../reader/pointing.ts';
 import { pageLabel, Sheets, sheetStyles } from '../reader/sheets.ts';
 import { Element } from '../ui/element.ts';

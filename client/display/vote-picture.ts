@@ -1,11 +1,13 @@
 /** A vote on the big screen: its course while it is open, and what it came to, in figures that are read from afar. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type ChoicesResult, choices, levels, type VoteResult } from '../../shared/ballots.ts';
+import { type ChoicesResult, choices, levels, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { calledNow } from '../../shared/meeting/voting/queries.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
-import { isDelegate } from '../../shared/roster.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
-import { calledNow, isSecret, isSpoken, kinds, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';

@@ -2,8 +2,8 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Refusal } from '../../shared/rejections.ts';
-import { chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
+import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
+import type { Refusal } from '../../shared/wire/rejections.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
 import { endLogin } from '../live/sign-out.ts';
 import { arriveAtTablet } from '../offline/leave.ts';

@@ -4,7 +4,13 @@
  */
 import { io, type Socket } from 'socket.io-client';
 import type { CommandId } from '../../shared/ids.ts';
-import { type Command, decide, evolve, type MeetingState } from '../../shared/meeting.ts';
+import { type Command, decide } from '../../shared/meeting/commands.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import type { Audience } from '../../shared/meeting/views/audiences.ts';
+import { evolveOwn, type OwnFact, type OwnView } from '../../shared/meeting/views/own.ts';
+import type { Actor } from '../../shared/people/roles.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import {
   type Answer,
   type Batch,
@@ -16,10 +22,8 @@ import {
   type ServerToClient,
   type Welcome,
   type WholeView,
-} from '../../shared/protocol.ts';
-import { type Refusal, type RefusalCode, refusal } from '../../shared/rejections.ts';
-import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import { type Audience, evolveOwn, type OwnFact, type OwnView } from '../../shared/views.ts';
+} from '../../shared/wire/protocol.ts';
+import { type Refusal, type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import { tabToken } from './login.ts';
 import { pause } from './pause.ts';
 import { randomId } from './random-id.ts';

@@ -1,7 +1,7 @@
 /** Gives every element below a page the live meeting, and redraws it when the part that it reads has changed. */
 import { ContextConsumer, createContext } from '@lit/context';
 import type { LitElement, ReactiveController, ReactiveControllerHost } from 'lit';
-import type { MeetingState } from '../../shared/meeting.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Live } from './connection.ts';
 
 export const liveContext = createContext<Live>('live');

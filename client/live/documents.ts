@@ -1,6 +1,6 @@
 /** The documents that this person may read: the hall's, and those that name her. */
-import type { AgendaItem } from '../../shared/agenda.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Live } from './connection.ts';
 
 const none: readonly DocumentEntry[] = [];

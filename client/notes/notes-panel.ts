@@ -1,8 +1,8 @@
 /** All my notes, across documents: searched, opened, exported; and where they are kept. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Note } from '../../shared/notes.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';

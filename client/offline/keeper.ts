@@ -4,8 +4,8 @@
  * is confidential is never kept.
  */
 
-import { fileAddress, imageAddress, sizesAddress, textAddress } from '../../shared/addresses.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import { fileAddress, imageAddress, sizesAddress, textAddress } from '../../shared/wire/addresses.ts';
 import { authorization } from '../live/login.ts';
 import { pause } from '../live/pause.ts';
 

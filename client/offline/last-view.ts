@@ -1,8 +1,8 @@
 /** The meeting as it was last seen on this tablet: so that its documents open also when the page starts offline. */
 import { type DBSchema, openDB } from 'idb';
-import type { MeetingState } from '../../shared/meeting.ts';
-import type { Welcome } from '../../shared/protocol.ts';
-import type { OwnView } from '../../shared/views.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import type { OwnView } from '../../shared/meeting/views/own.ts';
+import type { Welcome } from '../../shared/wire/protocol.ts';
 import type { Live } from '../live/connection.ts';
 import { isOwner } from './keeper.ts';
 

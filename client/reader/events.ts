@@ -1,5 +1,5 @@
 /** What the reader asks of its owner, and tells whoever draws over its pages. */
-import type { Pointing } from '../../shared/protocol.ts';
+import type { Pointing } from '../../shared/wire/protocol.ts';
 import type { Sheet } from './sheet.ts';
 import type { PageText } from './text-layer.ts';
 

@@ -1,6 +1,7 @@
 /** What is known of a document without opening it: its pages' sizes and their text, as the intake read them. */
-import { sizesAddress, textAddress } from '../../shared/addresses.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import { sizesAddress, textAddress } from '../../shared/wire/addresses.ts';
 import { authorization } from '../live/login.ts';
 import { Remembered } from '../live/remembered.ts';
 import type { Size } from './layout.ts';

@@ -1,6 +1,6 @@
 /** pdf.js, loaded when first needed and served by us; documents are fetched by ranges, and kept open for a while. */
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { authorization } from '../live/login.ts';
 
 /** The one on the screen, the one read before, and the one that the agenda brings next; each has a worker of its own. */

@@ -1,6 +1,6 @@
 /** Where the presenter points, drawn on the page that she means. */
 import { css } from 'lit';
-import type { Pointing } from '../../shared/protocol.ts';
+import type { Pointing } from '../../shared/wire/protocol.ts';
 import type { Sheet } from './sheet.ts';
 
 export const pointingStyles = css`

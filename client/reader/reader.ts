@@ -4,8 +4,8 @@
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Pointing } from '../../shared/protocol.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import type { Pointing } from '../../shared/wire/protocol.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';

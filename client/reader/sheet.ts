@@ -3,8 +3,9 @@
  * it is ready. Hidden, it stands in the page all the same, as a layer of the compositor: to turn is to change an opacity
  * (measured: 5 ms, against 150 to 2,900 ms for drawing on demand, on a CPU slowed four times).
  */
-import { imageAddress } from '../../shared/addresses.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import { imageAddress } from '../../shared/wire/addresses.ts';
 import { pictureBytes } from '../live/pictures.ts';
 import type { Box, Rotation } from './layout.ts';
 import { openDocument } from './pdf.ts';

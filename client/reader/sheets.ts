@@ -4,9 +4,9 @@
  * decides.
  */
 import { css, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { imageAddress } from '../../shared/addresses.ts';
-import type { Place } from '../../shared/presentation.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import type { Place } from '../../shared/meeting/presentation/queries.ts';
+import { imageAddress } from '../../shared/wire/addresses.ts';
 import { pause } from '../live/pause.ts';
 import { pictureBytes } from '../live/pictures.ts';
 import type { Words } from '../text/vi.ts';

@@ -1,8 +1,8 @@
 /** One page, small: the intake's thumbnail, fetched when it is first seen; drawn where there is none yet. */
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { imageAddress } from '../../shared/addresses.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import { imageAddress } from '../../shared/wire/addresses.ts';
 import { picture } from '../live/pictures.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';

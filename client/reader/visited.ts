@@ -1,5 +1,5 @@
 /** Where one has been reading, to go back to and forward again. */
-import type { Place } from '../../shared/presentation.ts';
+import type { Place } from '../../shared/meeting/presentation/queries.ts';
 
 const MOST = 50;
 

@@ -2,12 +2,14 @@
  * What stands in the record of a count (Biên bản kiểm phiếu; Biên bản kết quả biểu quyết), in the official form, as
  * plain content: PDF and DOCX are made of the same. It is a document of the council, so it is in Vietnamese.
  */
-import { choices, levels, type VoteResult } from '../../shared/ballots.ts';
-import type { MeetingState } from '../../shared/meeting.ts';
+
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import { choices, levels, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { isDelegate } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
-import { isDelegate } from '../../shared/roster.ts';
 import { percent, zoned } from '../../shared/vietnamese.ts';
-import { isSecret, kinds, type Vote } from '../../shared/voting.ts';
 import { vi } from '../text/vi.ts';
 
 export interface CountSheet {

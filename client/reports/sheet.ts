@@ -1,7 +1,7 @@
 /** Saves the record of a count, or the list of an open vote, on this device. */
-import type { MeetingState } from '../../shared/meeting.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { fold } from '../../shared/vietnamese.ts';
-import type { Vote } from '../../shared/voting.ts';
 import { save } from '../notes/export.ts';
 import { type CountSheet, countSheet, namedList } from './count-sheet.ts';
 

@@ -1,7 +1,7 @@
 /** Searching: in all documents that I may read, or in the one that I am reading; with the server or without it. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { type Found, LONGEST_QUERY, snippetOf } from '../../shared/search.ts';
 import { request } from '../live/login.ts';
 import { textsOf } from '../reader/paper.ts';

@@ -1,6 +1,6 @@
 /** The index of what is on this tablet, made when it is first needed; the same as the server's. */
 import MiniSearch from 'minisearch';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { type Found, find, type Indexed, indexOptions, type SearchedPage, searchedPage } from '../../shared/search.ts';
 import { textsOf } from '../reader/paper.ts';
 

@@ -1,9 +1,10 @@
 /** What a person says of a document: fields, agenda items, readers. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { itemsOf } from '../../shared/documents.ts';
 import type { Proposal } from '../../shared/intake.ts';
-import { type DocumentEntry, documentKinds, isInHall } from '../../shared/roster.ts';
+import { itemsOf } from '../../shared/meeting/documents/queries.ts';
+import { type DocumentEntry, documentKinds } from '../../shared/meeting/documents/state.ts';
+import { isInHall } from '../../shared/people/roster.ts';
 import { fold, searchWords } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';

@@ -1,8 +1,8 @@
 /** The documents that are in, by agenda item, in the order in which the hall sees them. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { AgendaItem } from '../../shared/agenda.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';

@@ -1,8 +1,8 @@
 /** What the intake found in a file, each with what to do about it. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { imageAddress } from '../../shared/addresses.ts';
 import { type Finding, findings, type IntakeNews, type Signature } from '../../shared/intake.ts';
+import { imageAddress } from '../../shared/wire/addresses.ts';
 import { picture } from '../live/pictures.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';

@@ -3,7 +3,7 @@
  * was, and shows how far it is. What has arrived is the server's; here is only what still stands on this machine.
  */
 import type { IntakeEntry } from '../../shared/intake.ts';
-import { type Refusal, refusal } from '../../shared/rejections.ts';
+import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { authorization, request } from '../live/login.ts';
 
 const PIECE = 2 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** Which language a page speaks: kept for the person on the server, and on this device for the next visit. */
-import type { Language } from '../../shared/rejections.ts';
+import type { Language } from '../../shared/wire/rejections.ts';
 import { request } from '../live/login.ts';
 import { vi, type Words } from './vi.ts';
 

@@ -1,7 +1,7 @@
 /** Who is signed in on this page, at which seat, and the way out; on every page. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { hasRole } from '../../shared/rulebook.ts';
+import { hasRole } from '../../shared/people/roles.ts';
 import { Meeting } from '../live/controller.ts';
 import { signOut } from '../live/sign-out.ts';
 import { choose, currentLanguage } from '../text/language.ts';

@@ -1,7 +1,8 @@
 /** The time a speaker has left: a deadline by the server's clock, drawn here; nothing ticks on the wire. */
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { type Speech, timeLeft } from '../../shared/floor.ts';
+import { timeLeft } from '../../shared/meeting/floor/queries.ts';
+import type { Speech } from '../../shared/meeting/floor/state.ts';
 import { warningMs } from '../../shared/procedure.ts';
 import { clockText } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';

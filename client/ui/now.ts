@@ -1,8 +1,8 @@
 /** What is happening now: the item, who speaks and how long still, and the vote. */
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { currentItem } from '../../shared/agenda.ts';
-import type { MeetingState } from '../../shared/meeting.ts';
+import { currentItem } from '../../shared/meeting/agenda/queries.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
 import './countdown.ts';

@@ -1,6 +1,7 @@
 /** "5" for the fifth item, "5.2" for its second sub-item. */
-import type { AgendaItem } from '../../shared/agenda.ts';
+
 import type { ItemId } from '../../shared/ids.ts';
+import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 
 export function itemNumbers(items: readonly AgendaItem[]): Map<ItemId, string> {
   const numbers = new Map<ItemId, string>();

@@ -1,8 +1,8 @@
 /** What the three live pages share: the connection, and the way home when the server does not know the login. */
 import { ContextProvider } from '@lit/context';
 import type { PropertyValues } from 'lit';
-import type { Role } from '../../shared/rulebook.ts';
-import type { Audience } from '../../shared/views.ts';
+import type { Audience } from '../../shared/meeting/views/audiences.ts';
+import type { Role } from '../../shared/people/roles.ts';
 import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
 import { request } from '../live/login.ts';

@@ -11,10 +11,11 @@ import {
   type LevelsResult,
   levels,
   type VoteResult,
-} from '../../shared/ballots.ts';
-import type { Person } from '../../shared/roster.ts';
+} from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
+import type { BallotMark, Vote } from '../../shared/meeting/voting/state.ts';
+import type { Person } from '../../shared/people/roster.ts';
 import { percent } from '../../shared/vietnamese.ts';
-import { type BallotMark, isSecret, isSpoken, kinds, type Vote } from '../../shared/voting.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import type { Words } from '../text/vi.ts';
 import { controls } from './controls.ts';

@@ -6,10 +6,13 @@ import { constants, createHash, createPublicKey, type KeyObject, verify } from '
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { forms, type SignedBallot } from '../../shared/ballots.ts';
 import type { PersonId, VoteId } from '../../shared/ids.ts';
-import type { RefusalCode } from '../../shared/rejections.ts';
-import { isSecret, kinds, type Vote, voteById } from '../../shared/voting.ts';
+import type { SignedBallot } from '../../shared/meeting/voting/ballots.ts';
+import { forms } from '../../shared/meeting/voting/count.ts';
+import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { voteById } from '../../shared/meeting/voting/queries.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { StorageFailed } from '../journal/journal.ts';
 import type { MeetingHost, SecretBallots } from '../live/meeting-host.ts';
 import { syncFolder } from '../registry/synced-file.ts';

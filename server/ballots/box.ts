@@ -5,8 +5,8 @@
 import { utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { Marks, type SignedBallot } from '../../shared/ballots.ts';
-import { BallotNumber } from '../../shared/voting.ts';
+import { Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
+import { BallotNumber } from '../../shared/meeting/voting/commands.ts';
 import { StorageFailed } from '../journal/journal.ts';
 import { readChecked, SyncedFile } from '../registry/synced-file.ts';
 

@@ -1,11 +1,11 @@
 /** The documents of the meetings, as their readers ask for them; and changes to them, prepared or live. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { isVersionOf, mayRead } from '../../shared/documents.ts';
 import type { DocumentId, PersonId } from '../../shared/ids.ts';
-import { type Command, commandRule } from '../../shared/meeting.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
-import { chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
+import { type Command, commandRule } from '../../shared/meeting/commands.ts';
+import { isVersionOf, mayRead } from '../../shared/meeting/documents/queries.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { Answered, MeetingHost } from '../live/meeting-host.ts';
 import type { Registry } from '../registry/registry.ts';

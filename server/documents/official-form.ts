@@ -4,7 +4,7 @@
  * A person confirms them.
  */
 import type { Proposal } from '../../shared/intake.ts';
-import type { DocumentKind } from '../../shared/roster.ts';
+import type { DocumentKind } from '../../shared/meeting/documents/state.ts';
 import type { Line } from './lines.ts';
 
 /** In this order: an appraisal is also a report. */

@@ -1,7 +1,7 @@
 /** The full text of a meeting's documents, indexed; what someone may not read is never found. */
 import MiniSearch from 'minisearch';
 import type { PersonId } from '../../shared/ids.ts';
-import type { DocumentEntry } from '../../shared/roster.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { type Found, find, type Indexed, indexOptions, type SearchedPage, searchedPage } from '../../shared/search.ts';
 import type { MeetingHost } from '../live/meeting-host.ts';
 import type { Library } from './library.ts';

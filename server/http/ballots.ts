@@ -5,7 +5,7 @@
 import { json, Router } from 'express';
 import * as v from 'valibot';
 import { MeetingId, VoteId } from '../../shared/ids.ts';
-import type { RefusalCode } from '../../shared/rejections.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import type { Ballots } from '../ballots/ballots.ts';
 import { CastBallot } from '../ballots/box.ts';
 import type { Logins } from '../identity/logins.ts';

@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
-import { type RefusalCode, refusal } from '../../shared/rejections.ts';
+import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   'not-signed-in': 401,

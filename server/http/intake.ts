@@ -1,11 +1,11 @@
 /** The intake and the documents of the meeting that is on, for those who prepare it. */
 import { type Request, Router } from 'express';
 import * as v from 'valibot';
-import { documentById, itemsOf } from '../../shared/documents.ts';
 import { DocumentId, ItemId, line, type PersonId } from '../../shared/ids.ts';
 import type { IntakeNews } from '../../shared/intake.ts';
-import type { RefusalCode } from '../../shared/rejections.ts';
-import { DocumentEntry } from '../../shared/roster.ts';
+import { documentById, itemsOf } from '../../shared/meeting/documents/queries.ts';
+import { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import type { Intake } from '../documents/intake.ts';
 import type { Library } from '../documents/library.ts';
 import type { Shelf } from '../documents/shelf.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Router } from 'express';
 import yazl from 'yazl';
-import { chairsSide, hasRole } from '../../shared/rulebook.ts';
+import { chairsSide, hasRole } from '../../shared/people/roles.ts';
 import type { Logins } from '../identity/logins.ts';
 import type { Chamber } from '../live/chamber.ts';
 import type { RecordKey } from '../record/record-key.ts';

@@ -2,8 +2,8 @@
  * The journal of one meeting: what happened, in order, for ever. Behind this interface stands a file today; another
  * engine (a replicated log) can stand there when a council outgrows one machine.
  */
-import type { MeetingEvent } from '../../shared/meeting.ts';
-import type { Actor } from '../../shared/rulebook.ts';
+import type { MeetingEvent } from '../../shared/meeting/state.ts';
+import type { Actor } from '../../shared/people/roles.ts';
 
 export interface NewEntry {
   actor: Actor;

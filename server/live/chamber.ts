@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import type { MeetingId } from '../../shared/ids.ts';
-import type { MeetingDefinition } from '../../shared/roster.ts';
+import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { keepDeadlines } from './deadlines.ts';
 import { type HostOptions, MeetingHost, type SecretBallots } from './meeting-host.ts';
 import { keepRecordSigned, type SignHead } from './signed-heads.ts';

@@ -1,5 +1,5 @@
 /** Closes votes when their deadline has passed. Deadlines are in the journal, so a restart arms them again. */
-import { openVotes } from '../../shared/voting.ts';
+import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import type { MeetingHost } from './meeting-host.ts';
 
 const server = { person: null, roles: ['system'] } as const;

@@ -3,21 +3,17 @@
  * (answers, facts) only what is on disk. It knows no socket, no HTTP and no file.
  */
 import type { Adapter } from 'lowdb';
-import type { SignedBallot } from '../../shared/ballots.ts';
 import type { PersonId, VoteId } from '../../shared/ids.ts';
-import {
-  type Command,
-  decide,
-  definitionOf,
-  evolve,
-  type MeetingEvent,
-  type MeetingState,
-  preparedMeeting,
-} from '../../shared/meeting.ts';
-import type { RefusalCode } from '../../shared/rejections.ts';
-import type { MeetingDefinition } from '../../shared/roster.ts';
-import { type Actor, type Context, isRejection } from '../../shared/rulebook.ts';
-import { isSecret, voteById } from '../../shared/voting.ts';
+import { type Command, decide } from '../../shared/meeting/commands.ts';
+import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { definitionOf, type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
+import type { SignedBallot } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret } from '../../shared/meeting/voting/kinds.ts';
+import { voteById } from '../../shared/meeting/voting/queries.ts';
+import type { Actor } from '../../shared/people/roles.ts';
+import { type Context, isRejection } from '../../shared/rulebook/rulebook.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { type Journal, JournalDamaged, StorageFailed } from '../journal/journal.ts';
 import { LEAST_STEP_MS } from './clock.ts';
 import { type Receipt, readSnapshot, type Snapshot, type Stored, writeSnapshot } from './snapshot.ts';

@@ -1,5 +1,5 @@
 /** Has the head of the journal signed after each count and at the end of a meeting; the signature is an event itself. */
-import type { SignedHead } from '../../shared/record.ts';
+import type { SignedHead } from '../../shared/meeting/record/state.ts';
 import type { MeetingHost } from './meeting-host.ts';
 
 const server = { person: null, roles: ['system'] } as const;

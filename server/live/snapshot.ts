@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, Low } from 'lowdb';
 import * as v from 'valibot';
-import type { MeetingState } from '../../shared/meeting.ts';
-import type { RefusalCode } from '../../shared/rejections.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 
 /** What was answered to a command: the sequence number of its last event, or why it was refused. */
 export type Receipt = number | RefusalCode;

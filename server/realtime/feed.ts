@@ -4,19 +4,13 @@
  */
 import type { Server, Socket } from 'socket.io';
 import type { PersonId } from '../../shared/ids.ts';
-import type { Fact } from '../../shared/meeting.ts';
-import { shownPage } from '../../shared/presentation.ts';
-import type { Batch, ClientToServer, Pointing, ServerToClient, WholeView } from '../../shared/protocol.ts';
-import {
-  type Audience,
-  audiences,
-  coalesce,
-  concerned,
-  factsFor,
-  ownFactsFor,
-  ownViewOf,
-  viewOf,
-} from '../../shared/views.ts';
+import { shownPage } from '../../shared/meeting/presentation/queries.ts';
+import type { Fact } from '../../shared/meeting/state.ts';
+import { type Audience, audiences } from '../../shared/meeting/views/audiences.ts';
+import { coalesce, factsFor } from '../../shared/meeting/views/facts.ts';
+import { concerned, ownFactsFor, ownViewOf } from '../../shared/meeting/views/own.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
+import type { Batch, ClientToServer, Pointing, ServerToClient, WholeView } from '../../shared/wire/protocol.ts';
 import type { Happened, MeetingHost } from '../live/meeting-host.ts';
 
 export type Io = Server<ClientToServer, ServerToClient>;

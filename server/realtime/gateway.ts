@@ -4,7 +4,9 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
-import { mayPresent } from '../../shared/presentation.ts';
+import { mayPresent } from '../../shared/meeting/presentation/queries.ts';
+import type { Audience } from '../../shared/meeting/views/audiences.ts';
+import { type Actor, chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
 import {
   type Answer,
   type ClockAnswer,
@@ -14,10 +16,8 @@ import {
   Pointing,
   PROTOCOL_VERSION,
   parseCommandMessage,
-} from '../../shared/protocol.ts';
-import { type RefusalCode, refusal } from '../../shared/rejections.ts';
-import { type Actor, chairsSide, hasRole, type Role } from '../../shared/rulebook.ts';
-import type { Audience } from '../../shared/views.ts';
+} from '../../shared/wire/protocol.ts';
+import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import type { Login } from '../identity/logins.ts';
 import { isForeign } from '../identity/origin.ts';
 import type { Chamber } from '../live/chamber.ts';

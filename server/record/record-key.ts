@@ -1,6 +1,6 @@
 /** The server's Ed25519 key, with which it signs heads of its journals, and nothing else. */
 import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { headText } from '../../shared/record.ts';
+import { headText } from '../../shared/meeting/record/state.ts';
 import { keptPrivateKey } from '../identity/private-key.ts';
 import type { SignHead } from '../live/signed-heads.ts';
 

@@ -2,7 +2,7 @@
 import { Low } from 'lowdb';
 import * as v from 'valibot';
 import { MeetingId, PersonId } from '../../shared/ids.ts';
-import { MeetingDefinition } from '../../shared/roster.ts';
+import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { openChecked, SyncedFile } from './synced-file.ts';
 
 const Account = v.strictObject({

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { MeetingDefinition } from '../../shared/roster.ts';
+import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { documentPath } from '../documents/shelf.ts';
 import { hashSecret } from '../identity/secrets.ts';
 import type { Account, RegistryData } from './registry.ts';

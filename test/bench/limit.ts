@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { Server } from 'socket.io';
 import sample from '../../fixtures/sample.json' with { type: 'json' };
 import { FileJournal } from '../../server/journal/file-journal.ts';
-import { preparedMeeting } from '../../shared/meeting.ts';
-import { viewOf } from '../../shared/views.ts';
+import { preparedMeeting } from '../../shared/meeting/state.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
 
 const { journal } = await FileJournal.open(join(mkdtempSync(join(tmpdir(), 'nt-limit-')), 'journal.jsonl'), 'limit');
 let sequence = 0;

@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../server/journal/file-journal.ts';
-import { type Command, decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
-import { isRejection } from '../../shared/rulebook.ts';
+import { type Command, decide } from '../../shared/meeting/commands.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { preparedMeeting } from '../../shared/meeting/state.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import { chair, chairCode, newFolder, RunningServer, remove, sample } from '../server/running-server.ts';
 import { fanOut, many } from './crowd.ts';
 import { RawClient } from './raw-client.ts';

@@ -1,6 +1,6 @@
 /** A WebSocket client that does next to nothing, so that a benchmark measures the server and not its clients. */
 import { connect, type Socket } from 'node:net';
-import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
 
 const ping = Buffer.from([0x81, 0x01, 0x32]);
 

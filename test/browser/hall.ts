@@ -1,7 +1,7 @@
 /** A hall in Chromium: pages for several people in one browser, and ways to look into their elements. */
 import type { Browser, Page, Viewport } from 'puppeteer';
-import type { Command } from '../../shared/meeting.ts';
-import type { Answer } from '../../shared/protocol.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
+import type { Answer } from '../../shared/wire/protocol.ts';
 import type { RunningServer } from '../server/running-server.ts';
 
 export type Where = 'chair' | 'delegate' | 'display';

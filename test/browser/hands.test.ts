@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { MeetingState } from '../../shared/meeting.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
 import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked, until } from './checks.ts';

@@ -6,8 +6,8 @@
  * touched: the server invents one beside it, and never while a meeting is running.
  */
 import { parseArgs } from 'node:util';
-import type { Command } from '../../shared/meeting.ts';
-import type { Answer } from '../../shared/protocol.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
+import type { Answer } from '../../shared/wire/protocol.ts';
 import { WireClient } from '../server/wire-client.ts';
 
 const { values } = parseArgs({

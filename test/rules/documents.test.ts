@@ -1,11 +1,15 @@
 /** Documents in the meeting: added, replaced, described, removed; who may present and read them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { documentById } from '../../shared/documents.ts';
-import type { Command } from '../../shared/meeting.ts';
-import { decide, evolve, preparedMeeting } from '../../shared/meeting.ts';
-import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import { ownViewOf, viewOf } from '../../shared/views.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
+import { decide } from '../../shared/meeting/commands.ts';
+import { documentById } from '../../shared/meeting/documents/queries.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { preparedMeeting } from '../../shared/meeting/state.ts';
+import { ownViewOf } from '../../shared/meeting/views/own.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
+import type { Actor } from '../../shared/people/roles.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import { actorOf, smallCouncil } from './small-council.ts';
 
 const intake: Actor = { person: 's0' as never, roles: ['system'] };

@@ -2,10 +2,10 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { quorum } from '../../shared/attendance.ts';
-import type { ChoicesResult } from '../../shared/ballots.ts';
-import { shownView } from '../../shared/display.ts';
-import { nextRequest, speechDeadline, spoken, timeLeft, waitingRequests } from '../../shared/floor.ts';
+import { quorum } from '../../shared/meeting/attendance/queries.ts';
+import { shownView } from '../../shared/meeting/display/queries.ts';
+import { nextRequest, speechDeadline, spoken, timeLeft, waitingRequests } from '../../shared/meeting/floor/queries.ts';
+import type { ChoicesResult } from '../../shared/meeting/voting/ballots.ts';
 import { clockText, compareNames, fold, percent, shortName } from '../../shared/vietnamese.ts';
 import { Sitting, smallCouncil } from './small-council.ts';
 

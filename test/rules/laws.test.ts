@@ -2,33 +2,21 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
-import { quorum } from '../../shared/attendance.ts';
-import {
-  Candidate,
-  type CandidatesResult,
-  type Choice,
-  choices,
-  countBallots,
-  levels,
-  resultOf,
-} from '../../shared/ballots.ts';
-import { isNamed } from '../../shared/documents.ts';
-import { timeLeft, waitingRequests } from '../../shared/floor.ts';
-import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting.ts';
-import { evolve, preparedMeeting } from '../../shared/meeting.ts';
+import { quorum } from '../../shared/meeting/attendance/queries.ts';
+import { isNamed } from '../../shared/meeting/documents/queries.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { timeLeft, waitingRequests } from '../../shared/meeting/floor/queries.ts';
+import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting/state.ts';
+import { preparedMeeting } from '../../shared/meeting/state.ts';
+import { audiences } from '../../shared/meeting/views/audiences.ts';
+import { coalesce, factsFor } from '../../shared/meeting/views/facts.ts';
+import { concerned, evolveOwn, ownFactsFor, ownViewOf } from '../../shared/meeting/views/own.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
+import { Candidate, type CandidatesResult, type Choice, choices, levels } from '../../shared/meeting/voting/ballots.ts';
+import { countBallots, resultOf } from '../../shared/meeting/voting/count.ts';
+import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
-import { elapsed } from '../../shared/rulebook.ts';
-import {
-  audiences,
-  coalesce,
-  concerned,
-  evolveOwn,
-  factsFor,
-  ownFactsFor,
-  ownViewOf,
-  viewOf,
-} from '../../shared/views.ts';
-import { isSecret, isSpoken, kinds } from '../../shared/voting.ts';
+import { elapsed } from '../../shared/rulebook/stopwatch.ts';
 import { checkConduct } from '../../verifier/verify.ts';
 import { holds, stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';

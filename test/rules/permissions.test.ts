@@ -1,8 +1,8 @@
 /** The table of commands, whole: each command × each role. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Command, commands } from '../../shared/meeting.ts';
-import { type Role, roles } from '../../shared/rulebook.ts';
+import { type Command, commands } from '../../shared/meeting/commands.ts';
+import { type Role, roles } from '../../shared/people/roles.ts';
 import { Sitting } from './small-council.ts';
 
 /** Who may give it: C chair, S secretariat, O operator, D delegate, G guest, Y the system itself. Written by hand. */

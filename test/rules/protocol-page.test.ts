@@ -8,8 +8,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { commands, type Fact, preparedMeeting } from '../../shared/meeting.ts';
-import { type Audience, audiences, factsFor, viewOf } from '../../shared/views.ts';
+import { commands } from '../../shared/meeting/commands.ts';
+import { type Fact, preparedMeeting } from '../../shared/meeting/state.ts';
+import { type Audience, audiences } from '../../shared/meeting/views/audiences.ts';
+import { factsFor } from '../../shared/meeting/views/facts.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
 import { stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';
 

@@ -1,21 +1,20 @@
 /** Random command sequences over the small council, for the laws of the rulebook. */
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { choices, levels, type Marks, type SignedBallot } from '../../shared/ballots.ts';
-import { waitingRequests } from '../../shared/floor.ts';
 import type { DocumentId, ItemId, PersonId } from '../../shared/ids.ts';
-import {
-  type Command,
-  decide,
-  evolve,
-  type MeetingEvent,
-  type MeetingState,
-  preparedMeeting,
-} from '../../shared/meeting.ts';
+import { type Command, decide } from '../../shared/meeting/commands.ts';
+import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { waitingRequests } from '../../shared/meeting/floor/queries.ts';
+import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
+import { choices, levels, type Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
+import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { calledNow } from '../../shared/meeting/voting/queries.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
+import type { Actor } from '../../shared/people/roles.ts';
 import { requestKinds } from '../../shared/procedure.ts';
-import { DocumentEntry, type MeetingDefinition } from '../../shared/roster.ts';
-import { type Actor, isRejection } from '../../shared/rulebook.ts';
-import { calledNow, isSecret, kinds, type Vote } from '../../shared/voting.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import { actorOf, checked } from './small-council.ts';
 
 export interface Step {

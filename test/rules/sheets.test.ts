@@ -3,7 +3,7 @@ process.env.TZ = 'America/New_York';
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Command } from '../../shared/meeting.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
 import { zoned } from '../../shared/vietnamese.ts';
 import { Sitting, smallCouncil } from './small-council.ts';

@@ -1,18 +1,13 @@
 /** A council of nine delegates, small enough for a random walk to reach every corner of the rulebook. */
 import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
-import {
-  type Command,
-  commandRule,
-  decide,
-  evolve,
-  type MeetingEvent,
-  type MeetingState,
-  preparedMeeting,
-} from '../../shared/meeting.ts';
+import { type Command, commandRule, decide } from '../../shared/meeting/commands.ts';
+import { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
+import type { Actor } from '../../shared/people/roles.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
-import { MeetingDefinition } from '../../shared/roster.ts';
-import { type Actor, isRejection } from '../../shared/rulebook.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 
 const delegates = Array.from({ length: 9 }, (_, index) => ({
   id: `d${index}`,

@@ -1,13 +1,15 @@
 /** Votes of every kind as the hall knows them: examples beside the laws. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { CandidatesResult, ChoicesResult, LevelsResult, Marks } from '../../shared/ballots.ts';
-import { shownView } from '../../shared/display.ts';
-import { type Command, decide, evolve } from '../../shared/meeting.ts';
+import { type Command, decide } from '../../shared/meeting/commands.ts';
+import { shownView } from '../../shared/meeting/display/queries.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
+import type { CandidatesResult, ChoicesResult, LevelsResult, Marks } from '../../shared/meeting/voting/ballots.ts';
+import { calledNow, openVote } from '../../shared/meeting/voting/queries.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
-import { isRejection } from '../../shared/rulebook.ts';
-import { viewOf } from '../../shared/views.ts';
-import { calledNow, openVote, type Vote } from '../../shared/voting.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import { actorOf, checked, Sitting, smallCouncil } from './small-council.ts';
 
 const { resolution } = peoplesCouncil.majorities;

@@ -11,7 +11,7 @@ import { encodeEntry, genesis } from '../../server/journal/file-journal.ts';
 import type { JournalEntry } from '../../server/journal/journal.ts';
 import { openRecordKey, type RecordKey } from '../../server/record/record-key.ts';
 import { recordFiles } from '../../server/reports/record.ts';
-import type { Marks } from '../../shared/ballots.ts';
+import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { ballotsCsv, type Files, type Finding, verify } from '../../verifier/verify.ts';
 import { RunningServer, remove } from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';

@@ -1,7 +1,7 @@
 /** A delegate's tablet without a screen: the same ballot code as the page's, over HTTP. */
 
 import { SecretPaper } from '../../client/ballots/secret-paper.ts';
-import type { Marks } from '../../shared/ballots.ts';
+import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 
 export class MemoryStorage {
   readonly items = new Map<string, string>();

@@ -1,8 +1,10 @@
 /** A client of the wire as another program would write it: a bearer token and socket.io-client. */
 import { io, type Socket } from 'socket.io-client';
-import { type Command, evolve, type Fact, type MeetingState } from '../../shared/meeting.ts';
-import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/protocol.ts';
-import type { OwnView } from '../../shared/views.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
+import { evolve } from '../../shared/meeting/evolve.ts';
+import type { Fact, MeetingState } from '../../shared/meeting/state.ts';
+import type { OwnView } from '../../shared/meeting/views/own.ts';
+import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/wire/protocol.ts';
 
 let commands = 0;
 export const newId = (): string => {

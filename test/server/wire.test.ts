@@ -5,9 +5,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ChoicesResult } from '../../shared/ballots.ts';
-import type { Batch, WholeView } from '../../shared/protocol.ts';
-import { viewOf } from '../../shared/views.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
+import type { ChoicesResult } from '../../shared/meeting/voting/ballots.ts';
+import type { Batch, WholeView } from '../../shared/wire/protocol.ts';
 import { chair, chairCode, idsOf, RunningServer, remove } from './running-server.ts';
 import { newId, WireClient } from './wire-client.ts';
 

@@ -1,0 +1,82 @@
+/** What may be done with the agenda, by whom, and what follows. */
+import * as v from 'valibot';
+import { DocumentId, ItemId } from '../../ids.ts';
+import { conducts } from '../../people/roles.ts';
+import { type Context, command, type Outcome, reject } from '../../rulebook/rulebook.ts';
+import { endSpeech } from '../floor/queries.ts';
+import type { MeetingState } from '../state.ts';
+import { openVote } from '../voting/queries.ts';
+import { itemById, neighbour } from './queries.ts';
+import { type AgendaItem, PlannedItem } from './state.ts';
+
+function goTo(
+  state: MeetingState,
+  target: AgendaItem | undefined,
+  left: 'done' | 'pending',
+  { now }: Context,
+): Outcome {
+  if (state.phase !== 'open') return reject('meeting-not-open');
+  if (!target) return reject(left === 'done' ? 'end-of-agenda' : 'start-of-agenda');
+  if (target.id === state.agenda.current) return reject('already-current');
+  if (openVote(state.voting)) return reject('vote-running');
+  return [...endSpeech(state.floor, now), { type: 'item-started', at: now, item: target.id, left }];
+}
+
+const { title, kind, plannedMinutes, parent } = PlannedItem.entries;
+
+export const agendaCommands = {
+  'next-item': command(conducts, {}, (state, _, context) => goTo(state, neighbour(state.agenda, 1), 'done', context)),
+
+  /** Goes back; the item that is left counts as not done. The way to undo `next-item`. */
+  'previous-item': command(conducts, {}, (state, _, context) =>
+    goTo(state, neighbour(state.agenda, -1), 'pending', context),
+  ),
+
+  'jump-to-item': command(conducts, { item: ItemId }, (state, { item }, context) => {
+    const target = itemById(state.agenda, item);
+    return target ? goTo(state, target, 'pending', context) : reject('no-such-item');
+  }),
+
+  'skip-item': command(conducts, { item: ItemId }, (state, { item }, { now }) => {
+    const target = itemById(state.agenda, item);
+    if (!target) return reject('no-such-item');
+    if (target.id === state.agenda.current) return reject('already-current');
+    return target.status === 'pending' ? [{ type: 'item-skipped', at: now, item }] : reject('item-done');
+  }),
+
+  'restore-item': command(conducts, { item: ItemId }, (state, { item }, { now }) => {
+    const target = itemById(state.agenda, item);
+    if (!target) return reject('no-such-item');
+    return target.status === 'skipped' ? [{ type: 'item-restored', at: now, item }] : reject('wrong-place');
+  }),
+
+  'add-item': command(
+    conducts,
+    {
+      title,
+      kind,
+      plannedMinutes,
+      parent,
+      after: v.nullable(ItemId),
+      documents: v.pipe(v.array(DocumentId), v.maxLength(100)),
+    },
+    (state, { after, ...fields }, { now, sequence }) => {
+      const parent = itemById(state.agenda, fields.parent);
+      if (fields.parent && (!parent || parent.parent)) return reject('no-such-item');
+      if (after && itemById(state.agenda, after)?.parent !== fields.parent) return reject('wrong-place');
+      if (fields.documents.some((id) => !state.documents.some((document) => document.id === id)))
+        return reject('no-such-document');
+      const id = v.parse(ItemId, `item-${sequence}`);
+      return [{ type: 'item-added', at: now, item: { id, ...fields }, after }];
+    },
+  ),
+
+  /** Moves an item, with its sub-items, behind a sibling (`after`), or to the front (null). */
+  'move-item': command(conducts, { item: ItemId, after: v.nullable(ItemId) }, (state, { item, after }, { now }) => {
+    const moved = itemById(state.agenda, item);
+    if (!moved) return reject('no-such-item');
+    if (item === after || (after && itemById(state.agenda, after)?.parent !== moved.parent))
+      return reject('wrong-place');
+    return [{ type: 'item-moved', at: now, item, after }];
+  }),
+};

@@ -1,0 +1,91 @@
+/** Marking who is here, by oneself or by the secretariat. */
+import * as v from 'valibot';
+import { line, PersonId } from '../../ids.ts';
+import { conducts } from '../../people/roles.ts';
+import { isDelegate, isInHall } from '../../people/roster.ts';
+import { type Context, command, type Outcome, reject } from '../../rulebook/rulebook.ts';
+import type { MeetingEvent, MeetingState } from '../state.ts';
+import { openVote } from '../voting/queries.ts';
+import { isPresent, quorum } from './queries.ts';
+
+/** The event that a vote runs on without a quorum, when this many delegates fewer are here. */
+function losing(state: MeetingState, fewer: number, at: number): MeetingEvent[] {
+  const { present, needed } = quorum(state);
+  const vote = openVote(state.voting);
+  const left = present - fewer;
+  if (!vote?.poll || vote.poll.withoutQuorum || vote.poll.quorumLost || left >= needed) return [];
+  return [{ type: 'quorum-lost', at, vote: vote.id, present: left }];
+}
+
+function mark(
+  state: MeetingState,
+  id: PersonId,
+  present: boolean,
+  by: 'self' | 'hand',
+  { now }: Context,
+): Outcome {
+  const person = state.people.find((one) => one.id === id);
+  if (!person || !isInHall(person)) return reject('no-such-person');
+  if (isPresent(state, id) === present) return reject(present ? 'already-present' : 'not-present');
+  const counts = isDelegate(person);
+  const event: MeetingEvent = {
+    type: present ? 'person-arrived' : 'person-left',
+    at: now,
+    person: id,
+    by,
+    counts,
+  };
+  return present || !counts ? [event] : [event, ...losing(state, 1, now)];
+}
+
+/** For one's own attendance. */
+const ofOneself =
+  (present: boolean) =>
+  (state: MeetingState, _: unknown, context: Context): Outcome =>
+    context.actor.person ? mark(state, context.actor.person, present, 'self', context) : reject('no-such-person');
+
+export const attendanceCommands = {
+  'confirm-attendance': command(['delegate', 'guest'], {}, ofOneself(true)),
+  'leave-hall': command(['delegate', 'guest'], {}, ofOneself(false)),
+  'mark-present': command(conducts, { person: PersonId }, (state, { person }, context) =>
+    mark(state, person, true, 'hand', context),
+  ),
+  'mark-left': command(conducts, { person: PersonId }, (state, { person }, context) =>
+    mark(state, person, false, 'hand', context),
+  ),
+  /** All delegates at once, but those who are known to be absent: a hall is counted by who is missing. */
+  'mark-all-present': command(conducts, {}, (state, _, { now }) => {
+    const missing = state.people.filter((one) => isDelegate(one) && state.attendance.marks[one.id] === undefined);
+    if (missing.length === 0) return reject('nothing-changed');
+    return missing.map(({ id }) => ({ type: 'person-arrived', at: now, person: id, by: 'hand', counts: true }));
+  }),
+  /** Not coming, or not here after all, and why. */
+  'mark-absent': command(
+    conducts,
+    { person: PersonId, reason: v.optional(line(300)) },
+    (state, { person: id, reason = '' }, { now }) => {
+      const person = state.people.find((one) => one.id === id);
+      if (!person || !isInHall(person)) return reject('no-such-person');
+      const before = state.attendance.marks[id];
+      if (before?.status === 'absent' && before.reason === reason) return reject('nothing-changed');
+      const counts = isDelegate(person) && isPresent(state, id);
+      const event: MeetingEvent = { type: 'person-absent', at: now, person: id, reason, counts };
+      return counts ? [event, ...losing(state, 1, now)] : [event];
+    },
+  ),
+  /** Undoes marks that were made by mistake. */
+  'clear-attendance': command(
+    conducts,
+    { people: v.pipe(v.array(PersonId), v.minLength(1), v.maxLength(500)) },
+    (state, { people }, { now }) => {
+      const marked = [...new Set(people)].filter((id) => state.attendance.marks[id] !== undefined);
+      if (marked.length === 0) return reject('nothing-changed');
+      const isCounted = (id: PersonId) =>
+        isPresent(state, id) && state.people.some((one) => one.id === id && isDelegate(one));
+      const cleared = marked.map(
+        (id): MeetingEvent => ({ type: 'attendance-cleared', at: now, person: id, counts: isCounted(id) }),
+      );
+      return [...cleared, ...losing(state, marked.filter(isCounted).length, now)];
+    },
+  ),
+};

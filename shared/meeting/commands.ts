@@ -1,0 +1,52 @@
+/**
+ * Every command there is, and what follows from one.
+ *
+ * `decide(state, command, context)` answers with events or a rejection, `evolve(state, fact)` with the next state. Neither
+ * knows a clock, chance, a file or a socket, so both run on the server, in every browser and in any test.
+ */
+import type * as v from 'valibot';
+import { type CommandRule, type Context, isRejection, type Outcome, reject } from '../rulebook/rulebook.ts';
+import { agendaCommands } from './agenda/commands.ts';
+import { attendanceCommands } from './attendance/commands.ts';
+import { clockCommands } from './clock/commands.ts';
+import { displayCommands } from './display/commands.ts';
+import { documentsCommands } from './documents/commands.ts';
+import { floorCommands } from './floor/commands.ts';
+import { meetingCommands } from './phase/commands.ts';
+import { presentationCommands } from './presentation/commands.ts';
+import { recordCommands } from './record/commands.ts';
+import { definitionOf, type MeetingState } from './state.ts';
+import { votingCommands } from './voting/commands.ts';
+
+/** Every command there is: who may give it, its fields, how it is decided. */
+export const commands = {
+  ...meetingCommands,
+  ...clockCommands,
+  ...agendaCommands,
+  ...attendanceCommands,
+  ...floorCommands,
+  ...votingCommands,
+  ...presentationCommands,
+  ...displayCommands,
+  ...documentsCommands,
+  ...recordCommands,
+};
+
+export type CommandType = keyof typeof commands;
+
+export type Command = {
+  [Type in CommandType]: { type: Type } & v.InferInput<(typeof commands)[Type]['fields']>;
+}[CommandType];
+
+export const commandRule = (type: CommandType): CommandRule => commands[type] as unknown as CommandRule;
+
+/** What follows from a command: at least one event, or a rejection. Fields are taken as checked by the row's schema. */
+export function decide(state: MeetingState, { type, ...fields }: Command, context: Context): Outcome {
+  const rule = commandRule(type);
+  if (!rule.by.some((role) => context.actor.roles.includes(role))) return reject('not-allowed');
+  if (state.phase === 'closed' && !rule.afterClosing) return reject('meeting-closed');
+  if (state.convened) return rule.decide(state, fields, context);
+  const outcome = rule.decide(state, fields, { ...context, sequence: context.sequence + 1 });
+  if (isRejection(outcome)) return outcome;
+  return [{ type: 'meeting-convened', at: context.now, definition: definitionOf(state) }, ...outcome];
+}

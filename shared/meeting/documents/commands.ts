@@ -1,0 +1,130 @@
+/** Commands come from the intake alone (the server itself), which has seen the file; the journal keeps every version's hash. */
+import * as v from 'valibot';
+import { DocumentId, ItemId } from '../../ids.ts';
+import { conducts } from '../../people/roles.ts';
+import { command, type Outcome, reject } from '../../rulebook/rulebook.ts';
+import type { AgendaItem } from '../agenda/state.ts';
+import type { MeetingState } from '../state.ts';
+import { documentById } from './queries.ts';
+import { DocumentEntry, type ItemDocuments } from './state.ts';
+
+/** The order of every item that gains or loses a document, when it is to stand in `wanted`. */
+function orderWith(items: readonly AgendaItem[], document: DocumentId, wanted: readonly ItemId[]): ItemDocuments[] {
+  return items.flatMap(({ id, documents }) => {
+    const isThere = documents.includes(document);
+    if (isThere === wanted.includes(id)) return [];
+    return [{ item: id, documents: isThere ? documents.filter((one) => one !== document) : [...documents, document] }];
+  });
+}
+
+const items = v.pipe(v.array(ItemId), v.maxLength(200));
+
+const hasItems = (state: MeetingState, wanted: readonly ItemId[]) =>
+  wanted.every((id) => state.agenda.items.some((item) => item.id === id));
+
+/** A confidential document is nobody's outside of the hall. */
+const isSound = ({ access, confidential }: DocumentEntry) => !(confidential && access === 'public');
+
+function describe(state: MeetingState, document: DocumentEntry, wanted: readonly ItemId[]): Outcome | null {
+  if (!hasItems(state, wanted)) return reject('no-such-item');
+  return isSound(document) ? null : reject('confidential-not-public');
+}
+
+export const documentsCommands = {
+  'add-document': command(
+    ['system'],
+    { document: DocumentEntry, items },
+    (state, { document, items }, { now }) => {
+      if (documentById(state, document.id)) return reject('document-exists');
+      return (
+        describe(state, document, items) ?? [
+          { type: 'document-added', at: now, document, order: orderWith(state.agenda.items, document.id, items) },
+        ]
+      );
+    },
+    { afterClosing: true },
+  ),
+
+  /** Another file in its place: the one before stays among its earlier versions. */
+  'replace-document': command(
+    ['system'],
+    {
+      id: DocumentId,
+      hash: DocumentEntry.entries.hash,
+      pages: DocumentEntry.entries.pages,
+      bytes: DocumentEntry.entries.bytes,
+    },
+    (state, { id, hash, pages, bytes }, { now }) => {
+      const before = documentById(state, id);
+      if (!before) return reject('no-such-document');
+      if (before.hash === hash) return reject('same-version');
+      const earlier = [...before.earlier, { hash: before.hash, pages: before.pages, until: now }];
+      const document = { ...before, hash, pages, bytes, earlier };
+      const { shown } = state.presentation;
+      // The hall stays on its page, or on the last there is.
+      const turned =
+        shown?.document === id && shown.page > pages ? [{ type: 'page-turned', at: now, page: pages } as const] : [];
+      return [{ type: 'document-replaced', at: now, from: before.hash, document }, ...turned];
+    },
+    { afterClosing: true },
+  ),
+
+  /** What is said about it, who may read it, and where it stands; never the file itself. */
+  'describe-document': command(
+    ['system'],
+    { document: DocumentEntry, items },
+    (state, fields, { now }) => {
+      const before = documentById(state, fields.document.id);
+      if (!before) return reject('no-such-document');
+      const { hash, pages, bytes, earlier } = before;
+      const document = { ...fields.document, hash, pages, bytes, earlier };
+      if (document.access !== before.access && state.presentation.shown?.document === before.id)
+        return reject('document-presented');
+      return (
+        describe(state, document, fields.items) ?? [
+          {
+            type: 'document-described',
+            at: now,
+            document,
+            order: orderWith(state.agenda.items, document.id, fields.items),
+          },
+        ]
+      );
+    },
+    { afterClosing: true },
+  ),
+
+  'remove-document': command(
+    ['system'],
+    { id: DocumentId },
+    (state, { id }, { now }) => {
+      if (!documentById(state, id)) return reject('no-such-document');
+      if (state.presentation.shown?.document === id) return reject('document-presented');
+      return [{ type: 'document-removed', at: now, document: id, order: orderWith(state.agenda.items, id, []) }];
+    },
+    { afterClosing: true },
+  ),
+
+  /** The same documents of an item in another order. */
+  'order-documents': command(
+    [...conducts, 'system'],
+    { item: ItemId, documents: v.pipe(v.array(DocumentId), v.maxLength(500)) },
+    (state, { item, documents }, { now }) => {
+      const before = state.agenda.items.find(({ id }) => id === item)?.documents;
+      if (!before) return reject('no-such-item');
+      const isSame = documents.length === before.length && before.every((id) => documents.includes(id));
+      return isSame
+        ? [{ type: 'documents-ordered', at: now, order: [{ item, documents }] }]
+        : reject('no-such-document');
+    },
+    { afterClosing: true },
+  ),
+
+  'set-forgetting': command(
+    conducts,
+    { forgets: v.boolean() },
+    (state, { forgets }, { now }) =>
+      forgets === state.forgetsDocuments ? reject('nothing-changed') : [{ type: 'forgetting-set', at: now, forgets }],
+    { afterClosing: true },
+  ),
+};

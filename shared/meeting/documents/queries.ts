@@ -1,0 +1,30 @@
+/** Documents, their versions, and who may read them. */
+import type { DocumentId, ItemId, PersonId } from '../../ids.ts';
+import { chairsSide, hasRole } from '../../people/roles.ts';
+import type { Person } from '../../people/roster.ts';
+import type { MeetingState } from '../state.ts';
+import type { DocumentEntry } from './state.ts';
+
+export const documentById = (state: MeetingState, id: string | undefined): DocumentEntry | undefined =>
+  state.documents.find((document) => document.id === id);
+
+/** Whether someone may read a document because she is named, herself or by her delegation. */
+export const isNamed = ({ readers }: DocumentEntry, { id, delegation }: Person): boolean =>
+  readers.people.includes(id) || (delegation !== '' && readers.delegations.includes(delegation));
+
+/** Whether someone of the meeting may read a document. The chair's side reads all that it hands out. */
+export const mayRead = (document: DocumentEntry, person: Person): boolean =>
+  document.access !== 'named' || isNamed(document, person) || hasRole(person.roles, chairsSide);
+
+/** Whether a file is one of a document's versions, the one in use or an earlier one. */
+export const isVersionOf = (document: DocumentEntry, hash: string): boolean =>
+  document.hash === hash || document.earlier.some((one) => one.hash === hash);
+
+/** The documents that are for named readers only, as far as one person may read them. */
+export function namedDocuments(state: MeetingState, person: PersonId): readonly DocumentEntry[] {
+  const reader = state.people.find(({ id }) => id === person);
+  return reader ? state.documents.filter((one) => one.access === 'named' && isNamed(one, reader)) : [];
+}
+
+export const itemsOf = (state: MeetingState, document: DocumentId): ItemId[] =>
+  state.agenda.items.filter(({ documents }) => documents.includes(document)).map(({ id }) => id);

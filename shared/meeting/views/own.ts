@@ -1,0 +1,69 @@
+/** What one person may know beside her audience. */
+import type { ItemId, PersonId, VoteId } from '../../ids.ts';
+import { isNamed, itemsOf, namedDocuments } from '../documents/queries.ts';
+import type { DocumentEntry } from '../documents/state.ts';
+import type { MeetingEvent, MeetingState } from '../state.ts';
+import { type Choice, choices } from '../voting/ballots.ts';
+import type { BallotMark } from '../voting/state.ts';
+
+/** What one person may know beside her audience: her own ballots, and documents that name her as a reader. */
+export interface OwnView {
+  ballots: Readonly<Record<VoteId, Choice>>;
+  documents: readonly OwnDocument[];
+}
+
+export interface OwnDocument {
+  document: DocumentEntry;
+  items: readonly ItemId[];
+}
+
+export type OwnFact =
+  | { type: 'ballot-recorded'; at: number; vote: VoteId; choice: Choice }
+  /** All of them, as they are from now on. */
+  | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] };
+
+const ownDocuments = (state: MeetingState, person: PersonId): OwnDocument[] =>
+  namedDocuments(state, person).map((document) => ({ document, items: itemsOf(state, document.id) }));
+
+const isChoice = (mark: BallotMark | undefined): mark is Choice => choices.includes(mark as Choice);
+
+export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
+  const ballots: Record<VoteId, Choice> = {};
+  for (const { id, poll } of state.voting.votes) {
+    const mark = poll?.ballots[poll.entitled.indexOf(person)];
+    if (isChoice(mark)) ballots[id] = mark;
+  }
+  return { ballots, documents: ownDocuments(state, person) };
+}
+
+type OpenBallot = Extract<MeetingEvent, { type: 'ballot-cast' | 'ballot-entered' | 'ballot-corrected' }>;
+
+const isOpenBallot = (event: MeetingEvent): event is OpenBallot =>
+  event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected';
+
+/** Whom an event tells something that her audience does not hear. */
+export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
+  if (isOpenBallot(event)) return [event.voter];
+  if (before.documents === after.documents && before.agenda.items === after.agenda.items) return [];
+  const named = [...before.documents, ...after.documents].filter(({ access }) => access === 'named');
+  return before.people.filter((person) => named.some((document) => isNamed(document, person))).map(({ id }) => id);
+}
+
+export function ownFactsFor(
+  event: MeetingEvent,
+  before: MeetingState,
+  after: MeetingState,
+  person: PersonId,
+): OwnFact[] {
+  if (isOpenBallot(event)) {
+    if (event.voter !== person || event.choice === 'hidden') return [];
+    return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, choice: event.choice }];
+  }
+  if (!concerned(event, before, after).includes(person)) return [];
+  return [{ type: 'own-documents', at: event.at, documents: ownDocuments(after, person) }];
+}
+
+export const evolveOwn = (view: OwnView, fact: OwnFact): OwnView =>
+  fact.type === 'own-documents'
+    ? { ...view, documents: fact.documents }
+    : { ...view, ballots: { ...view.ballots, [fact.vote]: fact.choice } };

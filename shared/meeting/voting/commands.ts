@@ -1,0 +1,341 @@
+/**
+ * Preparing, opening, casting, counting, publishing. An open ballot is an event with its voter's name; a secret one lies in
+ * a box outside of the journal until the vote is closed, and the journal only says to whom a ballot was issued.
+ */
+import * as v from 'valibot';
+import { ItemId, line, PersonId, VoteId } from '../../ids.ts';
+import { conducts } from '../../people/roles.ts';
+import { isDelegate } from '../../people/roster.ts';
+import { Majority } from '../../procedure.ts';
+import { type Context, command, isRejection, type Outcome, type Rejection, reject } from '../../rulebook/rulebook.ts';
+import { itemById } from '../agenda/queries.ts';
+import { isPresent, quorum } from '../attendance/queries.ts';
+import type { MeetingEvent, MeetingState } from '../state.ts';
+import { Candidate, CandidateId, type CastBallot, choices } from './ballots.ts';
+import { type Count, countBallots, resultOf } from './count.ts';
+import { isSecret, isSpoken, kinds } from './kinds.ts';
+import { calledNow, furtherRound, openVote, voteById } from './queries.ts';
+import { PlannedVote, type Poll, type Vote } from './state.ts';
+
+function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: MeetingState): Count {
+  if (poll.hands) {
+    const { by: _, ...marks } = poll.hands;
+    const cast = choices.reduce((sum, choice) => sum + marks[choice], 0);
+    return { cast, valid: cast, blank: 0, overMarked: 0, marks };
+  }
+  const marks = isSecret(vote)
+    ? box.map((ballot) => ballot.marks)
+    : poll.ballots.flatMap((mark) => (mark === null ? [] : [[mark]]));
+  return countBallots(kinds[vote.kind].form, marks, vote, state.procedure);
+}
+
+/** For commands about one vote that must be in one phase. */
+function inPhase<Fields extends { vote: VoteId }>(
+  phase: Vote['phase'],
+  otherwise: 'vote-not-prepared' | 'vote-not-open' | 'vote-not-closed',
+  decide: (vote: Vote, state: MeetingState, fields: Fields, context: Context) => Outcome,
+) {
+  return (state: MeetingState, fields: Fields, context: Context): Outcome => {
+    const vote = voteById(state.voting, fields.vote);
+    if (!vote) return reject('no-such-vote');
+    return vote.phase === phase ? decide(vote, state, fields, context) : reject(otherwise);
+  };
+}
+
+/** The place of a person among those entitled in an open vote, or why she has none. */
+function placeOf({ poll }: Vote, person: PersonId, now: number): number | 'not-entitled' | 'vote-not-open' {
+  if (poll!.closesAt !== null && now > poll!.closesAt) return 'vote-not-open';
+  const place = poll!.entitled.indexOf(person);
+  return place === -1 ? 'not-entitled' : place;
+}
+
+const LONGEST_SECONDS = 3600;
+
+/** A consultation runs for days. */
+const LONGEST_ASIDE_SECONDS = 60 * 24 * 3600;
+
+const secondsOpen = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(LONGEST_ASIDE_SECONDS));
+
+const CandidateFields = v.omit(Candidate, ['id']);
+
+const {
+  item: _item,
+  title: _title,
+  majority: _majority,
+  id: _id,
+  candidates: _candidates,
+  ...options
+} = PlannedVote.entries;
+
+const numbered = (candidates: readonly v.InferOutput<typeof CandidateFields>[]) =>
+  candidates.map((candidate, at) => ({ id: v.parse(CandidateId, `c${at + 1}`), ...candidate }));
+
+/** Why a vote can't be as it is planned. */
+function misfit({ kind, candidates, method }: PlannedVote): 'needs-candidates' | 'wrong-method' | null {
+  if (kinds[kind].form !== 'choices' && candidates.length === 0) return 'needs-candidates';
+  return kind !== 'open' && method !== 'electronic' ? 'wrong-method' : null;
+}
+
+/** The number of a ballot paper: 20 letters and digits that can't be mistaken for each other. */
+export const BallotNumber = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{20}$/));
+
+const base64url = (longest: number) => v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(longest));
+
+const preparation = {
+  item: ItemId,
+  title: line(300),
+  majority: Majority,
+  candidates: v.optional(v.pipe(v.array(CandidateFields), v.maxLength(50)), []),
+  ...options,
+};
+
+/** A vote as it is prepared, or why it can't be. */
+function planned(
+  state: MeetingState,
+  id: string,
+  { candidates, ...fields }: v.InferOutput<v.StrictObjectSchema<typeof preparation, undefined>>,
+): PlannedVote | Rejection {
+  if (!itemById(state.agenda, fields.item)) return reject('no-such-item');
+  const vote: PlannedVote = { id: v.parse(VoteId, id), ...fields, candidates: numbered(candidates) };
+  const wrong = misfit(vote);
+  return wrong ? reject(wrong) : vote;
+}
+
+export const votingCommands = {
+  'prepare-vote': command(conducts, preparation, (state, fields, { now, sequence }) => {
+    const vote = planned(state, `vote-${sequence}`, fields);
+    return isRejection(vote) ? vote : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
+  }),
+
+  /** Prepared otherwise; only until it is opened. */
+  'change-vote': command(
+    conducts,
+    { vote: VoteId, ...preparation },
+    inPhase('prepared', 'vote-not-prepared', ({ id }, state, { vote: _, ...fields }, { now }) => {
+      const vote = planned(state, id, fields);
+      return isRejection(vote) ? vote : [{ type: 'vote-changed', at: now, vote }];
+    }),
+  ),
+
+  /** Several votes of one item are taken in order: the parts of a resolution, then the whole. */
+  'order-votes': command(conducts, { order: v.array(VoteId) }, (state, { order }, { now }) => {
+    const ids = state.voting.votes.map(({ id }) => id);
+    if (order.length !== ids.length || new Set(order).size !== ids.length || order.some((id) => !ids.includes(id)))
+      return reject('no-such-vote');
+    if (order.every((id, at) => id === ids[at])) return reject('nothing-changed');
+    return [{ type: 'votes-ordered', at: now, order }];
+  }),
+
+  'open-vote': command(
+    ['chair'],
+    {
+      vote: VoteId,
+      seconds: v.optional(secondsOpen),
+      withoutQuorum: v.optional(v.boolean()),
+      /** Whether a screen that is held is let go, so that the hall sees the vote. */
+      releaseDisplay: v.optional(v.boolean()),
+    },
+    inPhase('prepared', 'vote-not-prepared', (vote, state, { seconds, withoutQuorum, releaseDisplay }, context) => {
+      const { now, ballotKey, cannotVoteSecretly = [] } = context;
+      const kind = kinds[vote.kind];
+      if (kind.isAside ? state.phase === 'closed' : state.phase !== 'open')
+        return reject(kind.isAside ? 'meeting-closed' : 'meeting-not-open');
+      if (!kind.isAside && openVote(state.voting)) return reject('vote-running');
+      if (!kind.isAside && (seconds ?? 0) > LONGEST_SECONDS) return reject('deadline-too-long');
+      const { met } = quorum(state);
+      if (!met && !kind.isAside && withoutQuorum !== true) return reject('no-quorum');
+      const entitled = state.people
+        .filter((person) => isDelegate(person) && (kind.entitled === 'all' || isPresent(state, person.id)))
+        .map((person) => person.id);
+      if (entitled.length === 0) return reject('nobody-entitled');
+      if (isSecret(vote)) {
+        if (cannotVoteSecretly.some((person) => entitled.includes(person))) return reject('insecure-devices');
+        if (!ballotKey) return reject('no-ballot-key');
+      }
+      const released: MeetingEvent[] =
+        releaseDisplay && state.display.held && !kind.isAside ? [{ type: 'display-released', at: now }] : [];
+      return [
+        ...released,
+        {
+          type: 'vote-opened',
+          at: now,
+          vote: vote.id,
+          closesAt: seconds === undefined ? null : now + seconds * 1000,
+          withoutQuorum: !met && !kind.isAside,
+          entitled,
+          key: isSecret(vote) ? ballotKey! : null,
+          isAside: kind.isAside,
+        },
+      ];
+    }),
+  ),
+
+  /** Nobody votes for another (Art. 91.1): the voter is who is signed in, never a field of the command. */
+  'cast-ballot': command(
+    ['delegate'],
+    { vote: VoteId, choice: v.picklist(choices) },
+    inPhase('open', 'vote-not-open', (vote, state, { choice }, { now, actor }) => {
+      if (isSecret(vote)) return reject('ballot-is-secret');
+      if (vote.method !== 'electronic') return reject('not-on-tablets');
+      const place = placeOf(vote, actor.person!, now);
+      if (typeof place === 'string') return reject(place);
+      const first = vote.poll!.ballots[place] === null;
+      const isChangeable = state.procedure.ballotChangeable || kinds[vote.kind].isChangeable;
+      if (!first && !isChangeable) return reject('already-cast');
+      return [{ type: 'ballot-cast', at: now, vote: vote.id, voter: actor.person!, choice, first }];
+    }),
+  ),
+
+  /** What a delegate has said before the hall: at a roll call, or because her tablet failed. */
+  'enter-ballot': command(
+    conducts,
+    { vote: VoteId, voter: PersonId, choice: v.picklist(choices), reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, choice, reason }, { now, actor }) => {
+      if (isSecret(vote)) return reject('ballot-is-secret');
+      if (vote.method === 'show-of-hands') return reject('wrong-method');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      if (vote.poll!.ballots[place] !== null) return reject('already-cast');
+      return [{ type: 'ballot-entered', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+    }),
+  ),
+
+  /** What was entered was heard or typed wrongly. Only what was entered by hand: nobody's own ballot is touched. */
+  'correct-ballot': command(
+    conducts,
+    { vote: VoteId, voter: PersonId, choice: v.picklist(choices), reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, choice, reason }, { now, actor }) => {
+      if (isSecret(vote)) return reject('ballot-is-secret');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      if (!vote.poll!.entered[voter]) return reject('not-entered');
+      if (vote.poll!.ballots[place] === choice) return reject('nothing-changed');
+      return [{ type: 'ballot-corrected', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+    }),
+  ),
+
+  /** Roll call: whoever is called now does not answer, and is called again at the end. */
+  'pass-name': command(
+    conducts,
+    { vote: VoteId, voter: PersonId },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter }, { now }) => {
+      if (!isSpoken(vote)) return reject('wrong-method');
+      if (calledNow(vote) !== voter) return reject('not-called');
+      return [{ type: 'name-unanswered', at: now, vote: vote.id, voter }];
+    }),
+  ),
+
+  /** Hands as the secretariat has counted them; until it closes they may be counted again. */
+  'enter-count': command(
+    conducts,
+    {
+      vote: VoteId,
+      approve: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      reject: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      abstain: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    },
+    inPhase('open', 'vote-not-open', ({ id, poll, method }, _state, { vote: _, ...counted }, { now, actor }) => {
+      if (method !== 'show-of-hands') return reject('wrong-method');
+      const sum = counted.approve + counted.reject + counted.abstain;
+      if (sum > poll!.entitled.length) return reject('more-hands-than-people');
+      return [{ type: 'hands-counted', at: now, vote: id, ...counted, by: actor.person! }];
+    }),
+  ),
+
+  /**
+   * By the server, once it has made sure who asks and that a spoiled ballot is one of this vote and not in the box
+   * (rule 10: issued, exchanged before it is cast).
+   */
+  'issue-ballot': command(
+    ['system'],
+    { vote: VoteId, voter: PersonId, blinded: base64url(700), spoiled: v.nullable(BallotNumber) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, blinded, spoiled }, { now }) => {
+      if (!isSecret(vote)) return reject('ballot-is-open');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      const mark = vote.poll!.ballots[place];
+      if (spoiled !== null && vote.poll!.spoiled.includes(spoiled)) return reject('ballot-spoiled');
+      if (mark === 'issued' && spoiled === null) return reject('already-issued');
+      if (mark !== 'issued' && spoiled !== null) return reject('ballot-spoiled');
+      const paper = spoiled !== null ? 'exchange' : mark === 'lost' ? 'reissue' : 'first';
+      return [{ type: 'ballot-issued', at: now, vote: vote.id, voter, paper, blinded, spoiled }];
+    }),
+  ),
+
+  /** Her tablet died with the ballot in it: the chair lets her have another, and that is recorded. */
+  'allow-reissue': command(
+    ['chair'],
+    { vote: VoteId, voter: PersonId, reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, reason }, { now, actor }) => {
+      if (!isSecret(vote)) return reject('ballot-is-open');
+      const place = placeOf(vote, voter, now);
+      if (typeof place === 'string') return reject(place);
+      if (vote.poll!.ballots[place] !== 'issued') return reject('not-issued');
+      return [{ type: 'reissue-allowed', at: now, vote: vote.id, voter, by: actor.person!, reason }];
+    }),
+  ),
+
+  /** By the chair, or by the server when the deadline has passed. */
+  'close-vote': command(
+    ['chair', 'system'],
+    { vote: VoteId },
+    inPhase('open', 'vote-not-open', (vote, state, _, { now, box }) => {
+      const poll = vote.poll!;
+      if (isSecret(vote) && !box) return reject('box-missing');
+      if (vote.method === 'show-of-hands' && !poll.hands) return reject('hands-not-counted');
+      const all = state.people.filter(isDelegate).length;
+      const present = poll.entitled.length;
+      const { exchanged, reissued } = poll;
+      const issued = isSecret(vote) ? poll.issued : present;
+      const counted = countOf(vote, poll, box ?? [], state);
+      const about = { all, present, issued, exchanged, reissued };
+      const result = resultOf(kinds[vote.kind].form, counted, vote, vote.majority, about);
+      const found = isSecret(vote) ? { box: box! } : {};
+      return [{ type: 'vote-closed', at: now, vote: vote.id, result, ...found }];
+    }),
+  ),
+
+  'publish-vote': command(
+    ['chair'],
+    { vote: VoteId },
+    inPhase('closed', 'vote-not-closed', (vote, _state, _, { now }) => [
+      { type: 'vote-published', at: now, vote: vote.id, isAside: kinds[vote.kind].isAside },
+    ]),
+    { afterClosing: true },
+  ),
+
+  'cancel-vote': command(['chair'], { vote: VoteId, reason: line(300) }, (state, { vote: id, reason }, { now }) => {
+    const vote = voteById(state.voting, id);
+    if (!vote) return reject('no-such-vote');
+    if (vote.phase !== 'prepared' && vote.phase !== 'open') return reject('vote-already-over');
+    return [{ type: 'vote-cancelled', at: now, vote: id, reason }];
+  }),
+
+  /**
+   * Prepares the same question again; the first vote stays in the record. After an election: a further round, for the
+   * seats that are vacant, between those who were equal or else those who were not elected, or as the council decides.
+   */
+  'repeat-vote': command(
+    conducts,
+    {
+      vote: VoteId,
+      candidates: v.optional(v.pipe(v.array(CandidateId), v.minLength(1), v.maxLength(50))),
+      seats: v.optional(PlannedVote.entries.seats.wrapped),
+    },
+    (state, { vote: id, candidates: wanted, seats }, { now, sequence }) => {
+      const vote = voteById(state.voting, id);
+      if (!vote) return reject('no-such-vote');
+      if (vote.phase === 'prepared' || vote.phase === 'open') return reject('vote-not-over');
+      const { phase: _p, poll: _o, result, cancelReason: _c, repeats: _r, ...planned } = vote;
+      const round = furtherRound(planned, result);
+      const again: PlannedVote = {
+        ...planned,
+        id: v.parse(VoteId, `vote-${sequence}`),
+        candidates: planned.candidates.filter(({ id: one }) => (wanted ?? round.candidates).includes(one)),
+        seats: seats ?? round.seats,
+      };
+      const wrong = misfit(again);
+      return wrong ? reject(wrong) : [{ type: 'vote-prepared', at: now, vote: again, repeats: id }];
+    },
+  ),
+};

@@ -1,0 +1,38 @@
+/** Votes, and whom a roll call is at. */
+import type { PersonId, VoteId } from '../../ids.ts';
+import type { CandidateId, CastBallot, SignedBallot, VoteResult } from './ballots.ts';
+import { isSpoken, kinds } from './kinds.ts';
+import type { PlannedVote, Vote, VotingState } from './state.ts';
+
+/** Whom a roll call is at: everyone once, then those who did not answer; null when all have. */
+export function calledNow(vote: Vote): PersonId | null {
+  if (!isSpoken(vote) || vote.phase !== 'open' || !vote.poll) return null;
+  const { entitled, ballots, unanswered } = vote.poll;
+  const open = entitled.filter((_, at) => ballots[at] === null);
+  return open.find((id) => !unanswered.includes(id)) ?? unanswered.find((id) => open.includes(id)) ?? null;
+}
+
+export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
+  voting.votes.find((vote) => vote.id === id);
+
+/** The vote that the hall takes now; there is never more than one. */
+export const openVote = (voting: VotingState): Vote | undefined =>
+  voting.votes.find((vote) => vote.phase === 'open' && !kinds[vote.kind].isAside);
+
+/** All that run, consultations too. */
+export const openVotes = (voting: VotingState): Vote[] => voting.votes.filter(({ phase }) => phase === 'open');
+
+/** Who stands in a further round, and for how many seats, unless the council decides otherwise. */
+export function furtherRound(
+  { candidates, seats }: PlannedVote,
+  result: VoteResult | null,
+): { candidates: readonly CandidateId[]; seats: number } {
+  const everyone = candidates.map(({ id }) => id);
+  if (result?.form !== 'candidates' || result.vacant === 0) return { candidates: everyone, seats };
+  const left = result.tied.length > 0 ? result.tied : everyone.filter((id) => !result.elected.includes(id));
+  return { candidates: left, seats: result.vacant };
+}
+
+/** The signature of each ballot stays in the journal: it is for who checks the record, not for every screen. */
+export const unsigned = (box: readonly (CastBallot | SignedBallot)[]): CastBallot[] =>
+  box.map(({ number, marks }) => ({ number, marks }));

@@ -1,0 +1,164 @@
+/** Biểu quyết: what is prepared, what runs, what came of it. */
+import * as v from 'valibot';
+import { ItemId, line, type PersonId, VoteId } from '../../ids.ts';
+import { Majority } from '../../procedure.ts';
+import { Candidate, type CastBallot, type Choice, type VoteResult } from './ballots.ts';
+
+/**
+ * biểu quyết công khai · bỏ phiếu kín · bầu cử · lấy phiếu tín nhiệm · phiếu lấy ý kiến. What each means stands in the
+ * rows of `kinds` in voting.ts.
+ */
+export const voteKinds = ['open', 'secret', 'election', 'confidence', 'consultation'] as const;
+
+export type VoteKind = (typeof voteKinds)[number];
+
+/** How an open vote is taken: on the tablets, by calling the names, by a show of hands that is counted. */
+export const voteMethods = ['electronic', 'roll-call', 'show-of-hands'] as const;
+
+export type VoteMethod = (typeof voteMethods)[number];
+
+export const PlannedVote = v.strictObject({
+  id: VoteId,
+  item: ItemId,
+  title: line(300),
+  majority: Majority,
+  kind: v.optional(v.picklist(voteKinds), 'open'),
+  method: v.optional(v.picklist(voteMethods), 'electronic'),
+  /** Those who stand for election, or on whom confidence is voted; in the order of the ballot paper. */
+  candidates: v.optional(v.pipe(v.array(Candidate), v.maxLength(50)), []),
+  /** How many are elected: as many may be marked. */
+  seats: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 1),
+  /** Whether a consultation shows who said what. */
+  named: v.optional(v.boolean(), true),
+  /** Whether numbers of secret ballots are kept from the delegates: nobody can be made to show hers, nor look for it. */
+  hidesNumbers: v.optional(v.boolean(), false),
+});
+
+export type PlannedVote = v.InferOutput<typeof PlannedVote>;
+/**
+ * What an audience knows of one person's ballot: the choice, that there is one, that a secret one was issued to her or
+ * lost by her, or nothing.
+ */
+export type BallotMark = Choice | 'hidden' | 'issued' | 'lost' | null;
+
+/** A ballot entered for a delegate on her word before the hall: by whom, and why. */
+export interface Entry {
+  by: PersonId;
+  reason: string;
+  /** What was entered before it was corrected, oldest first. */
+  earlier?: readonly (Pick<Entry, 'by' | 'reason'> & { choice: Choice | 'hidden' })[];
+}
+
+/** Hands as they were counted, and by whom it was entered. */
+export type Hands = Record<Choice, number> & { by: PersonId };
+
+export interface Poll {
+  openedAt: number;
+  /** Null when the chair set no deadline. */
+  closesAt: number | null;
+  closedAt: number | null;
+  /** Opened although the quorum was not met, on the chair's word. */
+  withoutQuorum: boolean;
+  /** Fixed at opening. */
+  entitled: readonly PersonId[];
+  /** One place for each of `entitled`, in the same order. */
+  ballots: readonly BallotMark[];
+  /** Open ballots only: what lies in a box is counted when it is closed. */
+  cast: number;
+  entered: Readonly<Record<PersonId, Entry>>;
+  /** Roll call: who did not answer when called, in the order in which they are called again. */
+  unanswered: readonly PersonId[];
+  /** When the quorum was lost while it ran, and how many delegates were left; null when it was not. */
+  quorumLost: { at: number; present: number } | null;
+  hands: Hands | null;
+  /** Of a secret vote: the public key that its ballots are signed for (SPKI, base64url). */
+  key: string | null;
+  /** Papers given out in all; among them against a spoiled one, and because one was lost. */
+  issued: number;
+  exchanged: number;
+  reissued: number;
+  /** Numbers that can't be cast any more. */
+  spoiled: readonly string[];
+  /** What lay in the box, by number; null until it is closed. */
+  box: readonly CastBallot[] | null;
+}
+
+export interface Vote extends PlannedVote {
+  phase: 'prepared' | 'open' | 'closed' | 'published' | 'cancelled';
+  /** Null until it opens. */
+  poll: Poll | null;
+  /** Null until it is closed, and until it is published for all but the chair's side. */
+  result: VoteResult | null;
+  cancelReason: string;
+  /** The vote that this one repeats; the first stays in the record. */
+  repeats: VoteId | null;
+}
+
+export interface VotingState {
+  votes: readonly Vote[];
+}
+
+/** What comes to light when a vote is closed for the chair's side, and published for the hall. */
+export interface Disclosed {
+  ballots?: readonly BallotMark[] | undefined;
+  box?: readonly CastBallot[] | null | undefined;
+  entered?: Poll['entered'] | undefined;
+  hands?: Hands | null | undefined;
+}
+
+export type VotingEvent =
+  | { type: 'vote-prepared'; at: number; vote: PlannedVote; repeats: VoteId | null }
+  | { type: 'vote-changed'; at: number; vote: PlannedVote }
+  | { type: 'votes-ordered'; at: number; order: readonly VoteId[] }
+  | {
+      type: 'vote-opened';
+      at: number;
+      vote: VoteId;
+      closesAt: number | null;
+      withoutQuorum: boolean;
+      entitled: readonly PersonId[];
+      key?: string | null;
+      /** It runs beside the meeting: a consultation is no business of the screen. */
+      isAside?: boolean;
+    }
+  | { type: 'ballot-cast'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden'; first: boolean }
+  | ({ type: 'ballot-entered'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Entry)
+  /** What was entered was a mistake; both stand in the journal. */
+  | ({ type: 'ballot-corrected'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Pick<
+      Entry,
+      'by' | 'reason'
+    >)
+  /** Roll call: she was called and did not answer; she is called again at the end. */
+  | { type: 'name-unanswered'; at: number; vote: VoteId; voter: PersonId }
+  /** So many delegates are left while it runs: fewer than a quorum. */
+  | { type: 'quorum-lost'; at: number; vote: VoteId; present: number }
+  | ({ type: 'hands-counted'; at: number; vote: VoteId } & Hands)
+  | {
+      type: 'ballot-issued';
+      at: number;
+      vote: VoteId;
+      voter: PersonId;
+      paper: 'first' | 'exchange' | 'reissue';
+      /** What was signed, blinded: it says nothing of the number. Empty on the wire. */
+      blinded: string;
+      /** The number of the ballot that this one replaces. */
+      spoiled: string | null;
+    }
+  | ({ type: 'reissue-allowed'; at: number; vote: VoteId; voter: PersonId } & Entry)
+  | ({ type: 'vote-closed'; at: number; vote: VoteId; result: VoteResult | null } & Disclosed)
+  | ({ type: 'vote-published'; at: number; vote: VoteId; result?: VoteResult; isAside?: boolean } & Disclosed)
+  | { type: 'vote-cancelled'; at: number; vote: VoteId; reason: string };
+
+/** Facts that stand on the wire in place of ballots where the audience may know their number only. */
+export type VotingFact =
+  | { type: 'ballots-counted'; at: number; vote: VoteId; cast: number }
+  | { type: 'ballots-issued'; at: number; vote: VoteId; issued: number };
+
+export const preparedVote = (vote: PlannedVote, repeats: VoteId | null = null): Vote => ({
+  ...vote,
+  phase: 'prepared',
+  poll: null,
+  result: null,
+  cancelReason: '',
+  repeats,
+});

@@ -1,0 +1,23 @@
+/** Those who take part, by name, office and role. */
+import * as v from 'valibot';
+import { line, PersonId } from '../ids.ts';
+import { hasRole, personRoles } from './roles.ts';
+
+export const Person = v.strictObject({
+  id: PersonId,
+  name: line(120),
+  /** Chức vụ, as announced and shown on the screen. */
+  title: v.optional(v.string(), ''),
+  /** Tổ đại biểu; empty for guests and staff. */
+  delegation: v.optional(v.string(), ''),
+  roles: v.array(v.picklist(personRoles)),
+});
+
+export type Person = v.InferOutput<typeof Person>;
+
+export const isDelegate = (person: Person): boolean => person.roles.includes('delegate');
+
+export const isGuest = (person: Person): boolean => person.roles.includes('guest');
+
+/** Whoever may take the floor or present: delegates and guests. */
+export const isInHall = (person: Person): boolean => hasRole(person.roles, ['delegate', 'guest']);

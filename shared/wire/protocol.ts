@@ -1,0 +1,148 @@
+/**
+ * Every message on the wire. docs/protocol.md tells the same in words, for a client in another language.
+ *
+ * Client to server (each answered by an acknowledgement):
+ *   `command` CommandMessage → Answer
+ *   `clock`   {}             → ClockAnswer
+ *   `point`   Pointing, of the presenter; never journaled, may be lost; no answer
+ * Server to client:
+ *   `welcome` Welcome   once, first
+ *   `view`    WholeView a whole view, at the start or where catching up would be longer
+ *   `own`     OwnView   what only this person may know; whole, right after `view`, and at every reconnection
+ *   `batch`   Batch     facts that lead from one sequence number to another
+ *   `own-fact` OwnFact  one more thing that only this person may know
+ *   `turnout` Turnout   how many ballots lie in the box of a secret vote that runs; never journaled, may be lost
+ *   `pointing` Pointing  where the presenter points on the hall's page, or what she has enlarged; may be lost
+ *   `leaving` Leaving   the server ends the connection, and why
+ */
+import * as v from 'valibot';
+import { CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
+import { type Command, type CommandType, commandRule, commands } from '../meeting/commands.ts';
+import type { Fact, MeetingState } from '../meeting/state.ts';
+import { type Audience, audiences } from '../meeting/views/audiences.ts';
+import type { OwnFact, OwnView } from '../meeting/views/own.ts';
+import type { Role } from '../people/roles.ts';
+import type { Refusal, RefusalCode } from './rejections.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** The most bytes of one message to the server; a longer one ends the connection. */
+export const LONGEST_MESSAGE = 128 * 1024;
+
+/** Socket.IO's `auth` payload. */
+export const Handshake = v.strictObject({
+  protocol: v.number(),
+  /** A bearer token from `POST /api/login`; without one, the login cookie counts. */
+  token: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** The meeting to follow; without one, the current one. */
+  meeting: v.optional(MeetingId),
+  /** Less than one's roles allow: a chair's tablet asks for `delegates`, the console's preview for `display`. */
+  audience: v.optional(v.picklist(audiences)),
+  /** Whether this device can make secret ballots (Web Crypto); who does not say is taken to be able to. */
+  canVoteSecretly: v.optional(v.boolean(), true),
+  /** What this client holds from an earlier connection: if the server can, it sends only what came after. */
+  held: v.optional(
+    v.strictObject({
+      meeting: MeetingId,
+      audience: v.picklist(audiences),
+      sequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      /** As it was told with the last view or batch. Without it, or when it is another one, the whole view comes. */
+      head: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    }),
+  ),
+});
+export type Handshake = v.InferInput<typeof Handshake>;
+
+export interface Welcome {
+  protocol: number;
+  meeting: MeetingId;
+  audience: Audience;
+  person: PersonId | null;
+  roles: readonly Role[];
+  /** The server's clock, milliseconds since 1970. */
+  now: number;
+}
+
+export interface WholeView {
+  meeting: MeetingId;
+  /** Names the journal: another one under the same meeting's name has another. Null before the first event. */
+  birth: string | null;
+  sequence: number;
+  head: string;
+  view: MeetingState;
+}
+
+/** Facts of the events `from` to `to`. A client that does not stand at `from - 1` has a gap and reconnects. */
+export interface Batch {
+  from: number;
+  to: number;
+  /** The first 16 hexadecimal digits of the hash of the journal's line `to`: what a client holds is of this history. */
+  head: string;
+  /** With the first event only: names the journal from now on, as in `WholeView`. */
+  birth?: string;
+  facts: Fact[];
+}
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** Where the presenter points, and the part of the page that she has enlarged, as shares of its width and height. */
+export const Pointing = v.strictObject({
+  page: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  dot: v.nullable(v.strictObject({ x: share, y: share })),
+  /** Left, top, width, height; null when she sees the whole page. */
+  region: v.nullable(v.tuple([share, share, share, share])),
+});
+export type Pointing = v.InferOutput<typeof Pointing>;
+
+/** How many ballots lie in the box of a secret vote. */
+export interface Turnout {
+  vote: VoteId;
+  cast: number;
+}
+
+export interface Leaving extends Refusal {
+  /** Whether trying again is of use: not after being signed out. */
+  again: boolean;
+}
+
+const Envelope = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
+export interface CommandMessage {
+  id: CommandId;
+  command: Command;
+}
+
+/** Accepted means: on the server's disk. `sequence` is that of the command's last event. */
+export type Answer = { accepted: true; sequence: number } | ({ accepted: false } & Refusal);
+
+/** Of a login over its limit it is refused: `{accepted: false, …}`, without `now`. */
+export interface ClockAnswer {
+  now: number;
+}
+
+export interface ServerToClient {
+  welcome: (message: Welcome) => void;
+  view: (message: WholeView) => void;
+  own: (message: OwnView) => void;
+  batch: (message: Batch) => void;
+  'own-fact': (message: OwnFact) => void;
+  pointing: (message: Pointing) => void;
+  turnout: (message: Turnout) => void;
+  leaving: (message: Leaving) => void;
+}
+export interface ClientToServer {
+  command: (message: CommandMessage, answer: (answer: Answer) => void) => void;
+  clock: (message: Record<string, never>, answer: (answer: ClockAnswer) => void) => void;
+  point: (message: Pointing) => void;
+}
+
+const isCommandType = (type: string): type is CommandType => Object.hasOwn(commands, type);
+
+/** Checks a `command` message from outside; text comes back trimmed and in NFC. */
+export function parseCommandMessage(input: unknown): CommandMessage | { refused: RefusalCode } {
+  const envelope = v.safeParse(Envelope, input);
+  if (!envelope.success) return { refused: 'malformed' };
+  const { type, ...fields } = envelope.output.command;
+  if (!isCommandType(type)) return { refused: 'unknown-command' };
+  const checked = v.safeParse(commandRule(type).fields, fields);
+  if (!checked.success) return { refused: 'malformed' };
+  return { id: envelope.output.id, command: { type, ...(checked.output as object) } as Command };
+}
