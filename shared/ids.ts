@@ -5,6 +5,8 @@ import * as v from 'valibot';
 const idText = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 
 export const PersonId = v.pipe(idText, v.brand('PersonId'));
+export const BodyId = v.pipe(idText, v.brand('BodyId'));
+export const HallId = v.pipe(idText, v.brand('HallId'));
 export const MeetingId = v.pipe(idText, v.brand('MeetingId'));
 export const ItemId = v.pipe(idText, v.brand('ItemId'));
 export const DocumentId = v.pipe(idText, v.brand('DocumentId'));
@@ -14,6 +16,8 @@ export const VoteId = v.pipe(idText, v.brand('VoteId'));
 export const CommandId = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('CommandId'));
 
 export type PersonId = v.InferOutput<typeof PersonId>;
+export type BodyId = v.InferOutput<typeof BodyId>;
+export type HallId = v.InferOutput<typeof HallId>;
 export type MeetingId = v.InferOutput<typeof MeetingId>;
 export type ItemId = v.InferOutput<typeof ItemId>;
 export type DocumentId = v.InferOutput<typeof DocumentId>;

@@ -107,6 +107,11 @@ export const Procedure = v.strictObject({
 });
 export type Procedure = v.InferOutput<typeof Procedure>;
 
+/** What a state has that knows the council's rules. */
+export interface ProcedurePart {
+  procedure: Procedure;
+}
+
 /** The defaults for a provincial People's Council. */
 export const peoplesCouncil: Procedure = {
   quorum: twoThirds, // Law on Organisation of Local Government: two thirds of all delegates

@@ -259,6 +259,15 @@ const conducting = ['chair', 'secretariat'];
 const beside = [...conducting, 'operator'];
 const inHall = ['delegate', 'guest'];
 const mayCause: Record<string, readonly string[]> = {
+  'meeting-created': ['system'],
+  'meeting-described': conducting,
+  'procedure-set': conducting,
+  'person-added': conducting,
+  'person-corrected': conducting,
+  'person-removed': conducting,
+  'item-changed': conducting,
+  'item-removed': conducting,
+  'vote-removed': conducting,
   'meeting-convened': [...beside, ...inHall, 'system'],
   'meeting-opened': ['chair'],
   'meeting-suspended': ['chair'],
@@ -322,6 +331,9 @@ const mayCause: Record<string, readonly string[]> = {
   'clock-stepped': ['system'],
   'head-signed': ['system'],
 };
+/** What is planned before the hall begins; what was frozen then counts, whatever stands before it. */
+const planning =
+  /^(?:meeting-(?:created|described|convened)|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
 /** What may still happen when the meeting is closed. */
 const afterClosing =
   /^(?:text-handed-in|vote-published|display-.*|notice-shown|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;
@@ -336,15 +348,30 @@ function claimedBy({ type, voter, by, person, text }: Json): unknown {
 /** Every line by whoever may do such a thing, in a possible order, at a time that is not before the last. */
 export function checkConduct(lines: readonly Line[], bad: Bad): void {
   const roles = new Map<string, readonly string[]>();
+  let isConvened = false;
   let phase = 'prepared';
   let last = Number.NEGATIVE_INFINITY;
+  const after: [person: string, roles: readonly string[]][] = [];
   for (const { number, event, actor } of lines) {
     const wrong = (vi: string, en: string) => bad(`journal.jsonl:${number}`, vi, en);
     const { type, at } = event;
-    if ((type === 'meeting-convened') !== (number === 1) || (number === 1 && !event.definition))
-      wrong('Dòng đầu phải là phần chuẩn bị, và chỉ dòng đầu.', 'What was prepared is the first line, and only that.');
-    for (const person of number === 1 ? ((event.definition?.people ?? []) as Json[]) : [])
-      roles.set(person.id, person.roles);
+    const isDefining = type === 'meeting-created' || type === 'meeting-convened';
+    if (number === 1 && !isDefining)
+      wrong('Dòng đầu phải là phần chuẩn bị.', 'The first line must say what was prepared.');
+    if (isDefining && (!event.definition || (type === 'meeting-created' ? number > 1 : isConvened)))
+      wrong('Phần chuẩn bị thiếu hoặc ghi hai lần.', 'What was prepared is missing, or stands there twice.');
+    if (!isConvened && !planning.test(String(type)))
+      wrong('Việc này ghi trước khi phiên họp bắt đầu.', 'This stands before the hall began.');
+    if (isConvened && /^(?:procedure-set|vote-removed)$/.test(String(type)))
+      wrong('Việc này chỉ được làm khi chuẩn bị.', 'This may be done only while it is planned.');
+    if (isDefining) {
+      roles.clear();
+      for (const person of (event.definition?.people ?? []) as Json[]) roles.set(person.id, person.roles);
+    }
+    // Who convenes by her first deed has the roles that are frozen with it.
+    if (type === 'meeting-convened') isConvened = true;
+    if (/^person-(?:added|corrected)$/.test(String(type))) after.push([event.person?.id, event.person?.roles ?? []]);
+    if (type === 'person-removed') after.push([event.person, []]);
     const held: readonly string[] = actor.roles ?? [];
     const allowed = Object.hasOwn(mayCause, type) ? mayCause[type]! : [];
     if (!held.some((role) => allowed.includes(role)))
@@ -376,6 +403,8 @@ export function checkConduct(lines: readonly Line[], bad: Bad): void {
     const [from, to] = phases[String(type)] ?? [];
     if (from && !from.includes(phase)) wrong(`Không thể ${type} lúc này.`, `${type} can’t follow “${phase}”.`);
     phase = to ?? phase;
+    // From the next line on: who changes her own roles did so with the old ones.
+    for (const [person, now] of after.splice(0)) roles.set(person, now);
   }
 }
 const phases: Record<string, [from: readonly string[], to: string]> = {
@@ -419,14 +448,30 @@ export type Votes = Map<string, Counted>;
 const isSecret = ({ kind, named }: Json) =>
   ['secret', 'election', 'confidence'].includes(kind) || (kind === 'consultation' && named === false);
 
+/** The list of people after an event: in its order, since boards and those entitled stand in it. */
+function peopleAfter(people: Json[], event: Json): Json[] {
+  const { type, person } = event;
+  if (type === 'person-corrected') return people.map((one) => (one.id === person?.id ? person : one));
+  if (type === 'person-removed')
+    return event.stays
+      ? people.map((one) => (one.id === person ? { ...one, roles: [] } : one))
+      : people.filter(({ id }) => id !== person);
+  if (type !== 'person-added') return people;
+  const others = people.filter(({ id }) => id !== person?.id);
+  const at = others.findIndex(({ id }) => id === event.before);
+  return at === -1 ? [...others, person] : others.toSpliced(at, 0, person);
+}
+
 /** Follows the votes through the journal; says where something happens that may not. */
 export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promise<Votes> {
   const votes: Votes = new Map();
   let procedure: Json = {};
   let all = 0;
+  let people: Json[] = [];
   let delegates: string[] = [];
   const present = new Set<string>();
   let isInSession = false;
+  let isConvened = false;
   const whole = (plan: Json) => ({
     kind: 'open',
     method: 'electronic',
@@ -460,13 +505,28 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
     const { event, number } = line;
     const where = `journal.jsonl:${number}`;
     const wrong = (vi: string, en: string) => bad(where, vi, en);
-    if (event.type === 'meeting-convened') {
-      const { people = [], votes: planned = [] } = event.definition ?? {};
+    if (event.type === 'meeting-created' || event.type === 'meeting-convened') {
+      people = event.definition?.people ?? [];
       procedure = event.definition?.procedure ?? {};
-      delegates = people.filter(({ roles }: Json) => roles.includes('delegate')).map(({ id }: Json) => id);
-      all = delegates.length;
-      for (const plan of planned) prepare(plan);
+      if (event.type === 'meeting-convened') isConvened = true;
+      votes.clear();
+      for (const plan of event.definition?.votes ?? []) prepare(plan);
     }
+    if (event.type === 'procedure-set') procedure = event.procedure;
+    people = peopleAfter(people, event);
+    const wasDelegates = delegates;
+    delegates = people.filter(({ roles }: Json) => roles?.includes('delegate')).map(({ id }: Json) => id);
+    all = delegates.length;
+    for (const id of present) if (!delegates.includes(id)) present.delete(id);
+    if (
+      isConvened &&
+      event.type.startsWith('person-') &&
+      wasDelegates.length !== all &&
+      String(event.reason ?? '') === ''
+    )
+      wrong('Số đại biểu thay đổi mà không ghi lý do.', 'The number of delegates changes, and nobody says why.');
+    if (event.type === 'person-corrected' && event.counts === 1) present.add(event.person?.id);
+    if (event.type === 'vote-removed') votes.delete(event.vote);
     if (event.type === 'vote-prepared') {
       if (votes.has(event.vote.id)) wrong('Biểu quyết này đã có.', 'There is such a vote already.');
       else prepare(event.vote);
@@ -560,6 +620,7 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
       case 'vote-closed':
         if (!isOpen) wrong('Kết thúc một biểu quyết không mở.', 'A vote was closed that was not open.');
         vote.closed = line;
+        vote.all = all;
         if (isSecret(vote.plan)) await checkBox(vote, wrong);
         checkResult(vote, wrong);
         break;
@@ -769,7 +830,7 @@ export const resultsJsonl = (votes: Votes): string =>
 export function documentsCsv(lines: readonly { event: Json }[], format = 2): string {
   const documents = new Map<string, Json>();
   for (const { event } of lines) {
-    for (const document of event.type === 'meeting-convened' ? (event.definition?.documents ?? []) : [])
+    for (const document of /^meeting-(?:created|convened)$/.test(event.type) ? (event.definition?.documents ?? []) : [])
       documents.set(document.id, document);
     if (event.type === 'document-added' || event.type === 'document-described')
       documents.set(event.document.id, event.document);

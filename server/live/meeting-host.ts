@@ -4,7 +4,7 @@
  */
 import type { Adapter } from 'lowdb';
 import type { PersonId, VoteId } from '../../shared/ids.ts';
-import { type Command, decide } from '../../shared/meeting/commands.ts';
+import { type Command, decide, type MeetingContext } from '../../shared/meeting/commands.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { definitionOf, type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
@@ -12,7 +12,7 @@ import type { SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { isSecret } from '../../shared/meeting/voting/kinds.ts';
 import { voteById } from '../../shared/meeting/voting/queries.ts';
 import type { Actor } from '../../shared/people/roles.ts';
-import { type Context, isRejection } from '../../shared/rulebook/rulebook.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { type Journal, JournalDamaged, StorageFailed } from '../journal/journal.ts';
 import { LEAST_STEP_MS } from './clock.ts';
@@ -211,7 +211,7 @@ export class MeetingHost {
     if (this.#stopping) return { accepted: false, code: 'stopping' };
     const secret = secretVoteOf(command, this.#ahead.state);
     // Only these two wait before they are decided; whatever happens meanwhile is decided before them.
-    const more = secret ? await this.#about(command, secret) : {};
+    const more: Pick<MeetingContext, 'box'> = secret ? await this.#about(command, secret) : {};
     const { state, sequence } = this.#ahead;
     // The step itself is told in the new time; everything else never before what happened last.
     const now = Math.round(command.type === 'step-clock' ? this.#clock() : this.now());
@@ -263,12 +263,15 @@ export class MeetingHost {
   }
 
   /** A box that was sealed for a count that did not come about, and does not come about otherwise. */
-  async #reopen(box: Context['box'], vote: VoteId | null): Promise<void> {
+  async #reopen(box: MeetingContext['box'], vote: VoteId | null): Promise<void> {
     if (box && vote && voteById(this.#ahead.state.voting, vote)?.phase === 'open') await this.ballots?.reopen(vote);
   }
 
   /** What the decision on opening or closing a secret vote depends on beside the state. */
-  async #about(command: Command, vote: VoteId): Promise<Pick<Context, 'ballotKey' | 'cannotVoteSecretly' | 'box'>> {
+  async #about(
+    command: Command,
+    vote: VoteId,
+  ): Promise<Pick<MeetingContext, 'ballotKey' | 'cannotVoteSecretly' | 'box'>> {
     try {
       if (command.type === 'open-vote')
         return { cannotVoteSecretly: this.cannotVoteSecretly(), ballotKey: await this.ballots?.keyFor(vote) };

@@ -10,6 +10,17 @@ export type RecordFiles = Map<string, Buffer>;
 /** The journal of this meeting has no line yet. */
 export class NothingRecorded extends Error {}
 
+/** What a meeting is called, as its journal says last. */
+function titleOf(lines: readonly { event: Record<string, unknown> }[]): { title: string; council: string } {
+  const found = { title: '', council: '' };
+  for (const { event } of lines) {
+    const { title, council } = (event.definition ?? event.description ?? {}) as Partial<typeof found>;
+    if (title) found.title = title;
+    if (council) found.council = council;
+  }
+  return found;
+}
+
 /** @param journal the file as it is on disk; a line that is being written is left out */
 export async function recordFiles(meeting: string, journal: Buffer, key: RecordKey): Promise<RecordFiles> {
   const whole = journal.subarray(0, journal.lastIndexOf(0x0a) + 1);
@@ -17,7 +28,7 @@ export async function recordFiles(meeting: string, journal: Buffer, key: RecordK
   const head = lines.at(-1);
   if (!head) throw new NothingRecorded(meeting);
   const votes = await replay(lines);
-  const { title = '', council = '' } = (lines[0]!.event.definition ?? {}) as Record<string, string>;
+  const { title, council } = titleOf(lines);
   const about = {
     format: FORMAT,
     id: meeting,

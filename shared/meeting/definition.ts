@@ -1,19 +1,20 @@
-/** Who and what a meeting has when it is created, and again when it is convened: so that the record explains itself. */
+/**
+ * Who and what a meeting has when it is created, and again when it is convened: so that the record explains itself.
+ */
 import * as v from 'valibot';
 import { line, MeetingId } from '../ids.ts';
 import { Person } from '../people/roster.ts';
 import { Procedure } from '../procedure.ts';
 import { PlannedItem } from './agenda/state.ts';
 import { DocumentEntry } from './documents/state.ts';
+import { MeetingDescription } from './planning/state.ts';
 import { PlannedVote } from './voting/state.ts';
 
 export const MeetingDefinition = v.strictObject({
   id: MeetingId,
-  title: line(200),
+  ...MeetingDescription.entries,
   /** The body that meets: "Hội đồng nhân dân tỉnh …". */
   council: line(200),
-  /** Họp kín: the public sees that there is a meeting, and nothing else (Law 2015, Art. 78.4). */
-  private: v.boolean(),
   /** In the order of every list and board: by given name. */
   people: v.array(Person),
   agenda: v.array(PlannedItem),
@@ -23,5 +24,4 @@ export const MeetingDefinition = v.strictObject({
   /** Whether tablets forget the documents once the meeting is closed. */
   forgetsDocuments: v.optional(v.boolean(), false),
 });
-
 export type MeetingDefinition = v.InferOutput<typeof MeetingDefinition>;

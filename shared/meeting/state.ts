@@ -1,37 +1,53 @@
 /** A meeting: what its topics hold, put together. */
-import { type AgendaEvent, type AgendaState, plannedAgenda } from './agenda/state.ts';
-import { type AttendanceEvent, type AttendanceState, nobodyPresent } from './attendance/state.ts';
+
+import type { MeetingId } from '../ids.ts';
+import type { PeoplePart } from '../people/roster.ts';
+import type { ProcedurePart } from '../procedure.ts';
+import { peoplesCouncil } from '../procedure.ts';
+import type { AgendaPart } from './agenda/state.ts';
+import { type AgendaEvent, plannedAgenda } from './agenda/state.ts';
+import type { AttendancePart } from './attendance/state.ts';
+import { type AttendanceEvent, nobodyPresent } from './attendance/state.ts';
+import type { BirthEvent } from './birth.ts';
 import type { ClockEvent } from './clock/state.ts';
 import type { MeetingDefinition } from './definition.ts';
-import { automaticDisplay, type DisplayEvent, type DisplayState } from './display/state.ts';
-import type { DocumentsEvent } from './documents/state.ts';
-import { emptyFloor, type FloorEvent, type FloorState } from './floor/state.ts';
-import type { PhaseEvent } from './phase/state.ts';
-import { nothingPresented, type PresentationEvent, type PresentationState } from './presentation/state.ts';
-import type { RecordEvent, RecordState } from './record/state.ts';
-import { preparedVote, type VotingEvent, type VotingFact, type VotingState } from './voting/state.ts';
+import type { DisplayPart } from './display/state.ts';
+import { automaticDisplay, type DisplayEvent } from './display/state.ts';
+import type { DocumentsEvent, DocumentsPart } from './documents/state.ts';
+import type { FloorPart } from './floor/state.ts';
+import { emptyFloor, type FloorEvent } from './floor/state.ts';
+import type { PhaseEvent, PhasePart } from './phase/state.ts';
+import type { PlanningEvent, PlanningPart } from './planning/state.ts';
+import type { PresentationPart } from './presentation/state.ts';
+import { nothingPresented, type PresentationEvent } from './presentation/state.ts';
+import type { RecordEvent, RecordPart } from './record/state.ts';
+import type { RosterEvent } from './roster/state.ts';
+import type { VotingPart } from './voting/state.ts';
+import { preparedVote, type VotingEvent, type VotingFact } from './voting/state.ts';
 
-export interface MeetingState extends Pick<MeetingDefinition, 'id' | 'title' | 'council' | 'private' | 'people'> {
-  documents: MeetingDefinition['documents'];
-  procedure: MeetingDefinition['procedure'];
-  /** Whether tablets forget the documents once the meeting is closed. */
-  forgetsDocuments: boolean;
-  phase: 'prepared' | 'open' | 'suspended' | 'closed';
-  /** Whether the journal holds what was prepared; set by the first command of any kind. */
-  convened: boolean;
-  openedAt: number | null;
-  agenda: AgendaState;
-  attendance: AttendanceState;
-  floor: FloorState;
-  voting: VotingState;
-  presentation: PresentationState;
-  display: DisplayState;
-  /** The head of the journal as the server signed it last. */
-  record: RecordState;
+export interface MeetingState
+  extends PlanningPart,
+    PeoplePart,
+    ProcedurePart,
+    PhasePart,
+    AgendaPart,
+    AttendancePart,
+    FloorPart,
+    VotingPart,
+    PresentationPart,
+    DisplayPart,
+    DocumentsPart,
+    RecordPart {
+  /** Empty before the log's first event. */
+  id: MeetingId | '';
+  council: string;
 }
 
 /** What stands in the journal. `at` is milliseconds since 1970 by the server's clock. */
 export type MeetingEvent =
+  | BirthEvent
+  | PlanningEvent
+  | RosterEvent
   | PhaseEvent
   | ClockEvent
   | AgendaEvent
@@ -44,14 +60,23 @@ export type MeetingEvent =
   | RecordEvent;
 
 /** What stands on the wire: events as an audience may know them, and facts in place of those it may not. */
-export type Fact = MeetingEvent | VotingFact | { type: 'presentation-hidden'; at: number };
+export type Fact =
+  | MeetingEvent
+  | VotingFact
+  | { type: 'presentation-hidden'; at: number }
+  /** The audience may know more, or less, than before: it begins anew. */
+  | { type: 'view-replaced'; at: number; view: MeetingState };
 
 /** The state before anything has happened. */
 export const preparedMeeting = (definition: MeetingDefinition): MeetingState => ({
   id: definition.id,
   title: definition.title,
-  council: definition.council,
+  kind: definition.kind,
+  hall: definition.hall,
+  begins: definition.begins,
+  ends: definition.ends,
   private: definition.private,
+  council: definition.council,
   people: definition.people,
   documents: definition.documents,
   procedure: definition.procedure,
@@ -68,10 +93,35 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
   record: null,
 });
 
+/** Before the log's first event. */
+export const unbornMeeting: MeetingState = {
+  ...preparedMeeting({
+    id: '' as MeetingId,
+    title: '',
+    kind: 'session',
+    hall: null,
+    begins: null,
+    ends: null,
+    private: true,
+    council: '',
+    people: [],
+    agenda: [],
+    documents: [],
+    votes: [],
+    procedure: peoplesCouncil,
+    forgetsDocuments: false,
+  }),
+  id: '',
+};
+
 /** The definition that `preparedMeeting` made this state from. */
 export const definitionOf = ({
   id,
   title,
+  kind,
+  hall,
+  begins,
+  ends,
   council,
   people,
   documents,
@@ -79,13 +129,17 @@ export const definitionOf = ({
   forgetsDocuments,
   ...state
 }: MeetingState): MeetingDefinition => ({
-  id,
+  id: id as MeetingId,
   title,
+  kind,
+  hall,
+  begins,
+  ends,
   council,
   private: state.private,
-  people,
+  people: [...people],
   agenda: state.agenda.items.map(({ status, spent, ...planned }) => planned),
-  documents,
+  documents: [...documents],
   votes: state.voting.votes.map(({ phase, poll, result, cancelReason, repeats, ...planned }) => planned),
   procedure,
   forgetsDocuments,

@@ -11,6 +11,8 @@ export const Person = v.strictObject({
   /** Tổ đại biểu; empty for guests and staff. */
   delegation: v.optional(v.string(), ''),
   roles: v.array(v.picklist(personRoles)),
+  /** She left during the meeting: her name stays for what she has said and voted on, her roles are none. */
+  isFormer: v.optional(v.literal(true)),
 });
 
 export type Person = v.InferOutput<typeof Person>;
@@ -21,3 +23,9 @@ export const isGuest = (person: Person): boolean => person.roles.includes('guest
 
 /** Whoever may take the floor or present: delegates and guests. */
 export const isInHall = (person: Person): boolean => hasRole(person.roles, ['delegate', 'guest']);
+
+/** What a state has that knows people. */
+export interface PeoplePart {
+  /** In the order of every list and board: by given name. */
+  people: readonly Person[];
+}

@@ -1,8 +1,5 @@
 /** What a rulebook is made of: rows of commands (who may give one, its fields, how it is decided) and what follows. */
 import * as v from 'valibot';
-import type { PersonId } from '../ids.ts';
-import type { MeetingEvent, MeetingState } from '../meeting/state.ts';
-import type { SignedBallot } from '../meeting/voting/ballots.ts';
 import type { Actor, Role } from '../people/roles.ts';
 import type { RefusalCode } from '../wire/rejections.ts';
 
@@ -13,12 +10,6 @@ export interface Context {
   /** The sequence number that the first event of this decision will get; the source of new ids. */
   sequence: number;
   actor: Actor;
-  /** Opening a secret vote: the public key made for it. */
-  ballotKey?: string | undefined;
-  /** Opening a secret vote: who is here with a device that can't make a secret ballot (no Web Crypto). */
-  cannotVoteSecretly?: readonly PersonId[] | undefined;
-  /** Closing a secret vote: what lay in its box, sorted by number. */
-  box?: readonly SignedBallot[] | undefined;
 }
 
 export interface Rejection {
@@ -27,31 +18,53 @@ export interface Rejection {
 
 export const reject = (code: RefusalCode): Rejection => ({ rejected: code });
 
-export type Outcome = readonly MeetingEvent[] | Rejection;
+/** What follows from a command: events, or why it is refused. */
+export type Outcome<Event> = readonly Event[] | Rejection;
 
 export const isRejection = (answer: object): answer is Rejection => 'rejected' in answer;
 
 /** One row of the table of commands. */
-export interface CommandRule<Schema extends v.GenericSchema = v.GenericSchema> {
+export interface CommandRule<
+  State = unknown,
+  Event = unknown,
+  Schema extends v.GenericSchema = v.GenericSchema,
+  Given extends Context = Context,
+> {
   /** The roles that may give it. */
   by: readonly Role[];
   fields: Schema;
-  decide: (state: MeetingState, command: v.InferOutput<Schema>, context: Context) => Outcome;
+  decide: (state: State, command: v.InferOutput<Schema>, context: Given) => Outcome<Event>;
   /** Whether it can still be given when the meeting is closed. */
   afterClosing: boolean;
+  /** Whether it only plans: it does not convene the meeting. */
+  plans: boolean;
 }
 
-/* @__NO_SIDE_EFFECTS__ */
+/** Whether a row holds after closing, and whether it only plans; neither, unless it is said. */
+export interface RowOptions {
+  afterClosing?: boolean;
+  plans?: boolean;
+}
 
-export function command<const Entries extends v.ObjectEntries>(
+/** Makes the rows of one topic: `State` is what its decisions look at, `Event` what can follow. */
+export type RowOf<State, Event, Given extends Context = Context> = <const Entries extends v.ObjectEntries>(
   by: readonly Role[],
   entries: Entries,
   decide: (
-    state: MeetingState,
+    state: State,
     command: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
-    context: Context,
-  ) => Outcome,
-  { afterClosing = false }: { afterClosing?: boolean } = {},
-): CommandRule<v.StrictObjectSchema<Entries, undefined>> {
-  return { by, fields: v.strictObject(entries), decide, afterClosing };
-}
+    context: Given,
+  ) => Outcome<Event>,
+  options?: RowOptions,
+) => CommandRule<State, Event, v.StrictObjectSchema<Entries, undefined>, Given>;
+
+/** The way to make a topic's rows: `const command = rowsOf<Needs, Follows>()`. */
+export const rowsOf =
+  <State, Event, Given extends Context = Context>(): RowOf<State, Event, Given> =>
+  (by, entries, decide, { afterClosing = false, plans = false } = {}) => ({
+    by,
+    fields: v.strictObject(entries),
+    decide,
+    afterClosing,
+    plans,
+  });

@@ -57,6 +57,25 @@ export const refusals = {
     vi: 'Chưa đủ số đại biểu có mặt theo quy định. Xác nhận nếu vẫn tiến hành.',
     en: 'The quorum is not met. Confirm to go on all the same.',
   },
+  // planning
+  'meeting-exists': { vi: 'Phiên họp này đã được tạo.', en: 'This meeting has been created already.' },
+  'already-convened': {
+    vi: 'Phiên họp đã bắt đầu làm việc nên không đổi được điều này nữa.',
+    en: 'The meeting has begun its work: this can no longer be changed.',
+  },
+  'ends-before-it-begins': {
+    vi: 'Giờ kết thúc phải sau giờ bắt đầu.',
+    en: 'The end must come after the beginning.',
+  },
+  'person-exists': { vi: 'Người này đã có trong danh sách.', en: 'This person is on the list already.' },
+  'needs-reason': {
+    vi: 'Số đại biểu thay đổi khi phiên họp đã bắt đầu: ghi lý do và văn bản căn cứ.',
+    en: 'The number of delegates changes while the meeting is on: say why, and by which document.',
+  },
+  'item-in-use': {
+    vi: 'Nội dung này đang có biểu quyết, phát biểu hoặc nội dung con. Chuyển hoặc bỏ chúng trước.',
+    en: 'Votes, speeches or sub-items belong to this item. Move or remove them first.',
+  },
   // agenda
   'no-such-item': { vi: 'Không có nội dung này trong chương trình.', en: 'No such agenda item.' },
   'no-current-item': { vi: 'Chưa vào nội dung nào của chương trình.', en: 'No agenda item has been started.' },

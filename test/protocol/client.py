@@ -158,6 +158,29 @@ def evolve(view, fact):
     # meeting
     if kind == "meeting-convened":
         view["convened"] = True
+    elif kind == "view-replaced":
+        return fact["view"]
+    elif kind == "meeting-described":
+        view.update(fact["description"])
+    elif kind == "procedure-set":
+        view["procedure"] = fact["procedure"]
+    elif kind == "person-added":
+        person = fact["person"]
+        view["people"] = [one for one in view["people"] if one["id"] != person["id"]]
+        places = [at for at, one in enumerate(view["people"]) if one["id"] == fact["before"]]
+        view["people"].insert(places[0] if places else len(view["people"]), person)
+    elif kind == "person-corrected":
+        view["people"] = [fact["person"] if one["id"] == fact["person"]["id"] else one for one in view["people"]]
+        attendance["delegatesPresent"] += fact["counts"]
+    elif kind == "person-removed":
+        if fact["stays"]:
+            for one in view["people"]:
+                if one["id"] == fact["person"]:
+                    one["roles"], one["isFormer"] = [], True
+            attendance["marks"][fact["person"]] = {"status": "left", "at": at, "by": "hand", "reason": fact["reason"]}
+            attendance["delegatesPresent"] += fact["counts"]
+        else:
+            view["people"] = [one for one in view["people"] if one["id"] != fact["person"]]
     elif kind == "meeting-opened":
         view["phase"], view["openedAt"] = "open", at
     elif kind == "meeting-suspended":
@@ -216,6 +239,10 @@ def evolve(view, fact):
     elif kind == "item-added":
         added = {**fact["item"], "status": "pending", "spent": {"spentMs": 0, "runningSince": None}}
         insert_item(agenda["items"], [added], added["parent"], fact["after"])
+    elif kind == "item-changed":
+        item_of(view, fact["item"]["id"]).update(fact["item"])
+    elif kind == "item-removed":
+        agenda["items"] = [item for item in agenda["items"] if item["id"] != fact["item"]]
     elif kind == "item-moved":
         block = [item for item in agenda["items"] if fact["item"] in (item["id"], item["parent"])]
         agenda["items"] = [item for item in agenda["items"] if item not in block]
@@ -329,6 +356,8 @@ def evolve(view, fact):
         )
     elif kind == "vote-changed":
         vote_of(view, fact["vote"]["id"]).update(fact["vote"])
+    elif kind == "vote-removed":
+        view["voting"]["votes"] = [vote for vote in view["voting"]["votes"] if vote["id"] != fact["vote"]]
     elif kind == "votes-ordered":
         view["voting"]["votes"] = [vote_of(view, one) for one in fact["order"]]
     elif kind == "vote-opened":

@@ -15,6 +15,7 @@ import { viewOf } from '../../shared/meeting/views/view.ts';
 import { Candidate, type CandidatesResult, type Choice, choices, levels } from '../../shared/meeting/voting/ballots.ts';
 import { countBallots, resultOf } from '../../shared/meeting/voting/count.ts';
 import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
 import { checkConduct } from '../../verifier/verify.ts';
@@ -143,7 +144,7 @@ test('law 4, a note to the chair and a handed-in text reach no other audience', 
 test('law 4, the public of a meeting hears nothing of documents that are for the hall', () => {
   holds(walk, (steps) => {
     stroll(smallCouncil(), steps, ({ before, event, after }) => {
-      assert.not.match(canonical([factsFor(event, before, 'public'), viewOf(after, 'public')]), /"hall"/);
+      assert.not.match(canonical([factsFor(event, before, 'public'), viewOf(after, 'public')]), /"access":"hall"/);
     });
   });
 });
@@ -254,7 +255,10 @@ test('votes of every kind: the result is what a plain recount says; nobody votes
     walk,
     (steps) => {
       const cast = new Map<string, Set<string>>();
+      /** Delegates of the council when each vote was closed. */
+      const all = new Map<string, number>();
       const { state, events } = stroll(smallCouncil(), steps, ({ before, event }) => {
+        if (event.type === 'vote-closed') all.set(event.vote, before.people.filter(isDelegate).length);
         if (event.type !== 'ballot-cast' && event.type !== 'ballot-entered' && event.type !== 'ballot-issued') return;
         const vote = before.voting.votes.find((one) => one.id === event.vote)!;
         assert.is(vote.phase, 'open');
@@ -271,7 +275,7 @@ test('votes of every kind: the result is what a plain recount says; nobody votes
       for (const vote of state.voting.votes) {
         if (!vote.result) continue;
         counted[vote.kind] = (counted[vote.kind] ?? 0) + 1;
-        const again = recount(vote, events, 9);
+        const again = recount(vote, events, all.get(vote.id)!);
         const announced = vote.result as unknown as Record<string, unknown>;
         assert.equal(Object.fromEntries(Object.keys(again).map((name) => [name, announced[name]])), again);
         assert.is(vote.result.valid + vote.result.blank + vote.result.overMarked, vote.result.cast);
@@ -462,6 +466,15 @@ test('the walk reaches every event there is', () => {
     13, // always the same walk: whether chance reaches the rarest event is not what is tested
   );
   const missing = [
+    'meeting-described',
+    'procedure-set',
+    'person-added',
+    'person-corrected',
+    'person-removed',
+    'item-changed',
+    'item-removed',
+    'vote-removed',
+    'meeting-convened',
     'meeting-opened',
     'meeting-suspended',
     'meeting-resumed',

@@ -3,10 +3,20 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Command, commands } from '../../shared/meeting/commands.ts';
 import { type Role, roles } from '../../shared/people/roles.ts';
-import { Sitting } from './small-council.ts';
+import { peoplesCouncil } from '../../shared/procedure.ts';
+import { Sitting, smallCouncil } from './small-council.ts';
 
 /** Who may give it: C chair, S secretariat, O operator, D delegate, G guest, Y the system itself. Written by hand. */
 const table: Record<keyof typeof commands, string> = {
+  'create-meeting': 'Y',
+  'describe-meeting': 'CS',
+  'set-procedure': 'CS',
+  'add-person': 'CS',
+  'correct-person': 'CS',
+  'remove-person': 'CS',
+  'change-item': 'CS',
+  'remove-item': 'CS',
+  'remove-vote': 'CS',
   'open-meeting': 'C',
   'suspend-meeting': 'C',
   'resume-meeting': 'C',
@@ -98,6 +108,15 @@ const aDocument = {
   access: 'hall',
 };
 const fields: Partial<Record<keyof typeof commands, object>> = {
+  'create-meeting': { definition: smallCouncil() },
+  'describe-meeting': { description: { title: 'Phiên khác', private: false } },
+  'set-procedure': { procedure: peoplesCouncil },
+  'add-person': { person: { id: 'd9', name: 'Đại biểu 9', roles: ['delegate'] } },
+  'correct-person': { person: { id: 'd1', name: 'Đại biểu Một', roles: ['delegate'] } },
+  'remove-person': { person: 'd1' },
+  'change-item': { item: 'i3', title: 'Thảo luận tổ', kind: 'discussion', plannedMinutes: 30 },
+  'remove-item': { item: 'i1' },
+  'remove-vote': { vote: 'v1' },
   'jump-to-item': { item: 'i3' },
   'add-document': { document: aDocument, items: ['i3'] },
   'replace-document': { id: 'hall', hash: 'c'.repeat(64), pages: 3, bytes: 9 },

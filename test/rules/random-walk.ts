@@ -57,6 +57,33 @@ function documentMoves(a: number, b: number, item: ItemId): Command[] {
 }
 const isTheIntakes = ({ type }: Command) => /^(add|describe|replace|remove)-document$/.test(type);
 
+/** What is planned before the hall begins, and the people who come and go during it. */
+function planningMoves(
+  state: MeetingState,
+  a: number,
+  b: number,
+  item: string,
+  person: string,
+  vote: string,
+): Command[] {
+  const reason = b % 3 ? { reason: 'thôi làm nhiệm vụ đại biểu', document: `NQ ${a}` } : {};
+  const roles = pick([['delegate'], ['guest'], ['delegate', 'secretariat']] as const, b);
+  const somebody = { id: `n${a % 3}`, name: `Người mới ${b % 4}`, delegation: `Tổ ${a % 3}`, roles: [...roles] };
+  return [
+    {
+      type: 'describe-meeting',
+      description: { title: `Phiên ${a}`, kind: 'thematic', begins: 1000 * a, ends: 1000 * b, private: a % 2 === 0 },
+    },
+    { type: 'set-procedure', procedure: { ...state.procedure, ballotChangeable: b % 2 === 0 } },
+    { type: 'add-person', person: somebody, ...reason } as Command,
+    { type: 'correct-person', person: { ...somebody, id: person }, ...reason } as Command,
+    { type: 'remove-person', person: pick([person, 'd8', 'n0', 'n1'], b), ...reason } as Command,
+    { type: 'change-item', item, title: `Mục đổi ${a}`, kind: 'report', plannedMinutes: b },
+    { type: 'remove-item', item: pick([item, 'i1'], b) },
+    { type: 'remove-vote', vote },
+  ];
+}
+
 /** The commands that a step may mean in a state: ids that exist, with some that do not. */
 function meant(state: MeetingState, { a, b }: Step): Command[] {
   const item = pick([...state.agenda.items.map((one) => one.id as string), 'none'], a);
@@ -164,6 +191,7 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'show-notice' },
     { type: 'set-sound', on: b % 2 === 0 },
     { type: 'set-forgetting', forgets: b % 2 === 0 },
+    ...planningMoves(state, a, b, item, person, vote),
     { type: 'ask-to-follow' },
     {
       type: 'order-documents',
@@ -224,7 +252,8 @@ export function someMarks({ kind, candidates }: Vote, a: number): Marks {
 function votingMove(state: MeetingState, { who, a, b }: Step, everyone: readonly string[]): [who: string, Command] {
   const choice = pick(['approve', 'reject', 'abstain'] as const, a);
   const vote = state.voting.votes.findLast((one) => one.phase !== 'cancelled' && one.phase !== 'published');
-  if (!vote) return ['d0', b % 4 ? preparation(a, b) : { type: 'repeat-vote', vote: state.voting.votes[0]!.id }];
+  const first = state.voting.votes[0];
+  if (!vote) return ['d0', b % 4 || !first ? preparation(a, b) : { type: 'repeat-vote', vote: first.id }];
   if (vote.phase === 'prepared') return ['d0', { type: 'open-vote', vote: vote.id, withoutQuorum: true }];
   if (vote.phase === 'closed') return ['d0', { type: 'publish-vote', vote: vote.id }];
   if (a % 7 === 0) return ['d0', { type: 'close-vote', vote: vote.id }];
@@ -287,11 +316,11 @@ export function stroll(
   visit: (moment: Moment) => void = () => {},
 ) {
   let state = preparedMeeting(definition);
-  const events: MeetingEvent[] = [];
-  /** Who caused each of them. */
-  const actors: Actor[] = [];
-  const boxes = new Boxes();
   let now = 1_700_000_000_000;
+  const events: MeetingEvent[] = [{ type: 'meeting-created', at: now, definition }];
+  /** Who caused each of them. */
+  const actors: Actor[] = [{ person: null, roles: ['system'] }];
+  const boxes = new Boxes();
   const everyone = state.people.map((person) => person.id as string);
   const give = (actor: Actor, command: Command) => {
     const box = boxes.of('vote' in command && typeof command.vote === 'string' ? command.vote : '');

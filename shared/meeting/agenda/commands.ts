@@ -1,20 +1,29 @@
 /** What may be done with the agenda, by whom, and what follows. */
+
 import * as v from 'valibot';
 import { DocumentId, ItemId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
-import { type Context, command, type Outcome, reject } from '../../rulebook/rulebook.ts';
+import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import type { DocumentsPart } from '../documents/state.ts';
 import { endSpeech } from '../floor/queries.ts';
-import type { MeetingState } from '../state.ts';
+import type { FloorEvent, FloorPart } from '../floor/state.ts';
+import type { PhasePart } from '../phase/state.ts';
 import { openVote } from '../voting/queries.ts';
+import type { VotingPart } from '../voting/state.ts';
 import { itemById, neighbour } from './queries.ts';
+import type { AgendaEvent, AgendaPart } from './state.ts';
 import { type AgendaItem, PlannedItem } from './state.ts';
 
+type Needs = PhasePart & AgendaPart & FloorPart & VotingPart & DocumentsPart;
+type Follows = AgendaEvent | FloorEvent;
+const command = rowsOf<Needs, Follows>();
+
 function goTo(
-  state: MeetingState,
+  state: Needs,
   target: AgendaItem | undefined,
   left: 'done' | 'pending',
   { now }: Context,
-): Outcome {
+): Outcome<Follows> {
   if (state.phase !== 'open') return reject('meeting-not-open');
   if (!target) return reject(left === 'done' ? 'end-of-agenda' : 'start-of-agenda');
   if (target.id === state.agenda.current) return reject('already-current');
@@ -69,14 +78,53 @@ export const agendaCommands = {
       const id = v.parse(ItemId, `item-${sequence}`);
       return [{ type: 'item-added', at: now, item: { id, ...fields }, after }];
     },
+    { plans: true },
+  ),
+
+  /** What an item says of itself; its documents and its place are changed by commands of their own. */
+  'change-item': command(
+    conducts,
+    { item: ItemId, title, kind, plannedMinutes },
+    (state, { item: id, ...fields }, { now }) => {
+      const item = itemById(state.agenda, id);
+      if (!item) return reject('no-such-item');
+      const isSame =
+        item.title === fields.title && item.kind === fields.kind && item.plannedMinutes === fields.plannedMinutes;
+      return isSame ? reject('nothing-changed') : [{ type: 'item-changed', at: now, item: { id, ...fields } }];
+    },
+    { plans: true },
+  ),
+
+  /** Only an item that nothing hangs on: no vote, no words, no sub-item, and not the one that is on. */
+  'remove-item': command(
+    conducts,
+    { item: ItemId },
+    (state, { item: id }, { now }) => {
+      const item = itemById(state.agenda, id);
+      if (!item) return reject('no-such-item');
+      if (state.agenda.current === id) return reject('already-current');
+      const { requests, turns, texts } = state.floor;
+      const isInUse =
+        item.status === 'done' ||
+        state.agenda.items.some(({ parent }) => parent === id) ||
+        state.voting.votes.some((vote) => vote.item === id) ||
+        [...requests, ...turns, ...texts].some((one) => one.item === id);
+      return isInUse ? reject('item-in-use') : [{ type: 'item-removed', at: now, item: id }];
+    },
+    { plans: true },
   ),
 
   /** Moves an item, with its sub-items, behind a sibling (`after`), or to the front (null). */
-  'move-item': command(conducts, { item: ItemId, after: v.nullable(ItemId) }, (state, { item, after }, { now }) => {
-    const moved = itemById(state.agenda, item);
-    if (!moved) return reject('no-such-item');
-    if (item === after || (after && itemById(state.agenda, after)?.parent !== moved.parent))
-      return reject('wrong-place');
-    return [{ type: 'item-moved', at: now, item, after }];
-  }),
+  'move-item': command(
+    conducts,
+    { item: ItemId, after: v.nullable(ItemId) },
+    (state, { item, after }, { now }) => {
+      const moved = itemById(state.agenda, item);
+      if (!moved) return reject('no-such-item');
+      if (item === after || (after && itemById(state.agenda, after)?.parent !== moved.parent))
+        return reject('wrong-place');
+      return [{ type: 'item-moved', at: now, item, after }];
+    },
+    { plans: true },
+  ),
 };

@@ -1,8 +1,10 @@
 /** How the agenda changes by what happens. */
+
 import type { ItemId } from '../../ids.ts';
 import { pause, run, shift, stopped } from '../../rulebook/stopwatch.ts';
-import type { MeetingEvent } from '../state.ts';
-import type { AgendaItem, AgendaState } from './state.ts';
+import type { ClockEvent } from '../clock/state.ts';
+import type { PhaseEvent } from '../phase/state.ts';
+import type { AgendaEvent, AgendaItem, AgendaState } from './state.ts';
 
 /** Where a new or moved item goes: behind `after` and its sub-items, or to the front of its siblings. */
 function insertionIndex(items: readonly AgendaItem[], parent: ItemId | null, after: ItemId | null): number {
@@ -15,7 +17,7 @@ function insertionIndex(items: readonly AgendaItem[], parent: ItemId | null, aft
 const change = (agenda: AgendaState, id: ItemId | null, how: (item: AgendaItem) => AgendaItem): AgendaState =>
   id === null ? agenda : { ...agenda, items: agenda.items.map((item) => (item.id === id ? how(item) : item)) };
 
-export function evolveAgenda(agenda: AgendaState, event: MeetingEvent): AgendaState {
+export function evolveAgenda(agenda: AgendaState, event: AgendaEvent | PhaseEvent | ClockEvent): AgendaState {
   switch (event.type) {
     case 'item-started': {
       const left = change(agenda, agenda.current, (item) => ({
@@ -40,6 +42,10 @@ export function evolveAgenda(agenda: AgendaState, event: MeetingEvent): AgendaSt
       items.splice(at, 0, { ...event.item, status: 'pending', spent: stopped });
       return { ...agenda, items };
     }
+    case 'item-changed':
+      return change(agenda, event.item.id, (item) => ({ ...item, ...event.item }));
+    case 'item-removed':
+      return { ...agenda, items: agenda.items.filter(({ id }) => id !== event.item) };
     case 'item-moved': {
       const isMoved = (item: AgendaItem) => item.id === event.item || item.parent === event.item;
       const block = agenda.items.filter(isMoved);

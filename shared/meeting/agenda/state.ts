@@ -31,9 +31,16 @@ export type AgendaEvent =
   | { type: 'item-skipped'; at: number; item: ItemId }
   | { type: 'item-restored'; at: number; item: ItemId }
   | { type: 'item-added'; at: number; item: PlannedItem; after: ItemId | null }
+  | { type: 'item-changed'; at: number; item: Omit<PlannedItem, 'parent' | 'documents'> }
+  | { type: 'item-removed'; at: number; item: ItemId }
   | { type: 'item-moved'; at: number; item: ItemId; after: ItemId | null };
 
 export const plannedAgenda = (items: readonly PlannedItem[]): AgendaState => ({
   items: items.map((item) => ({ ...item, status: 'pending', spent: stopped })),
   current: null,
 });
+
+/** What a state has that knows this topic. */
+export interface AgendaPart {
+  agenda: AgendaState;
+}

@@ -1,15 +1,23 @@
 /** Marking who is here, by oneself or by the secretariat. */
+
 import * as v from 'valibot';
 import { line, PersonId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
+import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate, isInHall } from '../../people/roster.ts';
-import { type Context, command, type Outcome, reject } from '../../rulebook/rulebook.ts';
-import type { MeetingEvent, MeetingState } from '../state.ts';
+import type { ProcedurePart } from '../../procedure.ts';
+import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { openVote } from '../voting/queries.ts';
+import type { VotingEvent, VotingPart } from '../voting/state.ts';
 import { isPresent, quorum } from './queries.ts';
+import type { AttendanceEvent, AttendancePart } from './state.ts';
+
+type Needs = PeoplePart & ProcedurePart & AttendancePart & VotingPart;
+type Follows = AttendanceEvent | VotingEvent;
+const command = rowsOf<Needs, Follows>();
 
 /** The event that a vote runs on without a quorum, when this many delegates fewer are here. */
-function losing(state: MeetingState, fewer: number, at: number): MeetingEvent[] {
+function losing(state: Needs, fewer: number, at: number): Follows[] {
   const { present, needed } = quorum(state);
   const vote = openVote(state.voting);
   const left = present - fewer;
@@ -17,18 +25,12 @@ function losing(state: MeetingState, fewer: number, at: number): MeetingEvent[] 
   return [{ type: 'quorum-lost', at, vote: vote.id, present: left }];
 }
 
-function mark(
-  state: MeetingState,
-  id: PersonId,
-  present: boolean,
-  by: 'self' | 'hand',
-  { now }: Context,
-): Outcome {
+function mark(state: Needs, id: PersonId, present: boolean, by: 'self' | 'hand', { now }: Context): Outcome<Follows> {
   const person = state.people.find((one) => one.id === id);
   if (!person || !isInHall(person)) return reject('no-such-person');
   if (isPresent(state, id) === present) return reject(present ? 'already-present' : 'not-present');
   const counts = isDelegate(person);
-  const event: MeetingEvent = {
+  const event: Follows = {
     type: present ? 'person-arrived' : 'person-left',
     at: now,
     person: id,
@@ -41,7 +43,7 @@ function mark(
 /** For one's own attendance. */
 const ofOneself =
   (present: boolean) =>
-  (state: MeetingState, _: unknown, context: Context): Outcome =>
+  (state: Needs, _: unknown, context: Context): Outcome<Follows> =>
     context.actor.person ? mark(state, context.actor.person, present, 'self', context) : reject('no-such-person');
 
 export const attendanceCommands = {
@@ -69,7 +71,7 @@ export const attendanceCommands = {
       const before = state.attendance.marks[id];
       if (before?.status === 'absent' && before.reason === reason) return reject('nothing-changed');
       const counts = isDelegate(person) && isPresent(state, id);
-      const event: MeetingEvent = { type: 'person-absent', at: now, person: id, reason, counts };
+      const event: Follows = { type: 'person-absent', at: now, person: id, reason, counts };
       return counts ? [event, ...losing(state, 1, now)] : [event];
     },
   ),
@@ -83,7 +85,7 @@ export const attendanceCommands = {
       const isCounted = (id: PersonId) =>
         isPresent(state, id) && state.people.some((one) => one.id === id && isDelegate(one));
       const cleared = marked.map(
-        (id): MeetingEvent => ({ type: 'attendance-cleared', at: now, person: id, counts: isCounted(id) }),
+        (id): Follows => ({ type: 'attendance-cleared', at: now, person: id, counts: isCounted(id) }),
       );
       return [...cleared, ...losing(state, marked.filter(isCounted).length, now)];
     },

@@ -1,8 +1,8 @@
 /** How attendance changes by what happens. */
-import type { MeetingEvent } from '../state.ts';
-import type { AttendanceMark, AttendanceState } from './state.ts';
+import type { RosterEvent } from '../roster/state.ts';
+import type { AttendanceEvent, AttendanceMark, AttendanceState } from './state.ts';
 
-export function evolveAttendance(attendance: AttendanceState, event: MeetingEvent): AttendanceState {
+export function evolveAttendance(attendance: AttendanceState, event: AttendanceEvent | RosterEvent): AttendanceState {
   const { marks, delegatesPresent } = attendance;
   switch (event.type) {
     case 'person-arrived':
@@ -24,6 +24,14 @@ export function evolveAttendance(attendance: AttendanceState, event: MeetingEven
     case 'attendance-cleared': {
       const { [event.person]: _, ...others } = marks;
       return { marks: others, delegatesPresent: delegatesPresent - (event.counts ? 1 : 0) };
+    }
+    case 'person-corrected':
+      return event.counts === 0 ? attendance : { marks, delegatesPresent: delegatesPresent + event.counts };
+    case 'person-removed': {
+      const mark: AttendanceMark = { status: 'left', at: event.at, by: 'hand', reason: event.reason };
+      return event.stays
+        ? { marks: { ...marks, [event.person]: mark }, delegatesPresent: delegatesPresent + event.counts }
+        : attendance;
     }
     default:
       return attendance;

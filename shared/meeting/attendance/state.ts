@@ -26,3 +26,8 @@ export type AttendanceEvent =
   | { type: 'attendance-cleared'; at: number; person: PersonId; counts: boolean };
 
 export const nobodyPresent: AttendanceState = { marks: {}, delegatesPresent: 0 };
+
+/** What a state has that knows this topic. */
+export interface AttendancePart {
+  attendance: AttendanceState;
+}

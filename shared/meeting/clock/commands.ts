@@ -1,14 +1,15 @@
 /** A step of the clock, by the server itself. */
 import * as v from 'valibot';
-import { command, reject } from '../../rulebook/rulebook.ts';
+import { rowsOf } from '../../rulebook/rulebook.ts';
+import type { ClockEvent } from './state.ts';
+
+const command = rowsOf<unknown, ClockEvent>();
 
 export const clockCommands = {
   'step-clock': command(
     ['system'],
     { byMs: v.pipe(v.number(), v.integer()) },
-    // Before anything has happened there is nothing that could be moved.
-    (state, { byMs }, { now }) =>
-      state.convened ? [{ type: 'clock-stepped', at: now, byMs }] : reject('meeting-not-open'),
-    { afterClosing: true },
+    (_state, { byMs }, { now }) => [{ type: 'clock-stepped', at: now, byMs }],
+    { afterClosing: true, plans: true },
   ),
 };

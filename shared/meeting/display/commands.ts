@@ -1,11 +1,19 @@
 /** Holding the screen, letting it go, a word at its foot. */
+
 import * as v from 'valibot';
 import { line } from '../../ids.ts';
 import { chairsSide } from '../../people/roles.ts';
-import { command, reject } from '../../rulebook/rulebook.ts';
+import type { ProcedurePart } from '../../procedure.ts';
+import { reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { voteById } from '../voting/queries.ts';
+import type { VotingPart } from '../voting/state.ts';
 import { soundsGong } from './queries.ts';
+import type { DisplayEvent, DisplayPart } from './state.ts';
 import { DisplayView } from './state.ts';
+
+type Needs = ProcedurePart & DisplayPart & VotingPart;
+type Follows = DisplayEvent;
+const command = rowsOf<Needs, Follows>();
 
 export const displayCommands = {
   'hold-display': command(

@@ -1,8 +1,16 @@
 /** How the screen changes by what happens. */
-import type { MeetingEvent } from '../state.ts';
-import type { DisplayState } from './state.ts';
 
-export function evolveDisplay(display: DisplayState, event: MeetingEvent): DisplayState {
+import type { AgendaEvent } from '../agenda/state.ts';
+import type { FloorEvent } from '../floor/state.ts';
+import type { PhaseEvent } from '../phase/state.ts';
+import type { PresentationEvent } from '../presentation/state.ts';
+import type { VotingEvent } from '../voting/state.ts';
+import type { DisplayEvent, DisplayState } from './state.ts';
+
+export function evolveDisplay(
+  display: DisplayState,
+  event: DisplayEvent | AgendaEvent | FloorEvent | VotingEvent | PresentationEvent | PhaseEvent,
+): DisplayState {
   switch (event.type) {
     case 'display-held':
       return { ...display, held: event.view };

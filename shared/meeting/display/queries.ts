@@ -1,13 +1,22 @@
 /** What the screen shows now, and whether the hall hears a gong. */
-import type { MeetingState } from '../state.ts';
+
+import type { ProcedurePart } from '../../procedure.ts';
+import type { AgendaPart } from '../agenda/state.ts';
+import type { FloorPart } from '../floor/state.ts';
+import type { PhasePart } from '../phase/state.ts';
+import type { PresentationPart } from '../presentation/state.ts';
 import { openVote } from '../voting/queries.ts';
-import type { DisplayView } from './state.ts';
+import type { VotingPart } from '../voting/state.ts';
+import type { DisplayPart, DisplayView } from './state.ts';
 
 /** Whether the hall hears a gong at the warning and at the end of a speaker's time. */
-export const soundsGong = (state: MeetingState): boolean => state.display.sound ?? state.procedure.sound === 'gong';
+export const soundsGong = (state: DisplayPart & ProcedurePart): boolean =>
+  state.display.sound ?? state.procedure.sound === 'gong';
 
 /** What the screen shows now: what is held, or what is happening. */
-export function shownView(state: MeetingState): DisplayView {
+export function shownView(
+  state: PhasePart & AgendaPart & FloorPart & VotingPart & PresentationPart & DisplayPart,
+): DisplayView {
   const { held, vote } = state.display;
   if (held) return held;
   if (state.phase === 'prepared' || state.phase === 'closed') return { show: 'welcome' };

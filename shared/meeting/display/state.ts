@@ -32,3 +32,8 @@ export type DisplayEvent =
   | { type: 'sound-set'; at: number; on: boolean };
 
 export const automaticDisplay: DisplayState = { held: null, vote: null, notice: '', sound: null };
+
+/** What a state has that knows this topic. */
+export interface DisplayPart {
+  display: DisplayState;
+}

@@ -1,12 +1,18 @@
 /** Commands come from the intake alone (the server itself), which has seen the file; the journal keeps every version's hash. */
+
 import * as v from 'valibot';
 import { DocumentId, ItemId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
-import { command, type Outcome, reject } from '../../rulebook/rulebook.ts';
-import type { AgendaItem } from '../agenda/state.ts';
-import type { MeetingState } from '../state.ts';
+import { type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import type { AgendaItem, AgendaPart } from '../agenda/state.ts';
+import type { PresentationEvent, PresentationPart } from '../presentation/state.ts';
 import { documentById } from './queries.ts';
+import type { DocumentsEvent, DocumentsPart } from './state.ts';
 import { DocumentEntry, type ItemDocuments } from './state.ts';
+
+type Needs = AgendaPart & DocumentsPart & PresentationPart;
+type Follows = DocumentsEvent | PresentationEvent;
+const command = rowsOf<Needs, Follows>();
 
 /** The order of every item that gains or loses a document, when it is to stand in `wanted`. */
 function orderWith(items: readonly AgendaItem[], document: DocumentId, wanted: readonly ItemId[]): ItemDocuments[] {
@@ -19,13 +25,13 @@ function orderWith(items: readonly AgendaItem[], document: DocumentId, wanted: r
 
 const items = v.pipe(v.array(ItemId), v.maxLength(200));
 
-const hasItems = (state: MeetingState, wanted: readonly ItemId[]) =>
+const hasItems = (state: Needs, wanted: readonly ItemId[]) =>
   wanted.every((id) => state.agenda.items.some((item) => item.id === id));
 
 /** A confidential document is nobody's outside of the hall. */
 const isSound = ({ access, confidential }: DocumentEntry) => !(confidential && access === 'public');
 
-function describe(state: MeetingState, document: DocumentEntry, wanted: readonly ItemId[]): Outcome | null {
+function describe(state: Needs, document: DocumentEntry, wanted: readonly ItemId[]): Outcome<Follows> | null {
   if (!hasItems(state, wanted)) return reject('no-such-item');
   return isSound(document) ? null : reject('confidential-not-public');
 }
@@ -42,7 +48,7 @@ export const documentsCommands = {
         ]
       );
     },
-    { afterClosing: true },
+    { afterClosing: true, plans: true },
   ),
 
   /** Another file in its place: the one before stays among its earlier versions. */
@@ -66,7 +72,7 @@ export const documentsCommands = {
         shown?.document === id && shown.page > pages ? [{ type: 'page-turned', at: now, page: pages } as const] : [];
       return [{ type: 'document-replaced', at: now, from: before.hash, document }, ...turned];
     },
-    { afterClosing: true },
+    { afterClosing: true, plans: true },
   ),
 
   /** What is said about it, who may read it, and where it stands; never the file itself. */
@@ -91,7 +97,7 @@ export const documentsCommands = {
         ]
       );
     },
-    { afterClosing: true },
+    { afterClosing: true, plans: true },
   ),
 
   'remove-document': command(
@@ -102,7 +108,7 @@ export const documentsCommands = {
       if (state.presentation.shown?.document === id) return reject('document-presented');
       return [{ type: 'document-removed', at: now, document: id, order: orderWith(state.agenda.items, id, []) }];
     },
-    { afterClosing: true },
+    { afterClosing: true, plans: true },
   ),
 
   /** The same documents of an item in another order. */
@@ -117,7 +123,7 @@ export const documentsCommands = {
         ? [{ type: 'documents-ordered', at: now, order: [{ item, documents }] }]
         : reject('no-such-document');
     },
-    { afterClosing: true },
+    { afterClosing: true, plans: true },
   ),
 
   'set-forgetting': command(
@@ -125,6 +131,6 @@ export const documentsCommands = {
     { forgets: v.boolean() },
     (state, { forgets }, { now }) =>
       forgets === state.forgetsDocuments ? reject('nothing-changed') : [{ type: 'forgetting-set', at: now, forgets }],
-    { afterClosing: true },
+    { afterClosing: true, plans: true },
   ),
 };

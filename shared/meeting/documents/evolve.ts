@@ -1,8 +1,9 @@
 /** How the documents change by what happens. */
-import type { Fact, MeetingState } from '../state.ts';
-import type { DocumentEntry, ItemDocuments } from './state.ts';
 
-function reorder(state: MeetingState, order: readonly ItemDocuments[]): MeetingState {
+import type { AgendaPart } from '../agenda/state.ts';
+import type { DocumentEntry, DocumentsEvent, DocumentsPart, ItemDocuments } from './state.ts';
+
+function reorder<State extends AgendaPart>(state: State, order: readonly ItemDocuments[]): State {
   if (order.length === 0) return state;
   const changed = state.agenda.items.map((item) => {
     const documents = order.find((one) => one.item === item.id)?.documents;
@@ -20,7 +21,7 @@ function described(documents: readonly DocumentEntry[], document: DocumentEntry)
 }
 
 /** It touches the agenda too, so it takes and gives the whole state. */
-export function evolveDocuments(state: MeetingState, fact: Fact): MeetingState {
+export function evolveDocuments<State extends AgendaPart & DocumentsPart>(state: State, fact: DocumentsEvent): State {
   switch (fact.type) {
     case 'document-added':
       return reorder({ ...state, documents: [...state.documents, fact.document] }, fact.order);

@@ -1,11 +1,12 @@
 /** Documents, their versions, and who may read them. */
+
 import type { DocumentId, ItemId, PersonId } from '../../ids.ts';
 import { chairsSide, hasRole } from '../../people/roles.ts';
-import type { Person } from '../../people/roster.ts';
-import type { MeetingState } from '../state.ts';
-import type { DocumentEntry } from './state.ts';
+import type { PeoplePart, Person } from '../../people/roster.ts';
+import type { AgendaPart } from '../agenda/state.ts';
+import type { DocumentEntry, DocumentsPart } from './state.ts';
 
-export const documentById = (state: MeetingState, id: string | undefined): DocumentEntry | undefined =>
+export const documentById = (state: DocumentsPart, id: string | undefined): DocumentEntry | undefined =>
   state.documents.find((document) => document.id === id);
 
 /** Whether someone may read a document because she is named, herself or by her delegation. */
@@ -21,10 +22,10 @@ export const isVersionOf = (document: DocumentEntry, hash: string): boolean =>
   document.hash === hash || document.earlier.some((one) => one.hash === hash);
 
 /** The documents that are for named readers only, as far as one person may read them. */
-export function namedDocuments(state: MeetingState, person: PersonId): readonly DocumentEntry[] {
+export function namedDocuments(state: PeoplePart & DocumentsPart, person: PersonId): readonly DocumentEntry[] {
   const reader = state.people.find(({ id }) => id === person);
   return reader ? state.documents.filter((one) => one.access === 'named' && isNamed(one, reader)) : [];
 }
 
-export const itemsOf = (state: MeetingState, document: DocumentId): ItemId[] =>
+export const itemsOf = (state: AgendaPart, document: DocumentId): ItemId[] =>
   state.agenda.items.filter(({ documents }) => documents.includes(document)).map(({ id }) => id);

@@ -72,3 +72,10 @@ export type DocumentsEvent =
   | { type: 'documents-ordered'; at: number; order: readonly ItemDocuments[] }
   /** Whether tablets forget the documents once the meeting is closed. */
   | { type: 'forgetting-set'; at: number; forgets: boolean };
+
+/** What a state has that knows this topic. */
+export interface DocumentsPart {
+  documents: readonly DocumentEntry[];
+  /** Whether tablets forget the documents once the meeting is closed. */
+  forgetsDocuments: boolean;
+}

@@ -1,23 +1,32 @@
 /** Registering, calling, and keeping the time. */
+
 import * as v from 'valibot';
 import { ItemId, line, PersonId, prose, RequestId } from '../../ids.ts';
 import { conducts, hasRole } from '../../people/roles.ts';
+import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate } from '../../people/roster.ts';
+import type { ProcedurePart } from '../../procedure.ts';
 import { type RequestKind, requestKinds, speakingRule, speakingSeconds, turnLimit } from '../../procedure.ts';
-import { type Context, command, isRejection, type Outcome, reject } from '../../rulebook/rulebook.ts';
+import { type Context, isRejection, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { elapsed } from '../../rulebook/stopwatch.ts';
 import { currentItem, itemById } from '../agenda/queries.ts';
-import type { AgendaItem } from '../agenda/state.ts';
+import type { AgendaItem, AgendaPart } from '../agenda/state.ts';
 import { hasLeft, isPresent } from '../attendance/queries.ts';
-import type { MeetingEvent, MeetingState } from '../state.ts';
+import type { AttendancePart } from '../attendance/state.ts';
+import type { PhasePart } from '../phase/state.ts';
 import { kindsOffered, listOf, mayWriteAbout, nextRequest, turnsOf, waitingRequests } from './queries.ts';
+import type { FloorEvent, FloorPart } from './state.ts';
 import { type FloorRequest, listOrders, type Speech } from './state.ts';
+
+type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & FloorPart;
+type Follows = FloorEvent;
+const command = rowsOf<Needs, Follows>();
 
 /** So soon after a call the next one is a second click of the same finger, not a second decision. */
 export const CALL_GUARD_MS = 1500;
 
 function register(
-  state: MeetingState,
+  state: Needs,
   fields: { person: PersonId; kind: RequestKind; note: string },
   { now, sequence }: Context,
 ): readonly [AgendaItem, FloorRequest] | ReturnType<typeof reject> {
@@ -41,7 +50,7 @@ interface Calling {
 }
 
 /** The events by which a request gets the floor: whoever speaks has finished, or waits and goes on afterwards. */
-function start(state: MeetingState, request: FloorRequest, calling: Calling, at: number): Outcome {
+function start(state: Needs, request: FloorRequest, calling: Calling, at: number): Outcome<Follows> {
   const { floor } = state;
   if (hasLeft(state, request.person)) return reject('has-left-hall');
   const interrupts = floor.speech !== null && (calling.interrupts ?? request.kind === 'point-of-order');
@@ -52,15 +61,17 @@ function start(state: MeetingState, request: FloorRequest, calling: Calling, at:
   const limitMs = seconds === undefined ? (turnLimit(rule, turn) ?? rule.seconds.at(-1)! * 1000) : seconds * 1000;
   const isWaiting = floor.requests.some(({ id }) => id === request.id);
   const outOfOrder = isWaiting && nextRequest(state, request.item)?.id !== request.id;
-  const ends: MeetingEvent[] = floor.speech && !interrupts ? [{ type: 'speech-ended', at, by: request.id }] : [];
+  const ends: Follows[] = floor.speech && !interrupts ? [{ type: 'speech-ended', at, by: request.id }] : [];
   return [...ends, { type: 'speech-started', at, request: request.id, turn, limitMs, outOfOrder, interrupts }];
 }
 
 const kind = v.picklist(requestKinds);
 
-const requestById = (state: MeetingState, id: RequestId) => state.floor.requests.find((request) => request.id === id);
+const requestById = (state: Needs, id: RequestId) => state.floor.requests.find((request) => request.id === id);
 
-function setList(type: 'list-opened' | 'list-closed'): (state: MeetingState, _: unknown, context: Context) => Outcome {
+function setList(
+  type: 'list-opened' | 'list-closed',
+): (state: Needs, _: unknown, context: Context) => Outcome<Follows> {
   return (state, _, { now }) => {
     if (state.phase !== 'open') return reject('meeting-not-open');
     const item = state.agenda.current;
@@ -73,12 +84,12 @@ function setList(type: 'list-opened' | 'list-closed'): (state: MeetingState, _: 
 
 /** For commands about the running speech. */
 const whileSpeaking =
-  (decide: (speech: Speech, now: number) => Outcome) =>
-  (state: MeetingState, _: unknown, { now }: Context): Outcome =>
+  (decide: (speech: Speech, now: number) => Outcome<Follows>) =>
+  (state: Needs, _: unknown, { now }: Context): Outcome<Follows> =>
     state.floor.speech ? decide(state.floor.speech, now) : reject('nobody-speaking');
 
 /** A request by its id, for its owner or for those who conduct. */
-function ownRequest(state: MeetingState, id: RequestId, { actor }: Context): FloorRequest | ReturnType<typeof reject> {
+function ownRequest(state: Needs, id: RequestId, { actor }: Context): FloorRequest | ReturnType<typeof reject> {
   const request = requestById(state, id);
   if (!request) return reject('no-such-request');
   return hasRole(actor.roles, conducts) || request.person === actor.person ? request : reject('not-yours');

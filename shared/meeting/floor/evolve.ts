@@ -1,9 +1,21 @@
 /** How the floor changes by what happens. */
+
 import type { ItemId, RequestId } from '../../ids.ts';
 import { elapsed, pause, run, type Stopwatch, shift } from '../../rulebook/stopwatch.ts';
-import type { MeetingEvent } from '../state.ts';
+import type { AgendaEvent } from '../agenda/state.ts';
+import type { ClockEvent } from '../clock/state.ts';
+import type { PhaseEvent } from '../phase/state.ts';
 import { listOf, waitingRequests } from './queries.ts';
-import type { EndedSpeech, FloorRequest, FloorState, InterruptedSpeech, SpeakerList, Speech, Turn } from './state.ts';
+import type {
+  EndedSpeech,
+  FloorEvent,
+  FloorRequest,
+  FloorState,
+  InterruptedSpeech,
+  SpeakerList,
+  Speech,
+  Turn,
+} from './state.ts';
 
 const withRequest = (floor: FloorState, id: RequestId, how: (request: FloorRequest) => FloorRequest): FloorState => ({
   ...floor,
@@ -84,7 +96,7 @@ const withList = (floor: FloorState, item: ItemId, how: Partial<SpeakerList>): F
   lists: { ...floor.lists, [item]: { ...listOf(floor, item), ...how } },
 });
 
-export function evolveFloor(floor: FloorState, event: MeetingEvent): FloorState {
+export function evolveFloor(floor: FloorState, event: FloorEvent | AgendaEvent | PhaseEvent | ClockEvent): FloorState {
   switch (event.type) {
     case 'list-opened':
       return withList(floor, event.item, { open: true });

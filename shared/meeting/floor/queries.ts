@@ -1,12 +1,15 @@
 /** Who waits and in which order, who speaks, how much time is left. */
+
 import type { ItemId, PersonId } from '../../ids.ts';
+import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate } from '../../people/roster.ts';
-import type { RequestKind } from '../../procedure.ts';
+import type { ProcedurePart, RequestKind } from '../../procedure.ts';
 import { elapsed } from '../../rulebook/stopwatch.ts';
 import { currentItem } from '../agenda/queries.ts';
+import type { AgendaPart } from '../agenda/state.ts';
 import { hasLeft } from '../attendance/queries.ts';
-import type { MeetingEvent, MeetingState } from '../state.ts';
-import type { FloorRequest, FloorState, SpeakerList, Speech } from './state.ts';
+import type { AttendancePart } from '../attendance/state.ts';
+import type { FloorEvent, FloorPart, FloorRequest, FloorState, SpeakerList, Speech } from './state.ts';
 
 const closedList: SpeakerList = { open: false, order: 'registration', byHand: null };
 
@@ -105,7 +108,7 @@ function inAutomaticOrder(floor: FloorState, item: ItemId, waiting: readonly Flo
 }
 
 /** What a person may register for now, by her seat and the kind of item. */
-export function kindsOffered(state: MeetingState, person: PersonId): readonly RequestKind[] {
+export function kindsOffered(state: PeoplePart & ProcedurePart & AgendaPart, person: PersonId): readonly RequestKind[] {
   const known = state.people.find((one) => one.id === person);
   if (!known) return [];
   const bySeat = state.procedure.requests[isDelegate(known) ? 'delegate' : 'guest'];
@@ -113,10 +116,13 @@ export function kindsOffered(state: MeetingState, person: PersonId): readonly Re
 }
 
 /** The first in the offered order who is in the hall: whom "next" means. */
-export function nextRequest(state: MeetingState, item = state.agenda.current): FloorRequest | undefined {
+export function nextRequest(
+  state: AgendaPart & AttendancePart & FloorPart,
+  item = state.agenda.current,
+): FloorRequest | undefined {
   return waitingRequests(state.floor, item).find(({ person }) => !hasLeft(state, person));
 }
 
 /** The events that end the running speech and those that would go on after it, if there are any. */
-export const endSpeech = (floor: FloorState, at: number): MeetingEvent[] =>
+export const endSpeech = (floor: FloorState, at: number): FloorEvent[] =>
   speeches(floor).map(() => ({ type: 'speech-ended', at, by: null }));

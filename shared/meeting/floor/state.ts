@@ -122,3 +122,8 @@ export const emptyFloor: FloorState = {
   turns: [],
   texts: [],
 };
+
+/** What a state has that knows this topic. */
+export interface FloorPart {
+  floor: FloorState;
+}

@@ -1,9 +1,20 @@
 /** Opening, suspending, resuming, closing. */
+
 import * as v from 'valibot';
-import { command, reject } from '../../rulebook/rulebook.ts';
+import type { PeoplePart } from '../../people/roster.ts';
+import type { ProcedurePart } from '../../procedure.ts';
+import { reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { quorum } from '../attendance/queries.ts';
+import type { AttendancePart } from '../attendance/state.ts';
 import { endSpeech } from '../floor/queries.ts';
+import type { FloorEvent, FloorPart } from '../floor/state.ts';
 import { openVote, openVotes } from '../voting/queries.ts';
+import type { VotingPart } from '../voting/state.ts';
+import type { PhaseEvent, PhasePart } from './state.ts';
+
+type Needs = PeoplePart & ProcedurePart & PhasePart & AttendancePart & FloorPart & VotingPart;
+type Follows = PhaseEvent | FloorEvent;
+const command = rowsOf<Needs, Follows>();
 
 export const meetingCommands = {
   'open-meeting': command(['chair'], { withoutQuorum: v.optional(v.boolean()) }, (state, fields, { now }) => {

@@ -1,10 +1,18 @@
 /** Presenting, turning, handing over, asking the hall to follow. */
+
 import * as v from 'valibot';
 import { DocumentId, PersonId } from '../../ids.ts';
 import { chairsSide, conducts } from '../../people/roles.ts';
-import { type Context, command, type Outcome, reject } from '../../rulebook/rulebook.ts';
-import type { MeetingState } from '../state.ts';
+import type { PeoplePart } from '../../people/roster.ts';
+import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import type { DocumentsPart } from '../documents/state.ts';
+import type { PhasePart } from '../phase/state.ts';
 import { mayPresent, shownPage } from './queries.ts';
+import type { PresentationEvent, PresentationPart } from './state.ts';
+
+type Needs = PeoplePart & PhasePart & DocumentsPart & PresentationPart;
+type Follows = PresentationEvent;
+const command = rowsOf<Needs, Follows>();
 
 /** Asking again within this time would only be a nuisance. */
 const ASK_AGAIN_MS = 5000;
@@ -15,8 +23,8 @@ const page = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** For commands that only a presenter may give, and only before the meeting is closed. */
 const asPresenter =
-  <Fields>(decide: (state: MeetingState, fields: Fields, context: Context) => Outcome) =>
-  (state: MeetingState, fields: Fields, context: Context): Outcome => {
+  <Fields>(decide: (state: Needs, fields: Fields, context: Context) => Outcome<Follows>) =>
+  (state: Needs, fields: Fields, context: Context): Outcome<Follows> => {
     if (!mayPresent(state, context.actor)) return reject('not-allowed');
     return state.phase === 'closed' ? reject('meeting-closed') : decide(state, fields, context);
   };

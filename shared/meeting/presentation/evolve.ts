@@ -1,8 +1,13 @@
 /** How the presentation changes by what happens. */
-import type { MeetingEvent } from '../state.ts';
+import type { ClockEvent } from '../clock/state.ts';
+import type { PhaseEvent } from '../phase/state.ts';
+import type { PresentationEvent } from './state.ts';
 import { nothingPresented, type PresentationState } from './state.ts';
 
-export function evolvePresentation(presentation: PresentationState, event: MeetingEvent): PresentationState {
+export function evolvePresentation(
+  presentation: PresentationState,
+  event: PresentationEvent | PhaseEvent | ClockEvent,
+): PresentationState {
   switch (event.type) {
     case 'presentation-started':
       return { ...presentation, shown: { document: event.document, page: event.page } };

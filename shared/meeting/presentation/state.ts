@@ -18,3 +18,8 @@ export type PresentationEvent =
   | { type: 'following-asked'; at: number };
 
 export const nothingPresented: PresentationState = { presenter: null, shown: null, askedAt: null };
+
+/** What a state has that knows this topic. */
+export interface PresentationPart {
+  presentation: PresentationState;
+}

@@ -1,8 +1,7 @@
 /** The last signed head. */
-import type { MeetingEvent } from '../state.ts';
-import type { RecordState } from './state.ts';
+import type { RecordEvent, RecordState } from './state.ts';
 
-export function evolveRecord(record: RecordState, event: MeetingEvent): RecordState {
+export function evolveRecord(record: RecordState, event: RecordEvent): RecordState {
   if (event.type !== 'head-signed') return record;
   const { sequence, hash, signature, key } = event;
   return { sequence, hash, signature, key };

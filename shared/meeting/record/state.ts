@@ -25,3 +25,9 @@ export type RecordEvent = { type: 'head-signed'; at: number } & SignedHead;
 /** The bytes that are signed, in UTF-8. */
 export const headText = (meeting: string, { sequence, hash }: Pick<SignedHead, 'sequence' | 'hash'>): string =>
   `nghi-truong head\n${meeting}\n${sequence}\n${hash}`;
+
+/** What a state has that knows this topic. */
+export interface RecordPart {
+  /** The head of the journal as the server signed it last. */
+  record: RecordState;
+}

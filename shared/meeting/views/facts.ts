@@ -1,14 +1,19 @@
 /** What an audience is told of an event. */
+
 import type { DocumentsEvent, ItemDocuments } from '../documents/state.ts';
+import { evolve } from '../evolve.ts';
 import type { Fact, MeetingEvent, MeetingState } from '../state.ts';
 import { choices } from '../voting/ballots.ts';
 import { isSpoken } from '../voting/kinds.ts';
 import { unsigned, voteById } from '../voting/queries.ts';
 import type { Audience } from './audiences.ts';
+import { viewOf } from './view.ts';
 import { ballotsFor, boxFor, isFor, maySee } from './visible.ts';
 
 const phaseEvents = new Set([
   'meeting-convened',
+  'meeting-described',
+  'procedure-set',
   'meeting-opened',
   'meeting-suspended',
   'meeting-resumed',
@@ -20,8 +25,15 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
   if (audience === 'public' && state.private && !phaseEvents.has(event.type)) return [];
   const forChair = audience === 'chair';
   switch (event.type) {
+    case 'meeting-created':
     case 'meeting-convened':
       return [{ type: event.type, at: event.at }];
+    case 'meeting-described':
+      // Behind closed doors, or in the open from now on: the public begins anew with what it may see. Only before the
+      // hall begins, so that what was planned is all there is.
+      return audience === 'public' && event.description.private !== state.private
+        ? [{ type: 'view-replaced', at: event.at, view: viewOf(evolve(state, event), audience) }]
+        : [event];
     case 'ballot-cast': {
       if (forChair) return [{ ...event, choice: 'hidden' }];
       const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + (event.first ? 1 : 0);

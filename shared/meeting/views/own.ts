@@ -44,7 +44,8 @@ const isOpenBallot = (event: MeetingEvent): event is OpenBallot =>
 /** Whom an event tells something that her audience does not hear. */
 export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
   if (isOpenBallot(event)) return [event.voter];
-  if (before.documents === after.documents && before.agenda.items === after.agenda.items) return [];
+  if (before.documents === after.documents && before.agenda.items === after.agenda.items)
+    return event.type === 'person-corrected' ? [event.person.id] : [];
   const named = [...before.documents, ...after.documents].filter(({ access }) => access === 'named');
   return before.people.filter((person) => named.some((document) => isNamed(document, person))).map(({ id }) => id);
 }

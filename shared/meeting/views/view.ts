@@ -4,7 +4,7 @@
  */
 import { withoutConfidences } from '../floor/confidences.ts';
 import { nothingPresented } from '../presentation/state.ts';
-import { type MeetingState, preparedMeeting } from '../state.ts';
+import { definitionOf, type MeetingState, preparedMeeting } from '../state.ts';
 import { isSecret, isSpoken } from '../voting/kinds.ts';
 import type { Poll, Vote } from '../voting/state.ts';
 import type { Audience } from './audiences.ts';
@@ -59,9 +59,10 @@ function presentationForPublic(state: MeetingState): MeetingState {
 }
 
 /** A private meeting, as the public sees it: that there is one, and its phase. */
-function closedDoors({ id, title, council, procedure, phase, convened, openedAt }: MeetingState): MeetingState {
+function closedDoors(state: MeetingState): MeetingState {
+  const { phase, convened, openedAt } = state;
   const empty = { people: [], agenda: [], documents: [], votes: [], forgetsDocuments: false };
-  return { ...preparedMeeting({ id, title, council, procedure, private: true, ...empty }), phase, convened, openedAt };
+  return { ...preparedMeeting({ ...definitionOf(state), ...empty }), phase, convened, openedAt };
 }
 
 /** What an audience may know of the state. */

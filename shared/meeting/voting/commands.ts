@@ -2,22 +2,44 @@
  * Preparing, opening, casting, counting, publishing. An open ballot is an event with its voter's name; a secret one lies in
  * a box outside of the journal until the vote is closed, and the journal only says to whom a ballot was issued.
  */
+
 import * as v from 'valibot';
 import { ItemId, line, PersonId, VoteId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
+import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate } from '../../people/roster.ts';
+import type { ProcedurePart } from '../../procedure.ts';
 import { Majority } from '../../procedure.ts';
-import { type Context, command, isRejection, type Outcome, type Rejection, reject } from '../../rulebook/rulebook.ts';
+import { type Context, isRejection, type Outcome, type Rejection, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { itemById } from '../agenda/queries.ts';
+import type { AgendaPart } from '../agenda/state.ts';
 import { isPresent, quorum } from '../attendance/queries.ts';
-import type { MeetingEvent, MeetingState } from '../state.ts';
+import type { AttendancePart } from '../attendance/state.ts';
+import type { DisplayEvent, DisplayPart } from '../display/state.ts';
+import type { PhasePart } from '../phase/state.ts';
+import type { SignedBallot } from './ballots.ts';
 import { Candidate, CandidateId, type CastBallot, choices } from './ballots.ts';
 import { type Count, countBallots, resultOf } from './count.ts';
 import { isSecret, isSpoken, kinds } from './kinds.ts';
 import { calledNow, furtherRound, openVote, voteById } from './queries.ts';
+import type { VotingEvent, VotingPart } from './state.ts';
 import { PlannedVote, type Poll, type Vote } from './state.ts';
 
-function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: MeetingState): Count {
+type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & DisplayPart & VotingPart;
+type Follows = VotingEvent | DisplayEvent;
+
+/** What a decision on a secret vote depends on beside the state. */
+export interface VotingContext extends Context {
+  /** Opening: the public key made for it. */
+  ballotKey?: string | undefined;
+  /** Opening: who is here with a device that can't make a secret ballot (no Web Crypto). */
+  cannotVoteSecretly?: readonly PersonId[] | undefined;
+  /** Closing: what lay in its box, sorted by number. */
+  box?: readonly SignedBallot[] | undefined;
+}
+const command = rowsOf<Needs, Follows, VotingContext>();
+
+function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: Needs): Count {
   if (poll.hands) {
     const { by: _, ...marks } = poll.hands;
     const cast = choices.reduce((sum, choice) => sum + marks[choice], 0);
@@ -33,9 +55,9 @@ function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: Meet
 function inPhase<Fields extends { vote: VoteId }>(
   phase: Vote['phase'],
   otherwise: 'vote-not-prepared' | 'vote-not-open' | 'vote-not-closed',
-  decide: (vote: Vote, state: MeetingState, fields: Fields, context: Context) => Outcome,
+  decide: (vote: Vote, state: Needs, fields: Fields, context: VotingContext) => Outcome<Follows>,
 ) {
-  return (state: MeetingState, fields: Fields, context: Context): Outcome => {
+  return (state: Needs, fields: Fields, context: VotingContext): Outcome<Follows> => {
     const vote = voteById(state.voting, fields.vote);
     if (!vote) return reject('no-such-vote');
     return vote.phase === phase ? decide(vote, state, fields, context) : reject(otherwise);
@@ -91,7 +113,7 @@ const preparation = {
 
 /** A vote as it is prepared, or why it can't be. */
 function planned(
-  state: MeetingState,
+  state: Needs,
   id: string,
   { candidates, ...fields }: v.InferOutput<v.StrictObjectSchema<typeof preparation, undefined>>,
 ): PlannedVote | Rejection {
@@ -102,10 +124,25 @@ function planned(
 }
 
 export const votingCommands = {
-  'prepare-vote': command(conducts, preparation, (state, fields, { now, sequence }) => {
-    const vote = planned(state, `vote-${sequence}`, fields);
-    return isRejection(vote) ? vote : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
-  }),
+  'prepare-vote': command(
+    conducts,
+    preparation,
+    (state, fields, { now, sequence }) => {
+      const vote = planned(state, `vote-${sequence}`, fields);
+      return isRejection(vote) ? vote : [{ type: 'vote-prepared', at: now, vote, repeats: null }];
+    },
+    { plans: true },
+  ),
+
+  /** A vote that was only planned; once the hall has begun it is cancelled, and that is on record. */
+  'remove-vote': command(
+    conducts,
+    { vote: VoteId },
+    inPhase('prepared', 'vote-not-prepared', ({ id }, state, _, { now }) =>
+      state.convened ? reject('already-convened') : [{ type: 'vote-removed', at: now, vote: id }],
+    ),
+    { plans: true },
+  ),
 
   /** Prepared otherwise; only until it is opened. */
   'change-vote': command(
@@ -115,16 +152,22 @@ export const votingCommands = {
       const vote = planned(state, id, fields);
       return isRejection(vote) ? vote : [{ type: 'vote-changed', at: now, vote }];
     }),
+    { plans: true },
   ),
 
   /** Several votes of one item are taken in order: the parts of a resolution, then the whole. */
-  'order-votes': command(conducts, { order: v.array(VoteId) }, (state, { order }, { now }) => {
-    const ids = state.voting.votes.map(({ id }) => id);
-    if (order.length !== ids.length || new Set(order).size !== ids.length || order.some((id) => !ids.includes(id)))
-      return reject('no-such-vote');
-    if (order.every((id, at) => id === ids[at])) return reject('nothing-changed');
-    return [{ type: 'votes-ordered', at: now, order }];
-  }),
+  'order-votes': command(
+    conducts,
+    { order: v.array(VoteId) },
+    (state, { order }, { now }) => {
+      const ids = state.voting.votes.map(({ id }) => id);
+      if (order.length !== ids.length || new Set(order).size !== ids.length || order.some((id) => !ids.includes(id)))
+        return reject('no-such-vote');
+      if (order.every((id, at) => id === ids[at])) return reject('nothing-changed');
+      return [{ type: 'votes-ordered', at: now, order }];
+    },
+    { plans: true },
+  ),
 
   'open-vote': command(
     ['chair'],
@@ -152,7 +195,7 @@ export const votingCommands = {
         if (cannotVoteSecretly.some((person) => entitled.includes(person))) return reject('insecure-devices');
         if (!ballotKey) return reject('no-ballot-key');
       }
-      const released: MeetingEvent[] =
+      const released: Follows[] =
         releaseDisplay && state.display.held && !kind.isAside ? [{ type: 'display-released', at: now }] : [];
       return [
         ...released,

@@ -1,9 +1,11 @@
 /** How votes change by what happens. */
+
 import * as v from 'valibot';
 import type { PersonId, VoteId } from '../../ids.ts';
-import type { MeetingEvent } from '../state.ts';
+import type { ClockEvent } from '../clock/state.ts';
 import type { Choice } from './ballots.ts';
 import { unsigned, voteById } from './queries.ts';
+import type { VotingEvent } from './state.ts';
 import {
   type BallotMark,
   type Disclosed,
@@ -36,13 +38,15 @@ const disclose = (poll: Poll, { ballots, box, entered, hands }: Disclosed): Poll
   hands: hands ?? poll.hands,
 });
 
-export function evolveVoting(voting: VotingState, event: MeetingEvent | VotingFact): VotingState {
+export function evolveVoting(voting: VotingState, event: VotingEvent | VotingFact | ClockEvent): VotingState {
   switch (event.type) {
     case 'vote-prepared':
       // Parsed: a journal of an earlier version has no word of kinds.
       return { votes: [...voting.votes, preparedVote(v.parse(PlannedVote, event.vote), event.repeats)] };
     case 'vote-changed':
       return withVote(voting, event.vote.id, (vote) => ({ ...vote, ...event.vote }));
+    case 'vote-removed':
+      return { votes: voting.votes.filter(({ id }) => id !== event.vote) };
     case 'votes-ordered':
       return { votes: event.order.flatMap((id) => voteById(voting, id) ?? []) };
     case 'vote-opened': {

@@ -109,6 +109,7 @@ export interface Disclosed {
 export type VotingEvent =
   | { type: 'vote-prepared'; at: number; vote: PlannedVote; repeats: VoteId | null }
   | { type: 'vote-changed'; at: number; vote: PlannedVote }
+  | { type: 'vote-removed'; at: number; vote: VoteId }
   | { type: 'votes-ordered'; at: number; order: readonly VoteId[] }
   | {
       type: 'vote-opened';
@@ -162,3 +163,8 @@ export const preparedVote = (vote: PlannedVote, repeats: VoteId | null = null): 
   cancelReason: '',
   repeats,
 });
+
+/** What a state has that knows this topic. */
+export interface VotingPart {
+  voting: VotingState;
+}

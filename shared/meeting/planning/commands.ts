@@ -1,0 +1,37 @@
+/** Describing a meeting and setting its rules, until the hall begins. */
+import { conducts } from '../../people/roles.ts';
+import { Procedure, type ProcedurePart } from '../../procedure.ts';
+import { reject, rowsOf } from '../../rulebook/rulebook.ts';
+import type { PhasePart } from '../phase/state.ts';
+import { MeetingDescription, type PlanningEvent, type PlanningPart } from './state.ts';
+
+const command = rowsOf<PlanningPart & ProcedurePart & PhasePart, PlanningEvent>();
+
+export const planningCommands = {
+  /** Once the hall has begun, whether it meets in private is no longer changed: the public has seen, or has not. */
+  'describe-meeting': command(
+    conducts,
+    { description: MeetingDescription },
+    (state, { description }, { now }) => {
+      if (state.convened && description.private !== state.private) return reject('already-convened');
+      if (description.begins !== null && description.ends !== null && description.ends < description.begins)
+        return reject('ends-before-it-begins');
+      const { title, kind, hall, begins, ends } = state;
+      const before = { title, kind, hall, begins, ends, private: state.private };
+      const isSame = Object.entries(before).every(
+        ([name, value]) => description[name as keyof typeof before] === value,
+      );
+      return isSame ? reject('nothing-changed') : [{ type: 'meeting-described', at: now, description }];
+    },
+    { plans: true },
+  ),
+
+  /** The rules that a meeting was convened by hold to its end. */
+  'set-procedure': command(
+    conducts,
+    { procedure: Procedure },
+    (state, { procedure }, { now }) =>
+      state.convened ? reject('already-convened') : [{ type: 'procedure-set', at: now, procedure }],
+    { plans: true },
+  ),
+};
