@@ -1,36 +1,32 @@
 /** Reads the configuration, wires the parts, starts; and ends in order. */
-import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
-import qrcode from 'qrcode';
-import type { MeetingDefinition } from '../shared/meeting/definition.ts';
-import { Ballots } from './ballots/ballots.ts';
+import { projectFolder } from './bodies/sample.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
+import { openData } from './data/open.ts';
+import { DocumentStore } from './documents/document-store.ts';
 import { Intake } from './documents/intake.ts';
-import { Library } from './documents/library.ts';
+import { examinedFiles } from './documents/library.ts';
 import { Search } from './documents/search.ts';
-import { Shelf } from './documents/shelf.ts';
 import { createApp, pagesFolder } from './http/app.ts';
 import { Tries } from './http/identity.ts';
 import { tokenOf } from './http/who.ts';
 import { Logins } from './identity/logins.ts';
-import { FileJournal } from './journal/file-journal.ts';
-import { JournalDamaged } from './journal/journal.ts';
-import { Chamber } from './live/chamber.ts';
-import { bootId, Clock, type ClockMark } from './live/clock.ts';
+import { bootId, Clock, type ClockMark } from './logs/clock.ts';
+import { deadlines } from './meetings/deadlines.ts';
+import { listing } from './meetings/listing.ts';
+import { Meetings } from './meetings/meetings.ts';
+import { signedHeads } from './meetings/signed-heads.ts';
 import { NotesVault } from './notes/vault.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { openRecordKey } from './record/record-key.ts';
-import { FolderHeld, lock } from './registry/lock.ts';
-import { emptyRegistry, Registry } from './registry/registry.ts';
-import { loadSample, projectFolder } from './registry/sample.ts';
-import { FileDamaged, SyncedFile, syncFolder } from './registry/synced-file.ts';
-
-/** One sentence about why the server can't start; nothing was touched. */
-class CannotStart extends Error {}
+import { sentenceFor } from './start-errors.ts';
+import { lock } from './storage/folder-lock.ts';
+import { SyncedFile, syncFolder } from './storage/synced-file.ts';
+import { printWelcome } from './welcome.ts';
 
 const STOP_WITHIN_MS = 4500;
 const REMAKE_AFTER_MS = 2000;
@@ -40,56 +36,11 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-async function openRegistry(config: Config, say: (line: string) => void): Promise<Registry> {
-  const path = join(config.data, 'registry.json');
-  const existing = await Registry.open(path);
-  if (existing) return existing;
-  if (existsSync(join(config.data, 'meetings')))
-    throw new CannotStart(
-      `${path} is missing, but ${join(config.data, 'meetings')} holds meetings: put the registry back from a backup.`,
-    );
-  if (config.empty) return Registry.create(path, emptyRegistry);
-  say('Đang chuẩn bị phiên họp mẫu… · Loading the sample session…');
-  return Registry.create(path, await loadSample(join(config.data, 'documents')));
-}
-
 const listen = (http: HttpServer, { port, host }: Config): Promise<AddressInfo> =>
   new Promise((done, failed) => {
     http.once('error', failed);
     http.listen(port, host, () => done(http.address() as AddressInfo));
   });
-
-const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | null => {
-  if (error instanceof CannotStart || error instanceof ConfigError) return error.message;
-  if (error instanceof FolderHeld)
-    return `The data folder ${config.data} is held by another running server, process ${error.pid}. Stop it, or choose another folder with --data.`;
-  if (error instanceof FileDamaged) {
-    const what = error.message.includes('registry.json') ? 'The registry' : 'A file that the server needs';
-    return `${what} is damaged (${error.message}). Put it back from a backup; nothing was changed.`;
-  }
-  if (error instanceof JournalDamaged)
-    return `${error.message} Put the meeting's folder back from a backup; nothing was changed.`;
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `Port ${config.port} is in use. Stop what uses it, or choose another with --port.`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `This machine has no address ${config.host}. Choose another with --host.`;
-    case 'EACCES':
-      return error.syscall === 'listen'
-        ? `Port ${config.port} needs more rights. Choose one above 1023 with --port.`
-        : `The data folder ${config.data} can't be written. Give this user the right to, or choose another with --data.`;
-    case 'EROFS':
-    case 'EPERM':
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return `The data folder ${config.data} can't be written (${error.code}). Choose another with --data.`;
-    case 'ENOSPC':
-      return `The disk of the data folder ${config.data} is full. Make room, then start again.`;
-    default:
-      return null;
-  }
-};
 
 /** Starts a server; the caller ends it with `stop`. Throws what `sentenceFor` puts into words. */
 export async function start(config: Config, say: (line: string) => void = () => {}): Promise<RunningServer> {
@@ -118,9 +69,7 @@ async function serve(
   log: Logger,
   say: (line: string) => void,
 ): Promise<RunningServer> {
-  const documents = resolve(config.data, 'documents');
-  const meetings = join(config.data, 'meetings');
-  const registry = await openRegistry(config, say);
+  const warn = (message: string, error?: unknown) => log.error({ error }, message);
   const logins = await Logins.open(join(config.data, 'logins.json'));
   const recordKey = await openRecordKey(join(config.data, 'record.key'));
   const clock = new Clock();
@@ -129,50 +78,45 @@ async function serve(
   // A mark that can't be read tells nothing; it is no reason not to start.
   const missedStep = await clock.stepSince(clockMark, boot).catch(() => clock.keep(clockMark, boot).then(() => 0));
   if (missedStep !== 0) await logins.shift(missedStep);
-  /** By the folder of the meeting. */
-  const ballots = new Map<string, Ballots>();
-  const chamber = new Chamber({
-    folder: meetings,
-    openJournal: async (path, meeting) => {
-      const isNew = !existsSync(path);
-      const { journal, tornTail } = await FileJournal.open(path, meeting);
-      if (isNew) await syncFolder(join(path, '..'));
-      if (tornTail)
-        say(
-          `Dòng cuối của nhật ký bị ghi dở (mất điện?), đã để riêng: ${tornTail} · The journal's last line was torn (a power cut?); it was set aside.`,
-        );
-      return journal;
-    },
-    snapshotFile: (path) => new SyncedFile(path),
-    openBallots: async (folder) => {
-      const opened = await Ballots.open(folder, () => ballots.delete(folder));
-      ballots.set(folder, opened);
-      return opened;
-    },
-    signHead: recordKey.signHead,
-    now: () => clock.now(),
-    missedStep,
-    warn: (message, error) => log.error({ error }, message),
+  const now = () => clock.now();
+  const { bodies, accounts, openMeeting } = await openData({
+    folder: config.data,
+    empty: config.empty,
+    now,
+    say,
+    warn,
   });
-  await mkdir(meetings, { recursive: true });
   await syncFolder(config.data);
-  const definition = registry.meeting(registry.data.current);
-  if (definition) await chamber.convene(definition);
 
-  const shelf = new Shelf(documents);
-  const library = new Library(chamber, registry);
-  const search = new Search(library, shelf);
+  const store = new DocumentStore(resolve(config.data, 'documents'));
+  const search = new Search(store);
+  const meetings = new Meetings({
+    bodies,
+    openLog: openMeeting,
+    // What lives beside every meeting; something new is one line more.
+    services: [
+      deadlines,
+      signedHeads(recordKey.signHead),
+      listing(bodies, warn),
+      search,
+      { start: (meeting) => meeting.log.provide(examinedFiles(store)) },
+    ],
+    missedStep,
+    warn,
+  });
+  await meetings.wakeRunning();
+
   const intake = await Intake.open({
     folder: join(config.data, 'intake'),
-    shelf,
+    store,
     limit: config.maxUpload,
     roots: join(config.data, 'roots'),
-    documents: () => library.all(),
+    documents: async ({ body, meeting }) => (await meetings.get(body, meeting))?.log.state.documents ?? [],
     settled: () => {
-      const host = chamber.current;
-      if (host) search.warm(host).catch((error: unknown) => log.error({ error }, 'Documents could not be indexed.'));
+      for (const meeting of meetings.awake)
+        search.warm(meeting.log).catch((error: unknown) => warn('Documents could not be indexed.', error));
     },
-    warn: (message, error) => log.error({ error }, message),
+    warn,
   });
 
   const { version } = JSON.parse(await readFile(join(projectFolder(), 'package.json'), 'utf8')) as { version: string };
@@ -181,17 +125,18 @@ async function serve(
     say(
       `Đồng hồ máy chủ vừa được chỉnh ${Math.round(byMs / 1000)} giây; phiên họp vẫn tiếp tục, không ai bị mất giờ · The server's clock was set by ${Math.round(byMs / 1000)} s; the meeting goes on and nobody loses time.`,
     );
-    const answers = chamber.hosts.map((host) => (host.sequence > 0 ? host.stepClock(byMs) : null));
+    const answers = meetings.awake.map((meeting) => meeting.log.stepClock(byMs));
     await Promise.all([...answers, logins.shift(byMs), clock.keep(clockMark, boot)]);
   };
   clock.onStep((byMs) => {
-    stepped(byMs).catch((error: unknown) => log.error({ error }, 'A step of the clock could not be recorded.'));
+    stepped(byMs).catch((error: unknown) => warn('A step of the clock could not be recorded.', error));
   });
   const stopLooking = clock.start();
   const gateway = new Gateway({
     http,
-    chamber,
-    now: () => clock.now(),
+    bodies,
+    meetings,
+    now,
     whose: ({ token, cookie }) => logins.loginOf(token ?? tokenOf({ cookie })),
     log,
   });
@@ -201,21 +146,18 @@ async function serve(
       version,
       pages: pagesFolder(projectFolder()),
       log,
-      registry,
+      accounts,
       logins,
-      chamber,
-      meetingsFolder: meetings,
+      bodies,
+      meetings,
       recordKey,
-      shelf,
-      library,
+      store,
       intake,
       search,
-      ballotsOf: (meeting) => (chamber.host(meeting) ? ballots.get(join(meetings, meeting, 'ballots')) : undefined),
       notes: new NotesVault(join(config.data, 'notes')),
       tries: new Tries(),
+      now,
       signOut: (login) => gateway.signOut(login),
-      regather: () => gateway.regather(),
-      release: (meeting) => gateway.release(meeting),
       wire: () => ({ clients: gateway.clients, refused: gateway.refused }),
     }),
   );
@@ -224,63 +166,23 @@ async function serve(
   const url = `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
   // Once the start is over: nobody waits for images that can be drawn meanwhile.
   const remaking = setTimeout(() => {
-    intake.remake().catch((error: unknown) => log.error({ error }, 'Page images could not be made.'));
-    for (const one of ballots.values()) one.warm();
+    intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
   }, REMAKE_AFTER_MS);
-  await printWelcome(url, config, registry, logins, definition, say);
+  await printWelcome({ url, config, accounts, bodies, logins, say });
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     clearTimeout(remaking);
     stopLooking();
     await intake.stop();
-    await chamber.stop();
+    await meetings.stop();
+    await bodies.stop();
     await gateway.stop();
     await clock.keep(clockMark, boot).catch(() => undefined); // the disk is full: the next start knows less
     http.closeAllConnections();
     unlock();
   };
   return { url, stop: () => (stopping ??= stop()) };
-}
-
-/** The address, and a one-time sign-in link for those who try the sample. */
-async function printWelcome(
-  url: string,
-  config: Config,
-  registry: Registry,
-  logins: Logins,
-  definition: MeetingDefinition | undefined,
-  say: (line: string) => void,
-): Promise<void> {
-  say(`Nghị Trường · ${url}`);
-  if (!definition) {
-    say('Chưa có phiên họp nào · No meeting has been prepared yet.');
-    return;
-  }
-  say(`${definition.council} · ${definition.title}`);
-  if (!registry.data.sample) return;
-  const first = (isMeant: (roles: readonly string[]) => boolean, many = 1) =>
-    definition.people.filter(({ roles }) => isMeant(roles)).slice(0, many);
-  const invited = [
-    ...first((roles) => roles.includes('chair')).map((person) => ['Chủ tọa · chair', person] as const),
-    ...first((roles) => roles.includes('secretariat')).map((person) => ['Thư ký · secretariat', person] as const),
-    ...first((roles) => roles.includes('display')).map((person) => ['Màn hình · display', person] as const),
-    ...first((roles) => roles.includes('delegate') && !roles.includes('chair'), 2).map(
-      (person) => ['Đại biểu · delegate', person] as const,
-    ),
-  ];
-  const tickets = await logins.issueTickets(invited.map(([, { id }]) => id));
-  say('');
-  say('Liên kết đăng nhập, mỗi liên kết dùng một lần · One-time sign-in links:');
-  for (const [index, [label, { name }]] of invited.entries())
-    say(`  ${label.padEnd(22)} ${url}/#${tickets[index]}   ${name}`);
-  say('');
-  say(await qrcode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
-  const isOpenToAll = !['127.0.0.1', '::1', 'localhost'].includes(config.host);
-  if (isOpenToAll)
-    say(
-      'Chú ý: dữ liệu mẫu dùng mã PIN công khai, không dùng cho phiên họp thật · The sample’s PINs are public: for trying only.',
-    );
 }
 
 /** The program: everything a person reads goes to standard output, the last line of the start is `ready <url>`. */

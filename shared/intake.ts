@@ -3,7 +3,7 @@
  * them, the registry keeps them beside the document.
  */
 import * as v from 'valibot';
-import { DocumentId, MeetingId, PersonId } from './ids.ts';
+import { BodyId, DocumentId, MeetingId, PersonId } from './ids.ts';
 import { documentKinds } from './meeting/documents/state.ts';
 
 interface Sentence {
@@ -301,6 +301,7 @@ const id = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** A file on its way in, from the first byte until a person has confirmed what it is. */
 export const IntakeEntry = v.strictObject({
   id,
+  body: BodyId,
   meeting: MeetingId,
   name: v.pipe(v.string(), v.maxLength(300)),
   bytes: count,

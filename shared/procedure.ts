@@ -68,6 +68,9 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** An IANA name. */
+export const timeZone = v.pipe(v.string(), v.maxLength(60), v.check(isTimeZone, 'not a time zone'));
+
 export const Procedure = v.strictObject({
   quorum: Fraction,
   majorities: v.strictObject({
@@ -95,7 +98,7 @@ export const Procedure = v.strictObject({
   /** Whether the hall hears a gong at the warning and at the end. */
   sound: v.optional(v.picklist(['none', 'gong']), 'none'),
   /** The zone of the council's clock, whatever a laptop is set to; an IANA name. */
-  timeZone: v.optional(v.pipe(v.string(), v.maxLength(60), v.check(isTimeZone, 'not a time zone')), 'Asia/Ho_Chi_Minh'),
+  timeZone: v.optional(timeZone, 'Asia/Ho_Chi_Minh'),
   /** Where documents are issued ("Hải Sơn"); empty to be written in by hand. */
   place: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
   /** What stands between the cells of a CSV: Vietnamese Excel reads `;`. */

@@ -260,7 +260,8 @@ const beside = [...conducting, 'operator'];
 const inHall = ['delegate', 'guest'];
 const mayCause: Record<string, readonly string[]> = {
   'meeting-created': ['system'],
-  'meeting-described': conducting,
+  // By the server when it moved the data of an earlier version.
+  'meeting-described': [...conducting, 'system'],
   'procedure-set': conducting,
   'person-added': conducting,
   'person-corrected': conducting,
@@ -322,11 +323,12 @@ const mayCause: Record<string, readonly string[]> = {
   'display-released': beside,
   'notice-shown': beside,
   'sound-set': beside,
-  'document-added': ['system'],
-  'document-replaced': ['system'],
-  'document-described': ['system'],
-  'document-removed': ['system'],
-  'documents-ordered': [...conducting, 'system'],
+  // Before 0.2 the server did it for the clerk.
+  'document-added': [...beside, 'system'],
+  'document-replaced': [...beside, 'system'],
+  'document-described': [...beside, 'system'],
+  'document-removed': [...beside, 'system'],
+  'documents-ordered': [...beside, 'system'],
   'forgetting-set': conducting,
   'clock-stepped': ['system'],
   'head-signed': ['system'],

@@ -2,6 +2,7 @@
  * A secret ballot on the tablet: fetched when the vote opens, marked, looked over, put in the box. One question at a
  * time; what can't be undone is said before, and "in the box" only after the server's disk has it.
  */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type CandidateId, choices, type Level, levels, type Marks } from '../../shared/meeting/voting/ballots.ts';
@@ -10,6 +11,7 @@ import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
+import { inMeeting } from '../live/place.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Deliberate } from '../ui/deliberate.ts';
@@ -170,10 +172,18 @@ export class SecretBallot extends Element {
     this.#paper?.end();
     this.marks = [];
     this.isReviewed = false;
-    const { meeting, person } = welcome;
+    const { body, meeting, person } = welcome;
     this.#paper = new SecretPaper(
-      { meeting, vote: id, key: poll.key, person, hidesNumbers, isChangeable: kinds[this.vote.kind].isChangeable },
-      { issue: (body) => request('/api/ballots/issue', 'POST', body), cast: castAsNobody },
+      {
+        body,
+        meeting,
+        vote: id,
+        key: poll.key,
+        person,
+        hidesNumbers,
+        isChangeable: kinds[this.vote.kind].isChangeable,
+      },
+      { issue: (body) => request(inMeeting('/ballots/issue'), 'POST', body), cast: castAsNobody },
     );
     const paper = this.#paper;
     paper.addEventListener('change', () => {

@@ -8,6 +8,7 @@ import { pause } from '../live/pause.ts';
 import { blind, newNumber, unblind } from './blind.ts';
 
 export interface PaperOf {
+  body: string;
   meeting: string;
   vote: string;
   /** The vote's public key. */
@@ -143,11 +144,9 @@ export class SecretPaper extends EventTarget {
         spoiled,
       });
     }
-    const { meeting, vote } = this.#of;
+    const { vote } = this.#of;
     const { blinded, spoiled: given } = this.#kept!;
-    const answer = await this.#until(() =>
-      this.#doors.issue({ meeting, vote, blinded, ...(given ? { spoiled: given } : {}) }),
-    );
+    const answer = await this.#until(() => this.#doors.issue({ vote, blinded, ...(given ? { spoiled: given } : {}) }));
     if (!answer) return;
     if ('code' in answer) return this.#notIssued(given, answer.code as RefusalCode);
     const { number, inverse } = this.#kept!;
@@ -191,11 +190,11 @@ export class SecretPaper extends EventTarget {
   async #send(): Promise<void> {
     this.#turn({ step: 'casting', inDoubt: false });
     await pause(pauses.least + (pauses.most - pauses.least) * chance());
-    const { meeting, vote } = this.#of;
+    const { body, meeting, vote } = this.#of;
     const { number, signature, marks } = this.#kept!;
     const doubt = setTimeout(() => this.#turn({ step: 'casting', inDoubt: true }), DOUBT_MS);
     const answer = await this.#until(() =>
-      this.#doors.cast({ meeting, vote, ballot: { number, signature: signature!, marks: marks! } }),
+      this.#doors.cast({ body, meeting, vote, ballot: { number, signature: signature!, marks: marks! } }),
     );
     clearTimeout(doubt);
     if (!answer) return;

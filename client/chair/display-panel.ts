@@ -1,8 +1,10 @@
 /** The big screen: a small live picture of it, automatic or held. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { soundsGong } from '../../shared/meeting/display/queries.ts';
+import { pageAddress } from '../live/place.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
@@ -57,7 +59,7 @@ export class DisplayPanel extends Panel {
     const { view } = this.meeting;
     const { held, notice } = view.display;
     const sounds = soundsGong(view);
-    return html`<div class="picture"><iframe src="/display/?preview" title=${t.display} tabindex="-1" inert></iframe></div>
+    return html`<div class="picture"><iframe src=${`${pageAddress('/display/')}&preview`} title=${t.display} tabindex="-1" inert></iframe></div>
       <div class="row">
         <label class="row small">${t.hold}
           <select @change=${this.#choose}>

@@ -2,9 +2,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Place } from '../../shared/meeting/presentation/queries.ts';
-import { imageAddress } from '../../shared/wire/addresses.ts';
 import { Meeting } from '../live/controller.ts';
 import { picture } from '../live/pictures.ts';
+import { imageAddress } from '../live/place.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 

@@ -1,4 +1,5 @@
 /** Votes: open, close, see, publish; turnout while one is open, base and threshold with the result. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -9,6 +10,7 @@ import { isDelegate } from '../../shared/people/roster.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { ballotWords, majorityText, marksText, shownNumber } from '../ballots/words.ts';
 import { request } from '../live/login.ts';
+import { inMeeting } from '../live/place.ts';
 import { save } from '../notes/export.ts';
 import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
@@ -252,7 +254,7 @@ export class VotesPanel extends Panel {
   }
 
   readonly #export = async () => {
-    const response = await request('/api/record').catch(() => null);
+    const response = await request(inMeeting('/record')).catch(() => null);
     if (response?.ok) save(await response.blob(), `${this.meeting.view.id}.zip`);
     else this.say(response ? ((await response.json()) as Refusal)[currentLanguage()] : this.t.offlineWhy, 'bad');
   };

@@ -2,21 +2,35 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { when } from 'lit/directives/when.js';
+import type { Phase } from '../../shared/meeting/phase/state.ts';
 import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
+import { type Me, type MyMeeting, whoAmI } from '../live/me.ts';
+import { type Place, pageAddress, placeFor } from '../live/place.ts';
 import { endLogin } from '../live/sign-out.ts';
 import { arriveAtTablet } from '../offline/leave.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
-import { icon } from '../ui/icons.ts';
-import { type Me, whoAmI } from '../ui/page.ts';
+import { type IconName, icon } from '../ui/icons.ts';
+import { dayAndTimeText } from '../ui/time.ts';
 
 const pageFor = (roles: readonly Role[]): string => {
   if (hasRole(roles, ['display'])) return '/display/';
   return hasRole(roles, chairsSide) ? '/chair/' : '/delegate/';
 };
+
+/** Where somebody goes straight in: her one meeting, or her hall's screen; null where she is to choose. */
+function straightIn(me: Me): string | null {
+  const place = placeFor(me);
+  if (!place) return null;
+  const meeting = me.meetings.find(({ id, body }) => id === place.meeting && body === place.body);
+  return pageAddress(meeting ? pageFor(meeting.roles) : '/display/', place);
+}
 
 @customElement('home-page')
 export class HomePage extends Element {
@@ -76,6 +90,24 @@ export class HomePage extends Element {
       .ways .button {
         flex: 1 1 120px;
       }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+        display: grid;
+        gap: 16px;
+      }
+      li {
+        display: grid;
+        gap: 8px;
+      }
+      li + li {
+        border-block-start: 1px solid var(--line);
+        padding-block-start: 16px;
+      }
+      h3 {
+        font-size: var(--size-m);
+      }
       .hint {
         font-weight: 400;
       }
@@ -105,14 +137,16 @@ export class HomePage extends Element {
     this.isBusy = true;
     try {
       const response = await request(path, 'POST', body);
-      const answer = (await response.json()) as Refusal & { person: string; roles: Role[]; token?: string };
+      const answer = (await response.json()) as Refusal & { person: string; token?: string };
       if (response.ok) {
         await arriveAtTablet(answer.person);
-        const page = pageFor(answer.roles);
-        if (newTab) newTab.location.href = handOver(page, answer.token);
+        if (!newTab) keepInTab(answer.token);
+        const me = await whoAmI(newTab ? answer.token : undefined);
+        const page = straightIn(me);
+        if (newTab) newTab.location.href = handOver(page ?? '/', answer.token);
         else {
-          keepInTab(answer.token);
-          location.assign(page);
+          if (page) location.assign(page);
+          else this.me = me;
         }
         return true;
       }
@@ -145,13 +179,7 @@ export class HomePage extends Element {
       <header>
         <img src="/icon.svg" alt="" />
         <h1>${t.product}</h1>
-        ${
-          me?.meeting
-            ? html`<p>${me.meeting.council}</p>
-              <p class="muted">${me.meeting.title}</p>
-              <p><span class="badge ${me.meeting.phase === 'open' ? 'good' : ''}">${t.phase[me.meeting.phase]}</span></p>`
-            : html`<p class="muted">${me ? t.noMeeting : nothing}</p>`
-        }
+        ${when(me?.person && me.meetings.length === 0 && !me.screen, () => html`<p class="muted">${t.noMeeting}</p>`)}
       </header>
       ${me?.person ? this.#signedIn(me.person) : this.#form()} ${me?.mayTry ? this.#tries() : nothing}
       <footer>
@@ -162,20 +190,62 @@ export class HomePage extends Element {
     </main>`;
   }
 
+  /** Her meetings: on now, to come, over; of whichever bodies she belongs to. */
   #signedIn(person: NonNullable<Me['person']>) {
     const { t } = this;
-    const isDelegate = hasRole(person.roles, ['delegate', 'guest']);
-    const conducts = hasRole(person.roles, chairsSide);
-    return html`<section class="card" aria-label=${t.signIn}>
-      <h2 class="wrap">${person.name}</h2>
-      <div class="row ways">
-        ${conducts ? html`<a class="button" href="/chair/">${icon('presentation')} ${t.openConsole}</a>` : nothing}
-        ${conducts ? html`<a class="button" href="/secretariat/">${icon('list')} ${t.documents}</a>` : nothing}
-        ${isDelegate ? html`<a class="button" href="/delegate/">${icon('fileText')} ${t.openTablet}</a>` : nothing}
-        ${person.roles.includes('display') ? html`<a class="button" href="/display/">${icon('monitor')} ${t.openScreen}</a>` : nothing}
-      </div>
-      <button class="quiet" @click=${this.#signOut}>${icon('logOut')} ${t.signOut}</button>
+    const { meetings, screen } = this.me!;
+    const of = (...phases: Phase[]) => meetings.filter(({ phase }) => phases.includes(phase));
+    const groups = [
+      [t.meetingsOn, of('open', 'suspended')],
+      [t.meetingsNext, of('prepared').sort((one, other) => (one.begins ?? 0) - (other.begins ?? 0))],
+      [t.meetingsPast, of('closed').sort((one, other) => (other.begins ?? 0) - (one.begins ?? 0))],
+    ] as const;
+    return html`<section class="card" aria-labelledby="me">
+        <h2 id="me" class="wrap">${person.name}</h2>
+        ${when(
+          screen,
+          ({ body }) => html`<div class="row ways">
+            ${this.#way('/display/', { body, meeting: null }, 'monitor', t.openScreen)}
+          </div>`,
+        )}
+        <button class="quiet" @click=${this.#signOut}>${icon('logOut')} ${t.signOut}</button>
+      </section>
+      ${groups.map(([name, some]) => when(some.length > 0, () => this.#meetings(name, some)))}`;
+  }
+
+  #meetings(name: string, meetings: readonly MyMeeting[]) {
+    return html`<section class="card" aria-label=${name}>
+      <h2>${name}</h2>
+      <ul>
+        ${repeat(
+          meetings,
+          ({ body, id }) => `${body}/${id}`,
+          (meeting) => this.#meeting(meeting),
+        )}
+      </ul>
     </section>`;
+  }
+
+  #meeting(meeting: MyMeeting) {
+    const { t } = this;
+    const { title, council, hall, phase, begins, roles, body, id } = meeting;
+    const place = { body, meeting: id };
+    const isDelegate = hasRole(roles, ['delegate', 'guest']);
+    const conducts = hasRole(roles, chairsSide);
+    return html`<li>
+      <h3 class="wrap">${title}</h3>
+      <p class="muted wrap">${[council, hall, begins === null ? '' : dayAndTimeText(begins, meeting.timeZone)].filter(Boolean).join(' · ')}</p>
+      <p><span class=${classMap({ badge: true, good: phase === 'open' })}>${t.phase[phase]}</span></p>
+      <div class="row ways">
+        ${when(conducts, () => this.#way('/chair/', place, 'presentation', t.openConsole))}
+        ${when(conducts, () => this.#way('/secretariat/', place, 'list', t.documents))}
+        ${when(isDelegate || !conducts, () => this.#way('/delegate/', place, 'fileText', t.openTablet))}
+      </div>
+    </li>`;
+  }
+
+  #way(page: string, place: Place, picture: IconName, words: string) {
+    return html`<a class="button" href=${pageAddress(page, place)}>${icon(picture)} ${words}</a>`;
   }
 
   #form() {

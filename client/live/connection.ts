@@ -26,6 +26,7 @@ import {
 import { type Refusal, type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import { tabToken } from './login.ts';
 import { pause } from './pause.ts';
+import { arriveAt, type Place } from './place.ts';
 import { randomId } from './random-id.ts';
 
 export type Status = 'connecting' | 'online' | 'offline' | 'refused';
@@ -53,7 +54,7 @@ export class Live extends EventTarget {
   sequence = 0;
   /** Names the history that `view` is of, up to `sequence`. */
   head = '';
-  /** Names the journal itself; null before its first event. */
+  /** Names the journal itself; null until the first view is here. */
   birth: string | null = null;
   /** Where the presenter points, while she does. */
   pointing: Pointing | null = null;
@@ -61,6 +62,8 @@ export class Live extends EventTarget {
   turnouts: Readonly<Record<string, number>> = {};
 
   readonly #socket: Socket<ServerToClient, ClientToServer>;
+  /** The meeting that the page is for, as soon as it is known. */
+  readonly place: Promise<Place>;
   readonly #audience: Audience | undefined;
   readonly #pending = new Map<CommandId, Pending>();
   /** Until the server has told its time, this device's own. */
@@ -68,13 +71,17 @@ export class Live extends EventTarget {
   #heard = 0;
   #timers: ReturnType<typeof setInterval>[] = [];
 
-  /** @param audience less than one's roles allow, when the page shows less */
-  constructor(audience?: Audience) {
+  /**
+   * @param place the meeting that this page is for, as soon as it is known
+   * @param audience less than one's roles allow, when the page shows less
+   */
+  constructor(place: Promise<Place>, audience?: Audience) {
     super();
+    this.place = place;
     this.#audience = audience;
     this.#socket = io({
       transports: ['websocket'],
-      auth: (give) => give(this.#handshake()),
+      auth: (give) => void this.#handshake().then(give),
       reconnectionDelay: 200,
       reconnectionDelayMax: 1600,
       randomizationFactor: 0.25,
@@ -162,6 +169,7 @@ export class Live extends EventTarget {
     own: OwnView;
   }): void {
     if (this.view || this.welcome) return;
+    arriveAt(welcome);
     Object.assign(this, { welcome, ...held });
     this.#changed();
   }
@@ -212,16 +220,19 @@ export class Live extends EventTarget {
     });
   }
 
-  #handshake(): Handshake {
-    const { meeting, audience } = this.welcome ?? {};
+  async #handshake(): Promise<Handshake> {
+    const place = await this.place;
+    const { body, meeting, audience } = this.welcome ?? {};
     const token = tabToken();
     return {
       protocol: PROTOCOL_VERSION,
+      body: place.body,
+      ...(place.meeting ? { meeting: place.meeting } : {}),
       canVoteSecretly: window.isSecureContext,
       ...(token ? { token } : {}),
       ...(this.#audience ? { audience: this.#audience } : {}),
-      ...(this.view && meeting && audience
-        ? { held: { meeting, audience, sequence: this.sequence, head: this.head } }
+      ...(this.view && body && meeting && audience
+        ? { held: { body, meeting, audience, sequence: this.sequence, head: this.head } }
         : {}),
     };
   }
@@ -238,6 +249,7 @@ export class Live extends EventTarget {
     if (this.welcome && (this.welcome.meeting !== welcome.meeting || this.welcome.audience !== welcome.audience))
       this.view = null;
     this.welcome = welcome;
+    arriveAt(welcome);
     this.reason = null;
     this.#offset = welcome.now - performance.now();
     this.#turn('online');
@@ -250,7 +262,7 @@ export class Live extends EventTarget {
     this.#changed();
   }
 
-  #batch({ from, to, head, birth, facts }: Batch): void {
+  #batch({ from, to, head, facts }: Batch): void {
     if (!this.view || from > this.sequence + 1) {
       // A gap: what is held is no longer right. Come back and be given what was missed, or the whole.
       this.retry();
@@ -262,7 +274,6 @@ export class Live extends EventTarget {
     if (this.view.presentation.shown !== shown) this.pointing = null;
     this.sequence = to;
     this.head = head;
-    this.birth = birth ?? this.birth;
     const step = facts.findLast(({ type }) => type === 'clock-stepped');
     if (step) {
       // Together with what runs, so that no countdown shows anything between.
@@ -295,8 +306,7 @@ export class Live extends EventTarget {
     }
     this.reason = error.data;
     const { code } = error.data;
-    if (code === 'not-signed-in' || code === 'wrong-protocol' || code === 'not-in-meeting' || code === 'not-allowed')
-      this.#turn('refused');
+    if (['not-signed-in', 'wrong-protocol', 'not-in-meeting', 'not-allowed'].includes(code)) this.#turn('refused');
     else {
       this.#turn('offline');
       this.#comeBack(1000);

@@ -5,9 +5,9 @@
  */
 
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { fileAddress, imageAddress, sizesAddress, textAddress } from '../../shared/wire/addresses.ts';
 import { authorization } from '../live/login.ts';
 import { pause } from '../live/pause.ts';
+import { fileAddress, imageAddress, sizesAddress, textAddress } from '../live/place.ts';
 
 /** The service worker reads from the first; pieces of what is not whole yet stand in the second. */
 const WHOLE = 'documents';

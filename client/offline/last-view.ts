@@ -32,8 +32,10 @@ export async function restoreView(live: Live): Promise<void> {
     const db = await database();
     const last = await db.get('views', 'last');
     db.close();
-    // Another person has signed in since: what she was shown is not for her.
-    if (last?.build === BUILD && isOwner(last.welcome.person)) live.restore(last);
+    // Another person has signed in since: what she was shown is not for her. Nor is another meeting this one.
+    const { body, meeting } = await live.place;
+    const isHere = last?.welcome.body === body && last.welcome.meeting === meeting;
+    if (last?.build === BUILD && isHere && isOwner(last.welcome.person)) live.restore(last);
   } catch {
     // No storage here: the page waits for the server.
   }

@@ -1,8 +1,8 @@
 /** What is known of a document without opening it: its pages' sizes and their text, as the intake read them. */
 
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { sizesAddress, textAddress } from '../../shared/wire/addresses.ts';
 import { authorization } from '../live/login.ts';
+import { sizesAddress, textAddress } from '../live/place.ts';
 import { Remembered } from '../live/remembered.ts';
 import type { Size } from './layout.ts';
 import { openDocument } from './pdf.ts';

@@ -1,7 +1,9 @@
 /** pdf.js, loaded when first needed and served by us; documents are fetched by ranges, and kept open for a while. */
+
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { authorization } from '../live/login.ts';
+import { fileAddress } from '../live/place.ts';
 
 /** The one on the screen, the one read before, and the one that the agenda brings next; each has a worker of its own. */
 const KEPT_OPEN = 3;
@@ -44,7 +46,7 @@ export function openDocument({ hash }: DocumentEntry): Promise<PDFDocumentProxy>
   const opening = loadLibrary().then(
     (pdfjs) =>
       pdfjs.getDocument({
-        url: `/documents/${hash}.pdf`,
+        url: fileAddress(hash),
         httpHeaders: authorization(),
         cMapUrl: '/pdfjs/cmaps/',
         standardFontDataUrl: '/pdfjs/standard_fonts/',

@@ -5,8 +5,8 @@
  */
 
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { imageAddress } from '../../shared/wire/addresses.ts';
 import { pictureBytes } from '../live/pictures.ts';
+import { imageAddress } from '../live/place.ts';
 import type { Box, Rotation } from './layout.ts';
 import { openDocument } from './pdf.ts';
 

@@ -6,9 +6,9 @@
 import { css, type LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Place } from '../../shared/meeting/presentation/queries.ts';
-import { imageAddress } from '../../shared/wire/addresses.ts';
 import { pause } from '../live/pause.ts';
 import { pictureBytes } from '../live/pictures.ts';
+import { imageAddress } from '../live/place.ts';
 import type { Words } from '../text/vi.ts';
 import { type Fitting, groupOf, type Layout, layOut, type Size } from './layout.ts';
 import { sizesNow, sizesOf } from './paper.ts';

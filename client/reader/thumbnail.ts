@@ -2,8 +2,8 @@
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { imageAddress } from '../../shared/wire/addresses.ts';
 import { picture } from '../live/pictures.ts';
+import { imageAddress } from '../live/place.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
 import { openDocument } from './pdf.ts';

@@ -1,9 +1,11 @@
 /** Searching: in all documents that I may read, or in the one that I am reading; with the server or without it. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { type Found, LONGEST_QUERY, snippetOf } from '../../shared/search.ts';
 import { request } from '../live/login.ts';
+import { inMeeting } from '../live/place.ts';
 import { textsOf } from '../reader/paper.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';
@@ -89,7 +91,7 @@ export class FindPanel extends Element {
 
   async #inAll(query: string): Promise<Found[]> {
     if (!this.isOffline) {
-      const response = await request(`/api/search?q=${encodeURIComponent(query)}`).catch(() => null);
+      const response = await request(inMeeting(`/search?q=${encodeURIComponent(query)}`)).catch(() => null);
       if (response?.ok) return ((await response.json()) as { found: Found[] }).found;
     }
     // The same index, made of what is on this tablet.

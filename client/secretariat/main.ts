@@ -1,4 +1,5 @@
 /** The secretariat's page for documents: files in, looked over, confirmed, put in order, replaced. */
+import { inMeeting, pageAddress } from '../live/place.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -156,7 +157,7 @@ export class SecretariatPage extends LivePage {
 
   async #look(): Promise<void> {
     try {
-      const response = await request('/api/intake');
+      const response = await request(inMeeting('/intake'));
       if (response.ok) this.news = (await response.json()) as IntakeNews;
     } catch {
       // The connection's state is said above; the next look may find it again.
@@ -171,7 +172,7 @@ export class SecretariatPage extends LivePage {
   async #ask(path: string, method: string, body?: object): Promise<boolean> {
     this.busy = true;
     try {
-      const response = await request(path, method, body);
+      const response = await request(inMeeting(path), method, body);
       if (!response.ok) this.line.say(((await response.json()) as Refusal)[currentLanguage()], 'bad');
       return response.ok;
     } catch {
@@ -221,19 +222,19 @@ export class SecretariatPage extends LivePage {
 
   readonly #entryAct = async ({ act, entry }: EntryAct) => {
     if (act === 'choose') this.chosen = { entry: entry.id };
-    else if (act === 'again') await this.#ask(`/api/intake/${entry.id}/again`, 'POST');
+    else if (act === 'again') await this.#ask(`/intake/${entry.id}/again`, 'POST');
     else if (act === 'continue') this.#pickOne({ entry });
     else {
       const upload = this.#uploads.of(entry.id);
       if (upload) this.#uploads.forget(upload);
-      await this.#ask(`/api/intake/${entry.id}`, 'DELETE');
+      await this.#ask(`/intake/${entry.id}`, 'DELETE');
     }
   };
 
   readonly #documentAct = async ({ act, document, order }: DocumentAct) => {
-    const path = `/api/intake/documents/${document.id}`;
+    const path = `/intake/documents/${document.id}`;
     if (act === 'replace') this.#pickOne({ replaces: document.id });
-    else if (act === 'order') await this.#ask(`/api/intake/order/${order!.item}`, 'PUT', order!.documents);
+    else if (act === 'order') await this.#ask(`/intake/order/${order!.item}`, 'PUT', order!.documents);
     else if (act === 'edit') {
       const response = await request(`${path}/report`).catch(() => null);
       const report = response?.ok ? ((await response.json()) as ToldReport) : null;
@@ -248,7 +249,7 @@ export class SecretariatPage extends LivePage {
   readonly #confirmed = async (entry: Incoming, { described, replaces }: DescribedEvent) => {
     const w = words();
     const title = described?.document.title ?? this.#document(replaces)?.title ?? '';
-    if (!(await this.#ask(`/api/intake/${entry.id}/take`, 'POST', described ?? {}))) return;
+    if (!(await this.#ask(`/intake/${entry.id}/take`, 'POST', described ?? {}))) return;
     this.line.say(replaces ? w.replaced(title) : w.taken(title));
     // On to the next that waits for a person.
     const next = this.news?.entries.find(({ id, state }) => id !== entry.id && state.phase === 'ready');
@@ -270,7 +271,7 @@ export class SecretariatPage extends LivePage {
       <header>
         <h1 class="wrap">${w.title}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
         <connection-state></connection-state>
-        <a class="button quiet" href="/chair/">${icon('presentation')} ${w.toConsole}</a>
+        <a class="button quiet" href=${pageAddress('/chair/')}>${icon('presentation')} ${w.toConsole}</a>
         <account-menu here="secretariat"></account-menu>
       </header>
       ${
@@ -367,9 +368,9 @@ export class SecretariatPage extends LivePage {
           <report-view .report=${entry.report} .also=${entry.state.also} .hash=${entry.state.hash}></report-view>
           <h2>${w.confirmTitle}</h2>
           <document-form .key=${entry.id} .proposal=${entry.report.proposal} .replaces=${entry.replaces} .busy=${this.busy}
-            @replaces=${(event: CustomEvent<string | null>) => this.#ask(`/api/intake/${entry.id}/replaces`, 'PUT', { replaces: event.detail })}
+            @replaces=${(event: CustomEvent<string | null>) => this.#ask(`/intake/${entry.id}/replaces`, 'PUT', { replaces: event.detail })}
             @described=${(event: DescribedEvent) => this.#confirmed(entry, event)}>
-            <button type="button" class="quiet" @click=${() => this.#ask(`/api/intake/${entry.id}`, 'DELETE')}>${w.remove}</button>
+            <button type="button" class="quiet" @click=${() => this.#ask(`/intake/${entry.id}`, 'DELETE')}>${w.remove}</button>
           </document-form>
         </div>`;
     }
@@ -380,7 +381,7 @@ export class SecretariatPage extends LivePage {
         ${chosen.report ? html`<report-view .report=${chosen.report} .hash=${document.hash}></report-view>` : nothing}
         <document-form .key=${document.id} .proposal=${document} .document=${document} .busy=${this.busy}
           @described=${async ({ described }: DescribedEvent) => {
-            if (!(await this.#ask(`/api/intake/documents/${document.id}`, 'PUT', described!))) return;
+            if (!(await this.#ask(`/intake/documents/${document.id}`, 'PUT', described!))) return;
             this.line.say(w.saved);
             this.chosen = null;
           }}>

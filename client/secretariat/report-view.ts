@@ -2,8 +2,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Finding, findings, type IntakeNews, type Signature } from '../../shared/intake.ts';
-import { imageAddress } from '../../shared/wire/addresses.ts';
 import { picture } from '../live/pictures.ts';
+import { imageAddress } from '../live/place.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { Element } from '../ui/element.ts';

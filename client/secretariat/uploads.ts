@@ -2,9 +2,11 @@
  * Files on their way to the server: piece by piece, so that each can be paused, goes on after a broken line where it
  * was, and shows how far it is. What has arrived is the server's; here is only what still stands on this machine.
  */
+
 import type { IntakeEntry } from '../../shared/intake.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { authorization, request } from '../live/login.ts';
+import { inMeeting } from '../live/place.ts';
 
 const PIECE = 2 * 1024 * 1024;
 const AT_ONCE = 2;
@@ -86,13 +88,18 @@ export class Uploads extends EventTarget {
     try {
       if (!upload.id) {
         const { from, replaces } = upload;
-        const response = await request('/api/intake', 'POST', { name: file.name, bytes: file.size, from, replaces });
+        const response = await request(inMeeting('/intake'), 'POST', {
+          name: file.name,
+          bytes: file.size,
+          from,
+          replaces,
+        });
         if (!response.ok) return this.#refuse(upload, await response.json());
         upload.id = ((await response.json()) as IntakeEntry).id;
       }
       do {
         const piece = file.slice(upload.sent, upload.sent + PIECE);
-        const response = await fetch(`/api/intake/${upload.id}/bytes?from=${upload.sent}`, {
+        const response = await fetch(inMeeting(`/intake/${upload.id}/bytes?from=${upload.sent}`), {
           method: 'PUT',
           headers: { ...authorization(), 'Content-Type': 'application/octet-stream' },
           body: piece,
@@ -118,7 +125,7 @@ export class Uploads extends EventTarget {
   }
 
   async #receivedOf(id: string): Promise<number> {
-    const response = await request('/api/intake');
+    const response = await request(inMeeting('/intake'));
     const { entries } = (await response.json()) as { entries: { id: string; received: number }[] };
     const entry = entries.find((one) => one.id === id);
     if (!entry) throw new Error('The entry is gone.');

@@ -1,8 +1,10 @@
 /** Who is signed in on this page, at which seat, and the way out; on every page. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { hasRole } from '../../shared/people/roles.ts';
 import { Meeting } from '../live/controller.ts';
+import { pageAddress } from '../live/place.ts';
 import { signOut } from '../live/sign-out.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from './controls.ts';
@@ -85,9 +87,9 @@ export class AccountMenu extends Element {
         <div class="row"><h2 id="account" class="grow wrap">${me?.name}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
         <p class="muted wrap">${[me?.title, me?.delegation].filter(Boolean).join(' · ')}</p>
         <div class="ways">
-          ${isDelegate && here !== 'delegate' ? html`<a class="button" href="/delegate/">${icon('fileText')} ${t.myTablet}</a>` : nothing}
-          ${conducts && here !== 'chair' ? html`<a class="button" href="/chair/">${icon('presentation')} ${t.openConsole}</a>` : nothing}
-          ${conducts && here !== 'secretariat' ? html`<a class="button" href="/secretariat/">${icon('list')} ${t.documents}</a>` : nothing}
+          ${isDelegate && here !== 'delegate' ? html`<a class="button" href=${pageAddress('/delegate/')}>${icon('fileText')} ${t.myTablet}</a>` : nothing}
+          ${conducts && here !== 'chair' ? html`<a class="button" href=${pageAddress('/chair/')}>${icon('presentation')} ${t.openConsole}</a>` : nothing}
+          ${conducts && here !== 'secretariat' ? html`<a class="button" href=${pageAddress('/secretariat/')}>${icon('list')} ${t.documents}</a>` : nothing}
           <button @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')} ${t.language}</button>
           <button class="danger" @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button>
         </div>

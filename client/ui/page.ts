@@ -2,27 +2,11 @@
 import { ContextProvider } from '@lit/context';
 import type { PropertyValues } from 'lit';
 import type { Audience } from '../../shared/meeting/views/audiences.ts';
-import type { Role } from '../../shared/people/roles.ts';
 import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
-import { request } from '../live/login.ts';
-import { speak } from '../text/language.ts';
+import { whoAmI } from '../live/me.ts';
+import { findPlace } from '../live/place.ts';
 import { Element } from './element.ts';
-
-export interface Me {
-  person: { id: string; name: string; roles: Role[] } | null;
-  language: 'vi' | 'en' | null;
-  meeting: { title: string; council: string; phase: 'prepared' | 'open' | 'suspended' | 'closed' } | null;
-  mayTry: boolean;
-}
-
-export async function whoAmI(): Promise<Me> {
-  const response = await request('/api/me');
-  if (!response.ok) throw new Error(`/api/me answered ${response.status}`);
-  const me = (await response.json()) as Me;
-  if (me.language) void speak(me.language);
-  return me;
-}
 
 export abstract class LivePage extends Element {
   readonly live: Live;
@@ -30,7 +14,7 @@ export abstract class LivePage extends Element {
 
   constructor(audience?: Audience) {
     super();
-    this.live = new Live(audience);
+    this.live = new Live(findPlace(), audience);
     new ContextProvider(this, { context: liveContext, initialValue: this.live });
     this.live.addEventListener('change', () => this.#follow());
     whoAmI().catch(() => undefined); // without an answer this device's own language stays

@@ -3,23 +3,26 @@
  * number signed, once; at the other anyone with a signed number puts a ballot in, and nobody asks who.
  */
 import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PersonId, VoteId } from '../../shared/ids.ts';
+import type { Command, MeetingContext } from '../../shared/meeting/commands.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { forms } from '../../shared/meeting/voting/count.ts';
 import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { voteById } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import type { RefusalCode } from '../../shared/wire/rejections.ts';
-import { StorageFailed } from '../journal/journal.ts';
-import type { MeetingHost, SecretBallots } from '../live/meeting-host.ts';
-import { syncFolder } from '../registry/synced-file.ts';
+import { NotWritten } from '../journal/engine.ts';
+import { system } from '../logs/rulebook.ts';
+import type { MeetingContextProvider, MeetingLog } from '../meetings/meeting-log.ts';
+import { syncFolder } from '../storage/synced-file.ts';
 import { BallotBox } from './box.ts';
 import { SIGNATURE_BYTES, VoteKeys } from './keys.ts';
 
-const server = { person: null, roles: ['system'] } as const;
 const verified = promisify(verify);
 /** RSASSA-PSS, SHA-384, a salt of 48 bytes: what RFC 9474 calls RSABSSA-SHA384-PSS-Deterministic when finalized. */
 const isGenuine = (key: KeyObject, { number, signature }: Pick<SignedBallot, 'number' | 'signature'>) =>
@@ -42,53 +45,98 @@ function isBlinded(blinded: Buffer, key: KeyObject): boolean {
   return value > 1n && value < modulus - 1n;
 }
 
+const WARM_AFTER_MS = 2000;
+
 export type Issued = { signature: string } | { refused: RefusalCode };
 
-export class Ballots implements SecretBallots {
+/** The secret vote that a command opens, closes or cancels. */
+function secretVoteOf(command: Command, { voting }: MeetingState): VoteId | null {
+  if (command.type !== 'open-vote' && command.type !== 'close-vote' && command.type !== 'cancel-vote') return null;
+  const vote = voteById(voting, command.vote as VoteId);
+  return vote && isSecret(vote) ? vote.id : null;
+}
+
+export class Ballots implements MeetingContextProvider {
   readonly #folder: string;
   readonly #keys: VoteKeys;
   readonly #boxes = new Map<string, Promise<BallotBox>>();
   readonly #counts = new Map<string, number>();
   readonly #publicKeys = new Map<string, KeyObject>();
   readonly #onCast = new Set<(vote: VoteId, cast: number) => void>();
-  #host: MeetingHost | null = null;
+  #log: MeetingLog | null = null;
 
-  readonly #stopped: () => void;
-  #stopListening = (): void => {};
-
-  private constructor(folder: string, stopped: () => void) {
+  private constructor(folder: string) {
     this.#folder = folder;
-    this.#stopped = stopped;
     this.#keys = new VoteKeys(folder);
   }
 
-  /**
-   * @param folder its own, below the meeting's
-   * @param stopped told when nobody needs them any more
-   */
-  static async open(folder: string, stopped: () => void = () => {}): Promise<Ballots> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await syncFolder(join(folder, '..'));
-    return new Ballots(folder, stopped);
+  /** @param folder its own, below the meeting's; made when the first key is */
+  static async open(folder: string): Promise<Ballots> {
+    if (!existsSync(folder)) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await syncFolder(join(folder, '..'));
+    }
+    return new Ballots(folder);
   }
 
-  /** The meeting that these are the ballots of; boxes of votes that run are opened, keys to come are made. */
-  async attach(host: MeetingHost): Promise<void> {
-    this.#host = host;
+  /**
+   * Beside a meeting's log: boxes of votes that run are opened, keys to come are made.
+   * @returns the way to stop it: no listener goes on, no thread, no key that is still being made
+   */
+  async start(log: MeetingLog): Promise<() => Promise<void>> {
+    this.#log = log;
     const names = new Set((await readdir(this.#folder)).map((name) => name.replace(/\.(key|box)$/, '')));
     // Over, and the power was cut before its key and its box were put away.
-    for (const vote of host.state.voting.votes)
-      if (names.has(vote.id) && vote.phase !== 'open' && vote.phase !== 'prepared') await this.settled(vote.id);
+    for (const vote of log.state.voting.votes)
+      if (names.has(vote.id) && vote.phase !== 'open' && vote.phase !== 'prepared') await this.#settled(vote.id);
       else if (isSecret(vote) && vote.phase === 'open') this.#counts.set(vote.id, (await this.#box(vote)).count);
-    this.#stopListening = host.listen((happened) => {
-      if (happened.some(({ event }) => event.type === 'vote-prepared' || event.type === 'vote-changed')) this.warm();
-      for (const { event } of happened) if (event.type === 'vote-opened' && event.key) this.#counts.set(event.vote, 0);
-    });
+    // Once the meeting is open: nobody waits for keys of votes to come.
+    const warming = setTimeout(() => this.warm(), WARM_AFTER_MS).unref();
+    const stops = [
+      () => clearTimeout(warming),
+      log.provide(this),
+      log.listen((applied) => {
+        if (applied.some(({ event }) => event.type === 'vote-prepared' || event.type === 'vote-changed')) this.warm();
+        for (const { event } of applied) if (event.type === 'vote-opened' && event.key) this.#counts.set(event.vote, 0);
+      }),
+    ];
+    return async () => {
+      for (const stop of stops) stop();
+      this.#onCast.clear();
+      await this.#keys.stop();
+      this.#boxes.clear();
+      this.#counts.clear();
+      this.#publicKeys.clear();
+    };
+  }
+
+  // what decisions depend on beside the state (ContextProvider)
+
+  /** Opening needs the vote's public key, closing what lies in its box: nothing goes in any more. */
+  before(command: Command, state: MeetingState): Promise<Partial<MeetingContext>> | null {
+    const vote = secretVoteOf(command, state);
+    if (!vote) return null;
+    if (command.type === 'open-vote') return this.#keys.publicKey(vote).then((ballotKey) => ({ ballotKey }));
+    if (command.type === 'close-vote') return this.#sealed(vote).then((box) => ({ box }));
+    return null;
+  }
+  async #sealed(id: VoteId): Promise<readonly SignedBallot[]> {
+    return (await this.#box(voteById(this.#log!.state.voting, id)!)).seal();
+  }
+  committed(command: Command, before: MeetingState): void {
+    const vote = secretVoteOf(command, before);
+    if (!vote || command.type === 'open-vote') return;
+    this.#settled(vote).catch(() => undefined); // found again, and put away, when the meeting is opened the next time
+  }
+  /** A box that was sealed for a count that did not come about, and does not come about otherwise: ballots go in again. */
+  async failed(command: Command, state: MeetingState, { box }: Partial<MeetingContext>): Promise<void> {
+    const vote = secretVoteOf(command, state);
+    if (box && vote && voteById(state.voting, vote)?.phase === 'open') (await this.#boxes.get(vote))?.reopen();
   }
 
   /** Makes keys before they are wanted; a failure is found again when the vote is opened. */
   warm(): void {
-    for (const vote of this.#host?.state.voting.votes ?? [])
+    for (const vote of this.#log?.state.voting.votes ?? [])
       if (isSecret(vote) && vote.phase === 'prepared') this.#keys.publicKey(vote.id).catch(() => undefined);
   }
 
@@ -105,19 +153,8 @@ export class Ballots implements SecretBallots {
     return box;
   }
 
-  // what the meeting's writer asks
-
-  keyFor(vote: VoteId): Promise<string> {
-    return this.#keys.publicKey(vote);
-  }
-  async seal(vote: VoteId): Promise<readonly SignedBallot[]> {
-    return (await this.#box(voteById(this.#host!.state.voting, vote)!)).seal();
-  }
-  async reopen(vote: VoteId): Promise<void> {
-    (await this.#boxes.get(vote))?.reopen();
-  }
   /** Counted or cancelled, on disk in the journal: what is in the box stands there, or is nobody's business any more. */
-  async settled(vote: VoteId): Promise<void> {
+  async #settled(vote: VoteId): Promise<void> {
     this.#boxes.delete(vote);
     this.#counts.delete(vote);
     this.#publicKeys.delete(vote);
@@ -136,7 +173,7 @@ export class Ballots implements SecretBallots {
   // the two doors
 
   #running(id: VoteId): Vote | null {
-    const vote = voteById(this.#host!.state.voting, id);
+    const vote = voteById(this.#log!.state.voting, id);
     return vote && isSecret(vote) && vote.phase === 'open' ? vote : null;
   }
   #publicKey(vote: Vote): KeyObject {
@@ -179,7 +216,7 @@ export class Ballots implements SecretBallots {
     const id = createHash('sha256').update(`${vote.id} ${voter} ${blinded}`).digest('hex').slice(0, 40);
     const record = async () => {
       const issue = { type: 'issue-ballot', vote: vote.id, voter, blinded, spoiled: spoiled?.number ?? null } as const;
-      const answer = await this.#host!.execute(`issue-${id}`, issue, server);
+      const answer = await this.#log!.execute(`issue-${id}`, issue, system);
       return answer.accepted ? null : answer.code;
     };
     if (!spoiled) return record();
@@ -188,7 +225,7 @@ export class Ballots implements SecretBallots {
     // Void first, then recorded: between the two it can be cast by nobody.
     if (!box.spoil(spoiled.number)) return 'already-cast';
     const refused = await record();
-    const isVoid = voteById(this.#host!.state.voting, vote.id)?.poll?.spoiled.includes(spoiled.number);
+    const isVoid = voteById(this.#log!.state.voting, vote.id)?.poll?.spoiled.includes(spoiled.number);
     if (refused && !isVoid) box.unspoil(spoiled.number);
     return refused;
   }
@@ -196,7 +233,7 @@ export class Ballots implements SecretBallots {
   /** Puts a ballot into the box; null when it is on disk, or why it is not. Knows nothing of who sends it. */
   async cast(id: VoteId, ballot: SignedBallot): Promise<RefusalCode | null> {
     const vote = this.#running(id);
-    if (!vote || (vote.poll!.closesAt !== null && this.#host!.now() > vote.poll!.closesAt)) return 'vote-not-open';
+    if (!vote || (vote.poll!.closesAt !== null && this.#log!.now() > vote.poll!.closesAt)) return 'vote-not-open';
     const kind = kinds[vote.kind];
     if (!forms[kind.form].fits(ballot.marks, vote)) return 'ballot-unreadable';
     if (!(await isGenuine(this.#publicKey(vote), ballot).catch(() => false))) return 'ballot-not-genuine';
@@ -210,19 +247,8 @@ export class Ballots implements SecretBallots {
       }
       return null;
     } catch (error) {
-      if (error instanceof StorageFailed) return 'storage-failed';
+      if (error instanceof NotWritten) return 'storage-failed';
       throw error;
     }
-  }
-
-  /** Nothing of it goes on: no listener, no thread, no key that is still being made. */
-  async stop(): Promise<void> {
-    this.#stopListening();
-    this.#onCast.clear();
-    await this.#keys.stop();
-    this.#boxes.clear();
-    this.#counts.clear();
-    this.#publicKeys.clear();
-    this.#stopped();
   }
 }

@@ -7,8 +7,8 @@ import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { BallotNumber } from '../../shared/meeting/voting/commands.ts';
-import { StorageFailed } from '../journal/journal.ts';
-import { readChecked, SyncedFile } from '../registry/synced-file.ts';
+import { NotWritten } from '../journal/engine.ts';
+import { readChecked, SyncedFile } from '../storage/synced-file.ts';
 
 export const CastBallot = v.strictObject({
   number: BallotNumber,
@@ -67,7 +67,7 @@ export class BallotBox {
 
   /**
    * Puts a ballot in, once; resolves when it is on disk. The same ballot again is no error: its sender may not have
-   * heard the answer. Rejects with `StorageFailed`; then it is not in the box.
+   * heard the answer. Rejects with `NotWritten`; then it is not in the box.
    * @param isChangeable whether other marks under the same number take the place of the first
    */
   async cast(ballot: SignedBallot, isChangeable: boolean): Promise<CastOutcome> {
@@ -97,7 +97,7 @@ export class BallotBox {
         for (const { done } of group) done();
       } catch (error) {
         this.#waiting = this.#waiting.slice(group.length);
-        for (const { failed } of group) failed(new StorageFailed(String(error)));
+        for (const { failed } of group) failed(new NotWritten(String(error)));
       }
     }
     this.#writing = null;

@@ -10,16 +10,15 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Low } from 'lowdb';
 import * as v from 'valibot';
-import type { DocumentId, MeetingId, PersonId } from '../../shared/ids.ts';
+import type { BodyId, DocumentId, MeetingId, PersonId } from '../../shared/ids.ts';
 import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from '../../shared/intake.ts';
-import { isVersionOf } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { openChecked, syncFile } from '../registry/synced-file.ts';
+import { openChecked, syncFile } from '../storage/synced-file.ts';
 import { BadArchive, isArchive, unpack } from './archive.ts';
 import { findConverter } from './conversion.ts';
+import type { DocumentStore } from './document-store.ts';
 import { engineName } from './engine.ts';
 import { Examiner } from './examination.ts';
-import type { Shelf } from './shelf.ts';
 import { likeness } from './sketch.ts';
 import { gathered, prepared } from './sources.ts';
 
@@ -33,15 +32,15 @@ type IntakeData = v.InferOutput<typeof IntakeData>;
 const ALIKE = 0.45;
 
 export interface IntakeOptions {
-  /** Where pieces arrive, below the data folder: the same disk as the shelf. */
+  /** Where pieces arrive, below the data folder: the same disk as the store. */
   folder: string;
-  shelf: Shelf;
+  store: DocumentStore;
   /** The most bytes of one file. */
   limit: number;
   /** Root certificates (PEM) that the council trusts. */
   roots: string;
-  /** The documents of every meeting, to compare with. */
-  documents: () => readonly DocumentEntry[];
+  /** The documents of the meeting that a file was sent for, to compare with: no other's business. */
+  documents: (entry: IntakeEntry) => Promise<readonly DocumentEntry[]>;
   /** Told when there is nothing left to do. */
   settled?: () => void;
   warn: (message: string, error?: unknown) => void;
@@ -88,6 +87,10 @@ export class Intake {
   get entries(): readonly IntakeEntry[] {
     return this.#db.data.entries;
   }
+  /** What is on its way into one meeting. */
+  entriesOf({ body, meeting }: Pick<IntakeEntry, 'body' | 'meeting'>): IntakeEntry[] {
+    return this.entries.filter((one) => one.body === body && one.meeting === meeting);
+  }
   entry(id: string): IntakeEntry | undefined {
     return this.entries.find((one) => one.id === id);
   }
@@ -110,6 +113,7 @@ export class Intake {
 
   /** Announces a file; its bytes come by `receive`. Null when it is larger than allowed. */
   async announce(file: {
+    body: BodyId;
     meeting: MeetingId;
     name: string;
     bytes: number;
@@ -181,15 +185,15 @@ export class Intake {
 
   /** A file that neither a meeting nor another entry has. */
   async #discard(hash: string): Promise<void> {
-    const isWanted =
-      this.entries.some(({ state }) => state.phase === 'ready' && state.hash === hash) ||
-      this.#options.documents().some((one) => isVersionOf(one, hash));
-    if (!isWanted) await this.#options.shelf.remove(hash);
+    const isWanted = this.entries.some(({ state }) => state.phase === 'ready' && state.hash === hash);
+    if (!isWanted) await this.#options.store.remove(hash);
   }
 
-  /** It is a document now: off the list. */
-  taken(id: string): Promise<void> {
-    return this.#write(this.entries.filter((one) => one.id !== id));
+  /** It is a document now, and its file stays for good: off the list. */
+  async taken(id: string): Promise<void> {
+    const { state } = this.entry(id) ?? {};
+    if (state?.phase === 'ready') await this.#options.store.claim(state.hash);
+    await this.#write(this.entries.filter((one) => one.id !== id));
   }
 
   setReplaces(id: string, replaces: DocumentId | null): Promise<void> {
@@ -207,8 +211,8 @@ export class Intake {
 
   /** Makes images of documents that have none, or old ones: after the sample was loaded, or the engine changed. */
   async remake(): Promise<void> {
-    for (const { hash } of this.#options.documents()) {
-      const report = await this.#options.shelf.report(hash);
+    for (const hash of await this.#options.store.hashes()) {
+      const report = await this.#options.store.report(hash);
       if (report?.engine !== engineName && !this.#remaking.includes(hash)) this.#remaking.push(hash);
     }
     this.work();
@@ -241,7 +245,7 @@ export class Intake {
       }
       const hash = this.#remaking.shift();
       if (!hash) break;
-      if (this.#options.shelf.has(hash)) await this.#remakeOne(hash);
+      if (this.#options.store.has(hash)) await this.#remakeOne(hash);
     }
     // Nothing to do: the worker's memory is given back.
     this.#examiner.stop();
@@ -249,16 +253,16 @@ export class Intake {
   }
 
   async #remakeOne(hash: string): Promise<void> {
-    const { shelf, roots } = this.#options;
+    const { store, roots } = this.#options;
     this.#remade = hash;
-    const verdict = await this.#examiner.examine({ file: shelf.pathOf(hash), images: shelf.madeOf(hash), roots });
+    const verdict = await this.#examiner.examine({ file: store.pathOf(hash), images: store.madeOf(hash), roots });
     this.#remade = null;
     if (this.#stopping) return;
     if (verdict.verdict === 'refused' && this.entries.some(({ state }) => state.phase === 'waiting')) {
       this.#remaking.push(hash); // it was interrupted: later
       return;
     }
-    if (verdict.verdict === 'accepted') await shelf.keepReport(hash, verdict.report, verdict.text);
+    if (verdict.verdict === 'accepted') await store.keepReport(hash, verdict.report, verdict.text);
     else this.#options.warn(`No images could be made of ${hash}: ${verdict.reason}`);
   }
 
@@ -268,7 +272,7 @@ export class Intake {
 
   async #examine(entry: IntakeEntry): Promise<void> {
     const { id, name } = entry;
-    const { shelf, roots } = this.#options;
+    const { store, roots } = this.#options;
     const part = this.#part(id);
     if (entry.bytes === 0 || !existsSync(part)) return this.#refuse(id, 'empty');
     if (await isArchive(part, name)) return this.#unpack(entry);
@@ -279,7 +283,7 @@ export class Intake {
     const { file } = source;
     const hash = await hashOf(file);
     this.progress = { id, step: 'reading', page: 0, pages: 0 };
-    const isKnown = shelf.has(hash);
+    const isKnown = store.has(hash);
     const verdict = await this.#examiner.examine(
       { file, images: isKnown ? null : `${part}.made`, roots },
       { progress: (step, page, pages) => (this.progress = { id, step, page, pages }) },
@@ -295,27 +299,28 @@ export class Intake {
     }
     const also: Finding[] = [
       ...[...entry.made, ...source.made].map((code) => ({ code, pages: [], detail: '' })),
-      ...(await this.#alike(id, hash, verdict.report.sketch)),
+      ...(await this.#alike(entry, hash, verdict.report.sketch)),
     ];
     await syncFile(file);
     if (!isKnown) {
-      await rm(shelf.madeOf(hash), { recursive: true, force: true });
-      await mkdir(shelf.folder, { recursive: true });
-      await rename(`${part}.made`, shelf.madeOf(hash));
+      await rm(store.madeOf(hash), { recursive: true, force: true });
+      await mkdir(store.folder, { recursive: true });
+      await rename(`${part}.made`, store.madeOf(hash));
     }
-    await shelf.keep(file, hash);
-    await shelf.keepReport(hash, verdict.report, verdict.text);
+    await store.keep(file, hash);
+    await store.keepReport(hash, verdict.report, verdict.text);
     await this.#change(id, { phase: 'ready', hash, also });
     await rm(part, { force: true });
   }
 
   async #unpack(entry: IntakeEntry): Promise<void> {
-    const { id, meeting, by } = entry;
+    const { id, body, meeting, by } = entry;
     const waiting: IntakeEntry[] = [];
     this.progress = { id, step: 'unpacking', page: 0, pages: 0 };
     const add = (name: string, bytes: number, more: Pick<IntakeEntry, 'state'> & Partial<IntakeEntry>): IntakeEntry => {
       const one: IntakeEntry = {
         id: randomBytes(9).toString('base64url'),
+        body,
         meeting,
         name: shortened(basename(name)),
         bytes,
@@ -361,12 +366,12 @@ export class Intake {
     await rm(this.#part(id), { force: true });
   }
 
-  /** Other documents with the same content, or nearly the same text. */
-  async #alike(id: string, hash: string, sketch: readonly number[]): Promise<Finding[]> {
+  /** Other documents of the same meeting with the same content, or nearly the same text. */
+  async #alike(entry: IntakeEntry, hash: string, sketch: readonly number[]): Promise<Finding[]> {
     const others = [
-      ...this.#options.documents().map((one) => ({ title: one.title, hash: one.hash })),
-      ...this.entries.flatMap((one) =>
-        one.id !== id && one.state.phase === 'ready' ? [{ title: one.name, hash: one.state.hash }] : [],
+      ...(await this.#options.documents(entry)).map((one) => ({ title: one.title, hash: one.hash })),
+      ...this.entriesOf(entry).flatMap((one) =>
+        one.id !== entry.id && one.state.phase === 'ready' ? [{ title: one.name, hash: one.state.hash }] : [],
       ),
     ];
     const same = others.filter((other) => other.hash === hash);
@@ -374,7 +379,7 @@ export class Intake {
       return [{ code: 'same-document', pages: [], detail: same.map(({ title }) => title).join('; ') }];
     const similar: string[] = [];
     for (const { title, hash: other } of others) {
-      const report = await this.#options.shelf.report(other);
+      const report = await this.#options.store.report(other);
       if (report && likeness(sketch, report.sketch) >= ALIKE) similar.push(title);
     }
     return similar.length > 0 ? [{ code: 'similar-document', pages: [], detail: similar.join('; ') }] : [];

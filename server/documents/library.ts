@@ -1,87 +1,67 @@
-/** The documents of the meetings, as their readers ask for them; and changes to them, prepared or live. */
+/** The documents of a meeting, as its readers ask for them; and changes to them. */
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { DocumentId, PersonId } from '../../shared/ids.ts';
 import { type Command, commandRule } from '../../shared/meeting/commands.ts';
 import { isVersionOf, mayRead } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
-import type { Chamber } from '../live/chamber.ts';
-import type { Answered, MeetingHost } from '../live/meeting-host.ts';
-import type { Registry } from '../registry/registry.ts';
+import type { Actor } from '../../shared/people/roles.ts';
+import type { Answered } from '../logs/log-host.ts';
+import type { MeetingContextProvider, MeetingLog } from '../meetings/meeting-log.ts';
+import type { DocumentStore } from './document-store.ts';
 
 export type Access = 'yes' | 'no' | 'unknown';
 
-/** Whether someone, or anyone, may read a document of a meeting. */
-function isOpenTo({ state }: MeetingHost, person: PersonId | null): (document: DocumentEntry) => boolean {
-  const reader = state.people.find(({ id }) => id === person);
+/** Whether someone, or anyone (null), may read a document of a meeting. */
+function isOpenTo({ state }: MeetingLog, person: PersonId | null): (document: DocumentEntry) => boolean {
+  const reader = state.people.find(({ id, isFormer }) => id === person && !isFormer);
   return (document) =>
     (document.access === 'public' && !state.private) || (reader !== undefined && mayRead(document, reader));
 }
 
-export class Library {
-  constructor(
-    readonly chamber: Chamber,
-    readonly registry: Registry,
-  ) {}
-
-  /** The documents of every meeting, live or prepared; those of a live one as they are now. */
-  all(): DocumentEntry[] {
-    const live = this.chamber.hosts.flatMap((host) => host.state.documents);
-    const ids = new Set<string>(this.chamber.hosts.map(({ definition }) => definition.id));
-    return [...live, ...this.registry.data.meetings.flatMap((one) => (ids.has(one.id) ? [] : one.documents))];
-  }
-
-  rolesOf(person: PersonId | null, host = this.chamber.current): readonly Role[] {
-    return host?.state.people.find(({ id }) => id === person)?.roles ?? [];
-  }
-  /** Whether someone prepares documents: the chair's side of the meeting that is on. */
-  prepares(person: PersonId | null, host = this.chamber.current): boolean {
-    return hasRole(this.rolesOf(person, host), chairsSide);
-  }
-
-  /** The document, now or earlier, of a content, as far as someone may read it. */
-  find(hash: string, person: PersonId | null): { access: Access; document?: DocumentEntry } {
-    let access: Access = 'unknown';
-    for (const host of this.chamber.hosts) {
-      const versions = host.state.documents.filter((document) => isVersionOf(document, hash));
-      const document = versions.find(isOpenTo(host, person));
-      if (document) return { access: 'yes', document };
-      if (versions.length > 0) access = 'no';
-    }
-    return { access };
-  }
-
-  /** What someone may read of a meeting. */
-  readable(host: MeetingHost, person: PersonId | null): DocumentEntry[] {
-    return host.state.documents.filter(isOpenTo(host, person));
-  }
-
-  /** The id of the document that a file on its way in becomes: always the same. */
-  idFor(entry: string): DocumentId {
-    return `tl-${createHash('sha256').update(entry).digest('hex').slice(0, 12)}` as DocumentId;
-  }
-
-  /**
-   * Changes the documents of a meeting in someone's name; before it begins in the registry, then in its journal.
-   * @param id of the command: the same again is carried out once
-   */
-  change(
-    host: MeetingHost,
-    command: Command,
-    by: PersonId | null,
-    id = `documents-${randomBytes(9).toString('base64url')}`,
-  ): Promise<Answered> {
-    const actor = { person: by, roles: ['system' as const] };
-    const { type, ...fields } = command;
-    const checked = v.safeParse(commandRule(type).fields, fields);
-    if (!checked.success) return Promise.resolve({ accepted: false, code: 'malformed' });
-    const whole = { type, ...(checked.output as object) } as Command;
-    return host.prepare(id, whole, actor, (definition) =>
-      this.registry.update((data) => ({
-        ...data,
-        meetings: data.meetings.map((one) => (one.id === definition.id ? definition : one)),
-      })),
-    );
-  }
+/** The document, now or earlier, of a content, as far as someone may read it. */
+export function findDocument(
+  log: MeetingLog,
+  hash: string,
+  person: PersonId | null,
+): { access: Access; document?: DocumentEntry } {
+  const versions = log.state.documents.filter((document) => isVersionOf(document, hash));
+  const document = versions.find(isOpenTo(log, person));
+  if (document) return { access: 'yes', document };
+  return { access: versions.length > 0 ? 'no' : 'unknown' };
 }
+
+/** What someone may read of a meeting. */
+export const readableDocuments = (log: MeetingLog, person: PersonId | null): DocumentEntry[] =>
+  log.state.documents.filter(isOpenTo(log, person));
+
+/** The id of the document that a file on its way in becomes: always the same. */
+export const documentIdFor = (entry: string): DocumentId =>
+  `tl-${createHash('sha256').update(entry).digest('hex').slice(0, 12)}` as DocumentId;
+
+/**
+ * Changes the documents of a meeting.
+ * @param id of the command: the same again is carried out once
+ */
+export function changeDocuments(
+  log: MeetingLog,
+  command: Command,
+  actor: Actor,
+  id = `documents-${randomBytes(9).toString('base64url')}`,
+): Promise<Answered> {
+  const { type, ...fields } = command;
+  const checked = v.safeParse(commandRule(type).fields, fields);
+  if (!checked.success) return Promise.resolve({ accepted: false, code: 'malformed' });
+  return log.execute(id, { type, ...(checked.output as object) } as Command, actor);
+}
+
+/** Tells decisions on documents what the intake has found of the file that they name. */
+export const examinedFiles = (store: DocumentStore): MeetingContextProvider => ({
+  before(command) {
+    if (command.type !== 'add-document' && command.type !== 'replace-document') return null;
+    const { hash } = command.type === 'add-document' ? command.document : command;
+    return Promise.all([store.report(hash), store.sizeOf(hash)]).then(([report, bytes]) =>
+      report && bytes !== null ? { examined: { hash, pages: report.pages, bytes } } : {},
+    );
+  },
+});

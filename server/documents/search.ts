@@ -3,9 +3,10 @@ import MiniSearch from 'minisearch';
 import type { PersonId } from '../../shared/ids.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { type Found, find, type Indexed, indexOptions, type SearchedPage, searchedPage } from '../../shared/search.ts';
-import type { MeetingHost } from '../live/meeting-host.ts';
-import type { Library } from './library.ts';
-import type { Shelf } from './shelf.ts';
+import type { MeetingService } from '../meetings/meeting.ts';
+import type { MeetingLog } from '../meetings/meeting-log.ts';
+import type { DocumentStore } from './document-store.ts';
+import { readableDocuments } from './library.ts';
 
 /** So many pages are indexed before others have their turn: the meeting is not to wait for a search. */
 const PAGES_AT_ONCE = 4;
@@ -17,7 +18,7 @@ class MeetingIndex {
   #last: Promise<void> = Promise.resolve();
 
   /** Brings the index to what the documents are now. */
-  catchUp(documents: readonly DocumentEntry[], shelf: Shelf): Promise<void> {
+  catchUp(documents: readonly DocumentEntry[], store: DocumentStore): Promise<void> {
     const caughtUp = this.#last.then(async () => {
       const wanted = new Map(documents.map((document) => [document.hash, titleOf(document)]));
       for (const [hash, { title, pages }] of this.#known) {
@@ -27,7 +28,7 @@ class MeetingIndex {
       }
       for (const [hash, title] of wanted) {
         if (this.#known.has(hash)) continue;
-        const text = await shelf.text(hash);
+        const text = await store.text(hash);
         if (!text) continue; // not read yet: at the next change
         const pages = text.map(searchedPage);
         this.#known.set(hash, { title, pages });
@@ -54,31 +55,40 @@ class MeetingIndex {
 
 const titleOf = ({ title, symbol, body, signer }: DocumentEntry) => [title, symbol, body, signer].join(' ');
 
-export class Search {
-  readonly #indexes = new WeakMap<MeetingHost, MeetingIndex>();
+/** A service beside every meeting: what is asked for is indexed, and what comes later as well. */
+export class Search implements MeetingService {
+  readonly #indexes = new WeakMap<MeetingLog, MeetingIndex>();
+  readonly #store: DocumentStore;
 
-  constructor(
-    readonly library: Library,
-    readonly shelf: Shelf,
-  ) {}
+  constructor(store: DocumentStore) {
+    this.#store = store;
+  }
 
-  #indexOf(host: MeetingHost): MeetingIndex {
-    let index = this.#indexes.get(host);
+  start({ log }: { log: MeetingLog }): () => void {
+    return log.listen((applied) => {
+      // Only where somebody has searched already: an index is made when it is first wanted.
+      if (this.#indexes.has(log) && applied.some(({ event }) => event.type.startsWith('document')))
+        this.warm(log).catch(() => undefined); // the next search tries again, and says what is wrong
+    });
+  }
+
+  #indexOf(log: MeetingLog): MeetingIndex {
+    let index = this.#indexes.get(log);
     if (!index) {
       index = new MeetingIndex();
-      this.#indexes.set(host, index);
+      this.#indexes.set(log, index);
     }
     return index;
   }
 
   /** Indexes what is new, so that the next search need not. */
-  warm(host: MeetingHost): Promise<void> {
-    return this.#indexOf(host).catchUp(host.state.documents, this.shelf);
+  warm(log: MeetingLog): Promise<void> {
+    return this.#indexOf(log).catchUp(log.state.documents, this.#store);
   }
 
   /** Pages of the meeting's documents where all words of a query stand, the best first. */
-  async search(host: MeetingHost, person: PersonId | null, query: string): Promise<Found[]> {
-    await this.warm(host);
-    return this.#indexOf(host).search(query, this.library.readable(host, person));
+  async search(log: MeetingLog, person: PersonId | null, query: string): Promise<Found[]> {
+    await this.warm(log);
+    return this.#indexOf(log).search(query, readableDocuments(log, person));
   }
 }

@@ -4,19 +4,25 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
+import { isOn } from '../../shared/body/meetings.ts';
+import { chairsSide } from '../../shared/people/roles.ts';
+import type { Bodies } from '../bodies/bodies.ts';
 import { isForeign } from '../identity/origin.ts';
-import { type BallotsOptions, castRouter, issueRouter } from './ballots.ts';
+import type { Meetings } from '../meetings/meetings.ts';
+import { castRouter, issueRouter } from './ballots.ts';
+import { type BodiesOptions, bodyRouter } from './bodies.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { answerErrors, notFound, Refused } from './errors.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
 import { type IntakeOptions, intakeRouter } from './intake.ts';
+import { asRole, inBody, inMeeting, signedIn } from './middleware.ts';
 import { notesRouter } from './notes.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
 
 export interface AppOptions
-  extends BallotsOptions,
+  extends BodiesOptions,
     DocumentsOptions,
     IdentityOptions,
     IntakeOptions,
@@ -29,6 +35,8 @@ export interface AppOptions
   log: Logger;
   /** Numbers for /healthz that only the wire knows. */
   wire: () => { clients: number; refused: object };
+  bodies: Bodies;
+  meetings: Meetings;
 }
 
 /** Pages may load, run and talk to nothing but this server; pdf.js' decoders are WebAssembly. */
@@ -65,14 +73,16 @@ export function createApp(options: AppOptions): Express {
     }),
   );
 
+  // Numbers only: whoever asks is nobody in particular.
   app.get('/healthz', (_request, response) => {
-    const meeting = options.chamber.current;
+    const { bodies, meetings, version, wire } = options;
+    const listed = bodies.all.flatMap(({ state }) => state.meetings);
     response.json({
       status: 'ok',
-      version: options.version,
-      meeting: meeting ? { id: meeting.definition.id, phase: meeting.state.phase } : null,
-      sequence: meeting?.sequence ?? null,
-      ...options.wire(),
+      version,
+      bodies: bodies.all.length,
+      meetings: { listed: listed.length, on: listed.filter(isOn).length, awake: meetings.awake.length },
+      ...wire(),
     });
   });
 
@@ -90,11 +100,18 @@ export function createApp(options: AppOptions): Express {
   api.use('/notes', notesRouter({ ...options, checkPin: pinCheck(options) }));
   api.use(express.json({ limit: '64kb' }));
   api.use(identityRouter(options));
-  api.use('/ballots', issueRouter(options));
-  api.use('/intake', intakeRouter(options));
-  api.use('/record', recordRouter(options));
-  api.use('/search', searchRouter(options));
-  api.use('/rehearsals', rehearsalsRouter(options));
+  const isSignedIn = signedIn(options.logins);
+  const side = asRole(chairsSide);
+  const meeting = express.Router({ mergeParams: true });
+  meeting.use(inMeeting(options.meetings));
+  meeting.use('/ballots', issueRouter());
+  meeting.use('/search', searchRouter(options));
+  meeting.use('/intake', side, intakeRouter(options));
+  meeting.use('/record', side, recordRouter(options));
+  meeting.use('/rehearsals', side, rehearsalsRouter(options));
+  meeting.use(notFound);
+  api.use('/bodies/:body/meetings/:meeting', isSignedIn, meeting);
+  api.use('/bodies/:body', isSignedIn, inBody(options.bodies), bodyRouter(options));
   api.use(notFound);
   app.use('/api', api);
   // Outside of /api: who casts a secret ballot is asked for nothing.

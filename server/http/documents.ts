@@ -1,30 +1,40 @@
 /** Documents by the hash of their content, their page images and their text: immutable, to whoever may read them. */
 import { type Request, type Response, Router } from 'express';
+import { chairsSide, hasRole } from '../../shared/people/roles.ts';
+import type { DocumentStore } from '../documents/document-store.ts';
 import type { Intake } from '../documents/intake.ts';
-import type { Library } from '../documents/library.ts';
-import type { Shelf } from '../documents/shelf.ts';
+import { findDocument } from '../documents/library.ts';
 import type { Logins } from '../identity/logins.ts';
+import type { Meetings } from '../meetings/meetings.ts';
 import { Refused } from './errors.ts';
 import { whoAsks } from './who.ts';
 
 export interface DocumentsOptions {
-  library: Library;
+  meetings: Meetings;
   intake: Intake;
   logins: Logins;
-  shelf: Shelf;
+  store: DocumentStore;
 }
 
-export function documentsRouter({ library, intake, logins, shelf }: DocumentsOptions): Router {
+/** `/documents/<body>/<meeting>/…`: a file is read as a document of a meeting, and of no other. */
+export function documentsRouter({ meetings, intake, logins, store }: DocumentsOptions): Router {
   const router = Router();
 
   /** Refuses whoever may not read it; says how it may be kept. */
-  function allow(hash: string | undefined, request: Request, response: Response): string {
+  async function allow(hash: string | undefined, request: Request, response: Response): Promise<string> {
     const person = whoAsks(logins, request);
-    if (!hash) throw new Refused('not-found');
-    const { access, document } = library.find(hash, person);
-    const isComingIn = intake.entries.some(({ state }) => state.phase === 'ready' && state.hash === hash);
-    if (access !== 'yes' && !(isComingIn && library.prepares(person))) {
-      if (access === 'unknown' && !isComingIn) throw new Refused('not-found');
+    const { body, meeting: id } = request.params as { body: string; meeting: string };
+    const meeting = hash ? await meetings.get(body, id) : null;
+    if (!hash || !meeting) throw new Refused('not-found');
+    const { access, document } = findDocument(meeting.log, hash, person);
+    const reader = meeting.log.state.people.find((one) => one.id === person);
+    const isComingIn = intake
+      .entriesOf({ body: meeting.body, meeting: meeting.id })
+      .some(({ state }) => state.phase === 'ready' && state.hash === hash);
+    const prepares = hasRole(reader?.roles ?? [], chairsSide);
+    if (access !== 'yes' && !(isComingIn && prepares)) {
+      // Whoever has no part in the meeting hears nothing of what it has.
+      if ((access === 'unknown' && !isComingIn) || (person && !reader)) throw new Refused('not-found');
       throw new Refused(person ? 'not-allowed' : 'not-signed-in');
     }
     const isConfidential = document?.confidential === true;
@@ -43,18 +53,18 @@ export function documentsRouter({ library, intake, logins, shelf }: DocumentsOpt
       response.req.next?.(isMissing ? new Refused('not-found') : error);
     });
 
-  router.get('/:name', (request, response) => {
-    const hash = allow(/^([0-9a-f]{64})\.pdf$/.exec(request.params.name)?.[1], request, response);
+  router.get('/:body/:meeting/:name', async (request, response) => {
+    const hash = await allow(/^([0-9a-f]{64})\.pdf$/.exec(request.params.name)?.[1], request, response);
     response.set({ 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline', ETag: `"${hash}"` });
-    send(response, shelf.pathOf(hash));
+    send(response, store.pathOf(hash));
   });
 
-  router.get('/:hash/:name', (request, response) => {
+  router.get('/:body/:meeting/:hash/:name', async (request, response) => {
     const { hash, name } = request.params;
     if (!/^[0-9a-f]{64}$/.test(hash) || !/^(?:[1-9]\d{0,4}(?:-small)?\.webp|text\.json|sizes\.json)$/.test(name))
       throw new Refused('not-found');
-    allow(hash, request, response);
-    send(response, shelf.imageOf(hash, name));
+    await allow(hash, request, response);
+    send(response, store.imageOf(hash, name));
   });
   return router;
 }

@@ -14,6 +14,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'only-here': 403,
   'foreign-origin': 403,
   'not-in-meeting': 403,
+  'not-in-body': 403,
   'not-found': 404,
   'meeting-running': 409,
   'no-such-upload': 404,

@@ -3,11 +3,12 @@ import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { line, type PersonId } from '../../shared/ids.ts';
+import type { Bodies } from '../bodies/bodies.ts';
+import type { Accounts } from '../identity/accounts.ts';
 import type { Logins } from '../identity/logins.ts';
 import { matchesSecret } from '../identity/secrets.ts';
-import type { Chamber } from '../live/chamber.ts';
+import type { Meetings } from '../meetings/meetings.ts';
 import type { NotesVault } from '../notes/vault.ts';
-import type { Registry } from '../registry/registry.ts';
 import { parsed, Refused } from './errors.ts';
 import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
 
@@ -44,9 +45,10 @@ export class Tries {
 }
 
 export interface IdentityOptions {
-  registry: Registry;
+  accounts: Accounts;
   logins: Logins;
-  chamber: Chamber;
+  bodies: Bodies;
+  meetings: Meetings;
   /** Ends the connections of one login. */
   signOut: (login: string) => void;
   notes: NotesVault;
@@ -54,10 +56,17 @@ export interface IdentityOptions {
   log: Logger;
 }
 
-export function identityRouter({ registry, logins, chamber, signOut, notes, tries, log }: IdentityOptions): Router {
+export function identityRouter({
+  accounts,
+  logins,
+  bodies,
+  meetings,
+  signOut,
+  notes,
+  tries,
+  log,
+}: IdentityOptions): Router {
   const router = Router();
-
-  const rolesOf = (person: PersonId) => chamber.current?.state.people.find((one) => one.id === person)?.roles ?? [];
 
   async function signIn(person: PersonId, request: Request, response: Response): Promise<string> {
     const token = await logins.open(person);
@@ -70,8 +79,8 @@ export function identityRouter({ registry, logins, chamber, signOut, notes, trie
     });
     // A browser has the cookie. Another client asks for the token; and with the sample, on this machine, one browser
     // plays several people, a tab each.
-    const wantsToken = request.body?.bearer === true || (registry.data.sample && isFromHere(request));
-    response.json({ person, roles: rolesOf(person), ...(wantsToken ? { token } : {}) });
+    const wantsToken = request.body?.bearer === true || (accounts.isSample && isFromHere(request));
+    response.json({ person, ...(wantsToken ? { token } : {}) });
     return token;
   }
 
@@ -85,7 +94,7 @@ export function identityRouter({ registry, logins, chamber, signOut, notes, trie
     }
     const code = given.code.toUpperCase();
     tries.count(code);
-    const account = registry.accountByCode(code);
+    const account = accounts.accountByCode(code);
     // The same work whether or not there is such a card: the time tells nothing.
     const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
     if (!account || !pinFits) throw new Refused('wrong-credentials');
@@ -115,43 +124,70 @@ export function identityRouter({ registry, logins, chamber, signOut, notes, trie
   const tried = new Set<PersonId>();
   /** With the sample, and only from this machine: no card needed to try it. */
   router.post('/try', async (request, response) => {
-    if (!registry.data.sample || !isFromHere(request)) throw new Refused('only-here');
+    if (!accounts.isSample || !isFromHere(request)) throw new Refused('only-here');
     const { as } = parsed(Try, request.body);
-    const isMeant = (roles: readonly string[]) => roles.includes(as) && (as !== 'delegate' || !roles.includes('chair'));
-    const candidates = (chamber.current?.state.people ?? []).filter(({ roles }) => isMeant(roles));
+    const sample = bodies.all.find(({ state }) => state.members.some(({ id }) => accounts.account(id)));
+    const listed = sample?.state.meetings.find(({ isRehearsal }) => !isRehearsal);
+    const meeting = sample && listed ? await meetings.get(sample.id, listed.id) : null;
+    if (!meeting) throw new Refused('not-found');
+    const { people, attendance } = meeting.log.state;
+    const candidates = people.filter(
+      ({ roles }) => roles.includes(as) && (as !== 'delegate' || !roles.includes('chair')),
+    );
     // Each tab that tries it as a delegate is another one: whoever is not here yet.
-    const person =
-      candidates.find(({ id }) => chamber.current?.state.attendance.marks[id] === undefined && !tried.has(id)) ??
-      candidates[0];
+    const person = candidates.find(({ id }) => attendance.marks[id] === undefined && !tried.has(id)) ?? candidates[0];
     if (!person) throw new Refused('not-found');
     if (as === 'delegate') tried.add(person.id);
     await signIn(person.id, request, response);
   });
 
+  /** Who is asking, and where she belongs: her bodies, her meetings, and the hall of a screen. */
   router.get('/me', (request, response) => {
     const person = whoAsks(logins, request);
-    const meeting = chamber.current?.state;
-    const account = person ? registry.account(person) : undefined;
+    const account = person ? accounts.account(person) : undefined;
     response.json({
-      person: person && {
-        id: person,
-        name: meeting?.people.find(({ id }) => id === person)?.name ?? account?.name ?? '',
-        roles: rolesOf(person),
-      },
+      ...(person ? whoIs(person) : { person: null, meetings: [], screen: null }),
       language: account?.language ?? null,
-      meeting: meeting ? { title: meeting.title, council: meeting.council, phase: meeting.phase } : null,
-      mayTry: registry.data.sample && isFromHere(request),
+      mayTry: accounts.isSample && isFromHere(request),
     });
   });
+
+  /** What the home page shows somebody. */
+  function whoIs(person: PersonId) {
+    const names = bodies.of(person).map(({ state }) => state.members.find(({ id }) => id === person)?.name);
+    const mine = bodies.meetingsOf(person).map(({ body, meeting }) => {
+      const { people: _, hasOpenVote: __, ...told } = meeting;
+      const hall = body.state.halls.find(({ id }) => id === meeting.hall)?.name ?? null;
+      // As the meeting itself says where it is awake; else as what she belongs to the body.
+      const there = meetings.opened(body.id, meeting.id)?.log.state.people.find(({ id }) => id === person);
+      const roles = there?.roles ?? bodies.rolesIn(body, person);
+      return {
+        ...told,
+        hall,
+        roles,
+        body: body.id,
+        council: body.state.profile.name,
+        timeZone: body.state.profile.timeZone,
+      };
+    });
+    const screen = bodies.screen(person);
+    return {
+      person: { id: person, name: names.find((name) => name !== undefined) ?? accounts.account(person)?.name ?? '' },
+      bodies: bodies.of(person).map((body) => ({
+        id: body.id,
+        name: body.state.profile.name,
+        roles: bodies.rolesIn(body, person),
+      })),
+      meetings: mine,
+      screen: screen && { body: screen.body.id },
+    };
+  }
 
   router.put('/me/language', async (request, response) => {
     const person = whoAsks(logins, request);
     if (!person) throw new Refused('not-signed-in');
     const { language } = parsed(Language, request.body);
-    await registry.update((data) => ({
-      ...data,
-      accounts: data.accounts.map((account) => (account.id === person ? { ...account, language } : account)),
-    }));
+    await accounts.change(person, { language });
     response.json({ language });
   });
 
@@ -160,9 +196,9 @@ export function identityRouter({ registry, logins, chamber, signOut, notes, trie
 
 /** Checks someone's PIN, ten times a minute. */
 export const pinCheck =
-  ({ registry, tries }: Pick<IdentityOptions, 'registry' | 'tries'>) =>
+  ({ accounts, tries }: Pick<IdentityOptions, 'accounts' | 'tries'>) =>
   async (person: string, pin: string): Promise<void> => {
-    const account = registry.account(person);
+    const account = accounts.account(person);
     tries.count(account?.code ?? person);
     if (!(await matchesSecret(pin, account?.pin ?? null))) throw new Refused('wrong-credentials');
     tries.forget(account!.code);

@@ -1,12 +1,12 @@
 /** One's own notes: opened by the PIN, synchronised between one's devices, and nobody else's business. */
-import { json, type Request, Router } from 'express';
+import { json, Router } from 'express';
 import * as v from 'valibot';
 import { line } from '../../shared/ids.ts';
 import { NotesChanges } from '../../shared/notes.ts';
 import type { Logins } from '../identity/logins.ts';
 import { type NotesVault, TooManyNotes } from '../notes/vault.ts';
 import { parsed, Refused } from './errors.ts';
-import { tokenOf, whoAsks } from './who.ts';
+import { personOf, signedIn, tokenIn } from './middleware.ts';
 
 export interface NotesOptions {
   logins: Logins;
@@ -18,16 +18,11 @@ export interface NotesOptions {
 export function notesRouter({ logins, notes, checkPin }: NotesOptions): Router {
   const router = Router();
   router.use(json({ limit: '4mb' }));
-  const owner = (request: Request) => {
-    const person = whoAsks(logins, request);
-    const token = tokenOf(request.headers);
-    if (!person || !token) throw new Refused('not-signed-in');
-    return { person, token };
-  };
+  router.use(signedIn(logins));
 
   /** A login by link or on trial knows no PIN; this gives it one's notes. */
   router.post('/open', async (request, response) => {
-    const { person, token } = owner(request);
+    const [person, token] = [personOf(response), tokenIn(response)];
     const { pin } = parsed(v.strictObject({ pin: line(20) }), request.body);
     await checkPin(person, pin);
     await logins.keepSecret(token, await notes.keyOf(person, pin));
@@ -35,7 +30,7 @@ export function notesRouter({ logins, notes, checkPin }: NotesOptions): Router {
   });
 
   router.post('/sync', async (request, response) => {
-    const { person, token } = owner(request);
+    const [person, token] = [personOf(response), tokenIn(response)];
     const { since, notes: changes } = parsed(NotesChanges, request.body);
     const key = await logins.secretOf(token);
     if (!key) throw new Refused('notes-locked');

@@ -2,7 +2,7 @@
 import type { Low } from 'lowdb';
 import * as v from 'valibot';
 import { PersonId } from '../../shared/ids.ts';
-import { openChecked } from '../registry/synced-file.ts';
+import { openChecked } from '../storage/synced-file.ts';
 import { keyOfToken, newToken, seal, tokenHash, unseal } from './secrets.ts';
 
 const LoginsData = v.strictObject({

@@ -2,7 +2,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { FileDamaged, syncFolder } from '../registry/synced-file.ts';
+import { FileDamaged, syncFolder } from '../storage/synced-file.ts';
 
 /** The key in this file (PKCS#8, PEM), or the one that `make` makes where there is none. Throws `FileDamaged`. */
 export async function keptPrivateKey(path: string, make: () => Promise<KeyObject>): Promise<KeyObject> {

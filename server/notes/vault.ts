@@ -11,7 +11,7 @@ import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
 import { MOST_NOTES, merge, Note, type NotesAnswer } from '../../shared/notes.ts';
 import { seal, unseal } from '../identity/secrets.ts';
-import { openChecked, SyncedFile } from '../registry/synced-file.ts';
+import { openChecked, SyncedFile } from '../storage/synced-file.ts';
 
 const Kept = v.strictObject({
   version: v.literal(1),

@@ -11,7 +11,8 @@ import { coalesce, factsFor } from '../../shared/meeting/views/facts.ts';
 import { concerned, ownFactsFor, ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { Batch, ClientToServer, Pointing, ServerToClient, WholeView } from '../../shared/wire/protocol.ts';
-import type { Happened, MeetingHost } from '../live/meeting-host.ts';
+import type { Meeting } from '../meetings/meeting.ts';
+import type { AppliedMeetingEvent } from '../meetings/meeting-log.ts';
 
 export type Io = Server<ClientToServer, ServerToClient>;
 export type Connection = Socket<ClientToServer, ServerToClient>;
@@ -32,57 +33,56 @@ const LONGEST_CATCH_UP = 200;
 
 export class Feed {
   readonly #io: Io;
-  readonly #host: MeetingHost;
+  readonly #meeting: Meeting;
   /** The last sequence number that was told. */
   #told: number;
-  #pending: Happened[] = [];
+  #pending: AppliedMeetingEvent[] = [];
   #joiners: Joiner[] = [];
   #scheduled: NodeJS.Immediate | null = null;
   #delayed: NodeJS.Timeout | null = null;
   #counting: NodeJS.Timeout | null = null;
+  readonly #rolesChanged: (person: PersonId) => void;
   #stop: () => void;
 
-  constructor(io: Io, host: MeetingHost) {
+  /** @param rolesChanged told of whoever has other roles than when she came in */
+  constructor(io: Io, meeting: Meeting, rolesChanged: (person: PersonId) => void) {
     this.#io = io;
-    this.#host = host;
-    this.#told = host.sequence;
+    this.#meeting = meeting;
+    this.#rolesChanged = rolesChanged;
+    this.#told = meeting.log.sequence;
     const stops = [
-      host.listen((happened) => this.#hear(happened)),
-      host.onPrepared(() => this.#showAnew()),
-      host.ballots?.onCast(() => this.#turnoutSoon()) ?? (() => undefined),
+      meeting.log.listen((applied) => this.#hear(applied)),
+      meeting.ballots.onCast(() => this.#turnoutSoon()),
     ];
     this.#stop = () => {
       for (const stop of stops) stop();
     };
   }
 
-  /** Before the first event there is nothing to catch up by: everyone is given the whole. */
-  #showAnew(): void {
-    for (const audience of audiences) this.#io.to(this.#room(audience)).emit('view', this.#wholeView(audience));
-    for (const { id } of this.#host.state.people)
-      this.#io.to(this.#personRoom(id)).emit('own', ownViewOf(this.#host.state, id));
-  }
+  readonly #room = (audience: Audience) => `${this.#meeting.key}/audience/${audience}`;
+  readonly #personRoom = (person: PersonId) => `${this.#meeting.key}/person/${person}`;
 
-  readonly #room = (audience: Audience) => `${this.#host.definition.id}/audience/${audience}`;
-  readonly #personRoom = (person: PersonId) => `${this.#host.definition.id}/person/${person}`;
-
-  #hear(happened: readonly Happened[]): void {
-    this.#pending.push(...happened);
-    for (const { event, before, after } of happened) {
+  #hear(applied: readonly AppliedMeetingEvent[]): void {
+    this.#pending.push(...applied);
+    for (const { event, before, after } of applied) {
+      if (event.type === 'person-removed') this.#rolesChanged(event.person);
+      if (event.type === 'person-corrected') this.#rolesChanged(event.person.id);
       for (const person of concerned(event, before, after))
         for (const fact of ownFactsFor(event, before, after, person))
           this.#io.to(this.#personRoom(person)).emit('own-fact', fact);
     }
-    if (happened.some(({ event }) => !comesInThousands.has(event.type))) this.#soon();
+    if (applied.some(({ event }) => !comesInThousands.has(event.type))) this.#soon();
     else this.#delayed ??= setTimeout(() => this.flush(), BALLOTS_WAIT_MS);
   }
 
   /** Where the presenter points: to whom the page is shown, at once, and never mind if one of them misses it. */
   point(pointing: Pointing): void {
-    const shown = shownPage(this.#host.state);
+    const shown = shownPage(this.#meeting.log.state);
     if (shown?.page !== pointing.page) return; // the hall has turned meanwhile
     const rooms = audiences
-      .filter((audience) => audience !== 'public' || (shown.document.access === 'public' && !this.#host.state.private))
+      .filter(
+        (audience) => audience !== 'public' || (shown.document.access === 'public' && !this.#meeting.log.state.private),
+      )
       .map(this.#room);
     this.#io.to(rooms).volatile.emit('pointing', pointing);
   }
@@ -92,7 +92,7 @@ export class Feed {
     this.#counting ??= setTimeout(() => {
       this.#counting = null;
       const rooms = audiences.filter((audience) => audience !== 'public').map(this.#room);
-      for (const turnout of this.#host.ballots?.turnouts() ?? []) this.#io.to(rooms).emit('turnout', turnout);
+      for (const turnout of this.#meeting.ballots.turnouts()) this.#io.to(rooms).emit('turnout', turnout);
     }, TURNOUT_MS);
   }
 
@@ -111,7 +111,7 @@ export class Feed {
     if (this.#scheduled) clearImmediate(this.#scheduled);
     if (this.#delayed) clearTimeout(this.#delayed);
     this.#scheduled = this.#delayed = null;
-    const { sequence } = this.#host;
+    const { sequence } = this.#meeting.log;
     if (this.#pending.length > 0) {
       const from = this.#told + 1;
       for (const audience of audiences) {
@@ -138,7 +138,7 @@ export class Feed {
     let number = 0;
     for (const group of groups.values()) {
       const { audience, since } = group[0]!;
-      const entrance = `${this.#host.definition.id}/entrance/${number++}`;
+      const entrance = `${this.#meeting.key}/entrance/${number++}`;
       for (const { socket } of group) void socket.join(entrance);
       const missed = !since ? null : this.#missed(audience, since);
       if (missed) this.#io.to(entrance).emit('batch', missed);
@@ -146,8 +146,8 @@ export class Feed {
       this.#io.in(entrance).socketsLeave(entrance);
       for (const { socket, person } of group) {
         if (person) {
-          socket.emit('own', ownViewOf(this.#host.state, person));
-          for (const turnout of this.#host.ballots?.turnouts() ?? []) socket.emit('turnout', turnout);
+          socket.emit('own', ownViewOf(this.#meeting.log.state, person));
+          for (const turnout of this.#meeting.ballots.turnouts()) socket.emit('turnout', turnout);
           void socket.join(this.#personRoom(person));
         }
         void socket.join(this.#room(audience));
@@ -156,28 +156,28 @@ export class Feed {
   }
 
   #missed(audience: Audience, since: number): Batch | null {
-    const happened = this.#host.happenedSince(since);
-    if (!happened) return null;
-    const batch = this.#batch(audience, happened, since + 1, this.#told);
+    const applied = this.#meeting.log.appliedSince(since);
+    if (!applied) return null;
+    const batch = this.#batch(audience, applied, since + 1, this.#told);
     return batch.facts.length > LONGEST_CATCH_UP ? null : batch;
   }
 
   #wholeView(audience: Audience): WholeView {
-    const { definition, birth, state } = this.#host;
+    const { body, id: meeting, log } = this.#meeting;
     const sequence = this.#told;
     return {
-      meeting: definition.id,
-      birth,
+      body,
+      meeting,
+      birth: log.birth!,
       sequence,
-      head: this.#host.headAt(sequence),
-      view: viewOf(state, audience),
+      head: log.headAt(sequence),
+      view: viewOf(log.state, audience),
     };
   }
 
-  #batch(audience: Audience, happened: readonly Happened[], from: number, to: number): Batch {
-    const facts: Fact[] = happened.flatMap(({ event, before }) => factsFor(event, before, audience));
-    const { birth } = this.#host;
-    return { from, to, head: this.#host.headAt(to), ...(from === 1 && birth ? { birth } : {}), facts: coalesce(facts) };
+  #batch(audience: Audience, applied: readonly AppliedMeetingEvent[], from: number, to: number): Batch {
+    const facts: Fact[] = applied.flatMap(({ event, before }) => factsFor(event, before, audience));
+    return { from, to, head: this.#meeting.log.headAt(to), facts: coalesce(facts) };
   }
 
   close(): void {

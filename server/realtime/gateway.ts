@@ -3,9 +3,12 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
-import type { PersonId } from '../../shared/ids.ts';
+import { isOn } from '../../shared/body/meetings.ts';
+import type { MeetingId, PersonId, VoteId } from '../../shared/ids.ts';
 import { mayPresent } from '../../shared/meeting/presentation/queries.ts';
 import type { Audience } from '../../shared/meeting/views/audiences.ts';
+import { isSecret } from '../../shared/meeting/voting/kinds.ts';
+import { voteById } from '../../shared/meeting/voting/queries.ts';
 import { type Actor, chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
 import {
   type Answer,
@@ -18,16 +21,18 @@ import {
   parseCommandMessage,
 } from '../../shared/wire/protocol.ts';
 import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
+import type { Bodies } from '../bodies/bodies.ts';
 import type { Login } from '../identity/logins.ts';
 import { isForeign } from '../identity/origin.ts';
-import type { Chamber } from '../live/chamber.ts';
-import type { MeetingHost } from '../live/meeting-host.ts';
+import type { Meeting } from '../meetings/meeting.ts';
+import type { Meetings } from '../meetings/meetings.ts';
 import { type Connection, Feed, type Io } from './feed.ts';
 import { Limits } from './limits.ts';
 
 export interface GatewayOptions {
   http: HttpServer;
-  chamber: Chamber;
+  bodies: Bodies;
+  meetings: Meetings;
   /** Whose login a token or a Cookie header is, or null. */
   whose: (credentials: { token?: string; cookie?: string }) => Login | null;
   log: Logger;
@@ -60,7 +65,9 @@ interface Seat {
   person: PersonId;
   actor: Actor;
   audience: Audience;
-  host: MeetingHost;
+  meeting: Meeting;
+  /** Of a screen: it shows what is on in its hall, whichever meeting that is. */
+  isScreen: boolean;
   since: number | null;
   canVoteSecretly: boolean;
 }
@@ -90,17 +97,27 @@ export class Gateway {
     });
     // The request of each connection would be kept as long as the connection: read what is needed, then let it go.
     this.#io.use((socket, next) => {
-      const seat = this.#seat(socket);
-      if ('refused' in seat) {
-        this.#count(seat.refused);
-        next(Object.assign(new Error(seat.refused), { data: refusal(seat.refused) }));
-      } else {
-        socket.data = seat;
-        next();
-      }
+      const refuse = (code: RefusalCode) => {
+        this.#count(code);
+        next(Object.assign(new Error(code), { data: refusal(code) }));
+      };
+      this.#seat(socket).then(
+        (seat) => {
+          if ('refused' in seat) return refuse(seat.refused);
+          socket.data = seat;
+          next();
+        },
+        (error: unknown) => {
+          options.log.error({ error }, 'A connection could not be let in.');
+          refuse('unexpected');
+        },
+      );
     });
     this.#io.on('connection', (socket) => this.#welcome(socket, socket.data as Seat));
-    options.chamber.onConvened((host) => this.#feed(host));
+    const { bodies, meetings } = options;
+    meetings.neededBy((meeting) => this.#seatsIn(meeting).length > 0);
+    meetings.onSleep((meeting) => this.#release(meeting));
+    bodies.onChange(() => this.#turnScreens());
     this.#sweep = setInterval(() => this.#cutStalled(), SWEEP_MS).unref();
   }
 
@@ -112,31 +129,43 @@ export class Gateway {
     this.refused[code] = (this.refused[code] ?? 0) + 1;
   }
 
-  #feed(host: MeetingHost): Feed {
-    const { id } = host.definition;
-    let feed = this.#feeds.get(id);
+  #feed(meeting: Meeting): Feed {
+    let feed = this.#feeds.get(meeting.key);
     if (!feed) {
-      feed = new Feed(this.#io, host);
-      host.cannotVoteSecretly = () => this.#withoutWebCrypto(host);
-      this.#feeds.set(id, feed);
+      feed = new Feed(this.#io, meeting, (person) => this.#comeBack(meeting, person));
+      // Whoever opens a secret vote must know which devices can't make a secret ballot.
+      meeting.log.provide({
+        before: (command, state) => {
+          if (command.type !== 'open-vote') return null;
+          const vote = voteById(state.voting, command.vote as VoteId);
+          if (!vote || !isSecret(vote)) return null;
+          return Promise.resolve({ cannotVoteSecretly: this.#withoutWebCrypto(meeting) });
+        },
+      });
+      this.#feeds.set(meeting.key, feed);
     }
     return feed;
   }
 
+  get #sockets(): Connection[] {
+    return [...this.#io.of('/').sockets.values()] as Connection[];
+  }
+  #seatsIn(meeting: Meeting): Seat[] {
+    return this.#sockets.map((socket) => socket.data as Seat).filter((seat) => seat.meeting === meeting);
+  }
+
   /** Who has only devices on which a secret ballot can't be made. */
-  #withoutWebCrypto(host: MeetingHost): PersonId[] {
-    const seats = [...this.#io.of('/').sockets.values()]
-      .map((socket) => socket.data as Seat)
-      .filter((seat) => seat.host === host && seat.audience === 'delegates');
+  #withoutWebCrypto(meeting: Meeting): PersonId[] {
+    const seats = this.#seatsIn(meeting).filter((seat) => seat.audience === 'delegates');
     const able = new Set(seats.filter(({ canVoteSecretly }) => canVoteSecretly).map(({ person }) => person));
     return [...new Set(seats.map(({ person }) => person))].filter((person) => !able.has(person));
   }
 
-  #seat(socket: Connection): Seat | { refused: RefusalCode } {
+  async #seat(socket: Connection): Promise<Seat | { refused: RefusalCode }> {
     if (this.#stopping) return { refused: 'stopping' };
     const checked = v.safeParse(Handshake, socket.handshake.auth);
     if (!checked.success) return { refused: 'malformed' };
-    const { protocol, token, meeting, audience, held, canVoteSecretly } = checked.output;
+    const { protocol, token, body, meeting: id, audience, held, canVoteSecretly } = checked.output;
     if (protocol !== PROTOCOL_VERSION) return { refused: 'wrong-protocol' };
     const { cookie } = socket.handshake.headers;
     const known = this.#options.whose({
@@ -145,21 +174,35 @@ export class Gateway {
     });
     if (!known) return { refused: 'not-signed-in' };
     const { person, login } = known;
-    if (this.#limits.isBarred(person)) return { refused: 'too-many' };
-    const host = meeting ? this.#options.chamber.host(meeting) : this.#options.chamber.current;
-    if (!host) return { refused: 'not-found' };
-    const roles = host.state.people.find((one) => one.id === person)?.roles;
-    if (!roles) return { refused: 'not-in-meeting' };
-    const own = audienceOf(roles);
+    if (this.#limits.isBarred(login)) return { refused: 'too-many' };
+    const isScreen = id === undefined;
+    const wantedId = id ?? this.#onScreen(body, person);
+    if (wantedId === null) return { refused: 'nothing-on' };
+    const meeting = await this.#options.meetings.get(body, wantedId);
+    const roles = meeting?.log.state.people.find((one) => one.id === person)?.roles ?? [];
+    // Said of a meeting that is not there, too: what another body has is nobody else's business.
+    if (!meeting || (roles.length === 0 && !isScreen)) return { refused: 'not-in-meeting' };
+    const own = isScreen && roles.length === 0 ? 'display' : audienceOf(roles);
     const wanted = audience ?? own;
     if (!mayBe[own].includes(wanted)) return { refused: 'not-allowed' };
+    const { log } = meeting;
     const isOfThisHistory =
-      held?.meeting === host.definition.id && held.audience === wanted && held.head === host.headAt(held.sequence);
+      held?.body === body &&
+      held.meeting === meeting.id &&
+      held.audience === wanted &&
+      held.head === log.headAt(held.sequence);
     const since = isOfThisHistory ? held.sequence : null;
-    return { login, person, actor: { person, roles }, audience: wanted, host, since, canVoteSecretly };
+    return { login, person, actor: { person, roles }, audience: wanted, meeting, isScreen, since, canVoteSecretly };
   }
 
-  #welcome(socket: Connection, { person, actor, audience, host, since }: Seat): void {
+  /** What a screen shows: what is on in its hall; null where it hangs in none, or nothing is planned there. */
+  #onScreen(body: string, person: PersonId): MeetingId | null {
+    const screen = this.#options.bodies.screen(person);
+    return screen?.body.id === body ? screen.meeting : null;
+  }
+
+  #welcome(socket: Connection, { login, person, actor, audience, meeting, since }: Seat): void {
+    const { log } = meeting;
     const { conn } = socket;
     (conn as { request: unknown }).request = null;
     let size = 0;
@@ -170,14 +213,14 @@ export class Gateway {
     const refuse = (code: RefusalCode, answer: unknown, weight = 1) => {
       this.#count(code);
       if (typeof answer === 'function') answer({ accepted: false, ...refusal(code) } satisfies Answer);
-      if (!this.#limits.offend(person, weight)) return;
+      if (!this.#limits.offend(login, weight)) return;
       this.#options.log.warn({ person, code }, 'A connection was cut for too many refused messages.');
       this.#leave(socket, { ...refusal('too-many'), again: true });
     };
     /** Everything that arrives comes through here; a broken message ends itself, never the meeting. */
     const guarded = (answer: unknown, carryOut: () => void) => {
       try {
-        if (!this.#limits.allows(person)) refuse('too-many', answer);
+        if (!this.#limits.allows(login)) refuse('too-many', answer);
         else if (size > LONGEST_MESSAGE) refuse('too-large', answer, 10);
         else carryOut();
       } catch (error) {
@@ -190,7 +233,7 @@ export class Gateway {
       guarded(answer, () => {
         const parsed = parseCommandMessage(message);
         if ('refused' in parsed) return refuse(parsed.refused, answer);
-        void host.execute(parsed.id, parsed.command, actor).then((answered) => {
+        void log.execute(parsed.id, parsed.command, actor).then((answered) => {
           if (!answered.accepted) this.#count(answered.code);
           if (typeof answer === 'function')
             answer((answered.accepted ? answered : { accepted: false, ...refusal(answered.code) }) satisfies Answer);
@@ -206,8 +249,8 @@ export class Gateway {
       guarded(null, () => {
         const checked = v.safeParse(Pointing, message);
         if (!checked.success) return refuse('malformed', null);
-        if (!mayPresent(host.state, actor)) return refuse('not-allowed', null);
-        this.#feed(host).point(checked.output);
+        if (!mayPresent(log.state, actor)) return refuse('not-allowed', null);
+        this.#feed(meeting).point(checked.output);
       }),
     );
     socket.onAny((event: string, ...rest: unknown[]) => {
@@ -219,19 +262,20 @@ export class Gateway {
       // What engine.io could not read (too long, not its format) ends the connection; it counts for the login.
       if (reason === 'parse error' || reason === 'transport error') {
         this.#count(reason === 'parse error' ? 'malformed' : 'too-large');
-        this.#limits.offend(person, 25);
+        this.#limits.offend(login, 25);
       }
     });
 
     socket.emit('welcome', {
       protocol: PROTOCOL_VERSION,
-      meeting: host.definition.id,
+      body: meeting.body,
+      meeting: meeting.id,
       audience,
       person,
       roles: actor.roles,
       now: this.#options.now(),
     });
-    this.#feed(host).join({ socket, audience, person, since });
+    this.#feed(meeting).join({ socket, audience, person, since });
   }
 
   #leave(socket: Connection, message: Leaving): void {
@@ -241,30 +285,44 @@ export class Gateway {
 
   /** Ends the connections of one login: the person's other devices stay. */
   signOut(login: string): void {
-    for (const socket of this.#io.of('/').sockets.values())
+    for (const socket of this.#sockets)
       if ((socket.data as Seat).login === login) this.#leave(socket, { ...refusal('not-signed-in'), again: false });
   }
 
-  /** Ends the connections to one meeting; they come back and find the current one. */
-  release(meeting: string): void {
-    for (const socket of this.#io.of('/').sockets.values())
-      if ((socket.data as Seat).host.definition.id === meeting)
-        this.#leave(socket, { ...refusal('not-found'), again: true });
-    this.#feeds.get(meeting)?.close();
-    this.#feeds.delete(meeting);
+  /** Ends the connections to a meeting that is dismissed. */
+  #release(meeting: Meeting): void {
+    for (const socket of this.#sockets)
+      if ((socket.data as Seat).meeting === meeting)
+        this.#leave(socket, { ...refusal('not-in-meeting'), again: false });
+    this.#feeds.get(meeting.key)?.close();
+    this.#feeds.delete(meeting.key);
   }
 
-  /** Asks everyone to come back: another meeting is on. */
-  regather(): void {
-    for (const socket of this.#io.of('/').sockets.values())
-      this.#leave(socket, { ...refusal('not-found'), again: true });
+  /** Someone has other roles from now on: she comes back, and is let in as what she is. */
+  #comeBack(meeting: Meeting, person: PersonId): void {
+    for (const socket of this.#sockets) {
+      const seat = socket.data as Seat;
+      if (seat.meeting === meeting && seat.person === person)
+        this.#leave(socket, { ...refusal('roles-changed'), again: true });
+    }
+  }
+
+  /** Another meeting is on in a hall than its screens show: they come back, and are shown that. */
+  #turnScreens(): void {
+    for (const socket of this.#sockets) {
+      const { isScreen, person, meeting } = socket.data as Seat;
+      if (!isScreen || isOn(meeting.log.state)) continue;
+      const next = this.#onScreen(meeting.body, person);
+      // What is over stays on the screen until something else comes.
+      if (next !== null && next !== meeting.id) this.#leave(socket, { ...refusal('nothing-on'), again: true });
+    }
   }
 
   /** A client that reads nothing costs at most a megabyte and some seconds, then it is cut. */
   #stalledSince = new WeakMap<object, number>();
   #cutStalled(): void {
     const now = performance.now();
-    for (const socket of this.#io.of('/').sockets.values()) {
+    for (const socket of this.#sockets) {
       const { conn } = socket;
       const ws = (conn.transport as unknown as { socket?: { bufferedAmount?: number; terminate?: () => void } }).socket;
       const buffered = ws?.bufferedAmount ?? 0;

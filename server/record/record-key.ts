@@ -2,7 +2,7 @@
 import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { headText } from '../../shared/meeting/record/state.ts';
 import { keptPrivateKey } from '../identity/private-key.ts';
-import type { SignHead } from '../live/signed-heads.ts';
+import type { SignHead } from '../meetings/signed-heads.ts';
 
 export interface RecordKey {
   /** 32 bytes, base64url. */

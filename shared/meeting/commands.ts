@@ -11,7 +11,7 @@ import { attendanceCommands } from './attendance/commands.ts';
 import { birthCommands } from './birth.ts';
 import { clockCommands } from './clock/commands.ts';
 import { displayCommands } from './display/commands.ts';
-import { documentsCommands } from './documents/commands.ts';
+import { type DocumentsContext, documentsCommands } from './documents/commands.ts';
 import { floorCommands } from './floor/commands.ts';
 import { meetingCommands } from './phase/commands.ts';
 import { planningCommands } from './planning/commands.ts';
@@ -45,7 +45,7 @@ export type Command = {
 }[CommandType];
 
 /** What any decision may depend on beside state and command. */
-export type MeetingContext = VotingContext;
+export type MeetingContext = VotingContext & DocumentsContext;
 export type MeetingOutcome = Outcome<MeetingEvent>;
 
 type MeetingRule = CommandRule<MeetingState, MeetingEvent, v.GenericSchema, MeetingContext>;

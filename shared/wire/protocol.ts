@@ -16,7 +16,7 @@
  *   `leaving` Leaving   the server ends the connection, and why
  */
 import * as v from 'valibot';
-import { CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
+import { BodyId, CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
 import { type Command, type CommandType, commandRule, commands } from '../meeting/commands.ts';
 import type { Fact, MeetingState } from '../meeting/state.ts';
 import { type Audience, audiences } from '../meeting/views/audiences.ts';
@@ -24,7 +24,7 @@ import type { OwnFact, OwnView } from '../meeting/views/own.ts';
 import type { Role } from '../people/roles.ts';
 import type { Refusal, RefusalCode } from './rejections.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The most bytes of one message to the server; a longer one ends the connection. */
 export const LONGEST_MESSAGE = 128 * 1024;
@@ -34,7 +34,9 @@ export const Handshake = v.strictObject({
   protocol: v.number(),
   /** A bearer token from `POST /api/login`; without one, the login cookie counts. */
   token: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  /** The meeting to follow; without one, the current one. */
+  /** The body whose meeting it is. */
+  body: BodyId,
+  /** The meeting to follow; a screen names none, and follows what is on in its hall. */
   meeting: v.optional(MeetingId),
   /** Less than one's roles allow: a chair's tablet asks for `delegates`, the console's preview for `display`. */
   audience: v.optional(v.picklist(audiences)),
@@ -43,6 +45,7 @@ export const Handshake = v.strictObject({
   /** What this client holds from an earlier connection: if the server can, it sends only what came after. */
   held: v.optional(
     v.strictObject({
+      body: BodyId,
       meeting: MeetingId,
       audience: v.picklist(audiences),
       sequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -55,6 +58,7 @@ export type Handshake = v.InferInput<typeof Handshake>;
 
 export interface Welcome {
   protocol: number;
+  body: BodyId;
   meeting: MeetingId;
   audience: Audience;
   person: PersonId | null;
@@ -64,9 +68,10 @@ export interface Welcome {
 }
 
 export interface WholeView {
+  body: BodyId;
   meeting: MeetingId;
-  /** Names the journal: another one under the same meeting's name has another. Null before the first event. */
-  birth: string | null;
+  /** Names the journal: another one under the same meeting's name has another. */
+  birth: string;
   sequence: number;
   head: string;
   view: MeetingState;
@@ -78,8 +83,6 @@ export interface Batch {
   to: number;
   /** The first 16 hexadecimal digits of the hash of the journal's line `to`: what a client holds is of this history. */
   head: string;
-  /** With the first event only: names the journal from now on, as in `WholeView`. */
-  birth?: string;
   facts: Fact[];
 }
 

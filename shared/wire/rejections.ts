@@ -17,6 +17,10 @@ export const refusals = {
   },
   'not-in-meeting': { vi: 'Tài khoản này không có trong phiên họp.', en: 'This account is not part of the meeting.' },
   'only-here': { vi: 'Chỉ dùng được trên chính máy chủ.', en: 'This works only on the server itself.' },
+  'roles-changed': {
+    vi: 'Vai trò vừa được thay đổi; đang kết nối lại.',
+    en: 'Your role has changed; connecting again.',
+  },
   // how
   malformed: { vi: 'Yêu cầu sai định dạng.', en: 'The request is malformed.' },
   'unknown-command': { vi: 'Máy chủ không biết lệnh này.', en: 'The server does not know this command.' },
@@ -56,6 +60,23 @@ export const refusals = {
   'no-quorum': {
     vi: 'Chưa đủ số đại biểu có mặt theo quy định. Xác nhận nếu vẫn tiến hành.',
     en: 'The quorum is not met. Confirm to go on all the same.',
+  },
+  // bodies
+  'body-exists': { vi: 'Cơ quan này đã có.', en: 'There is such a body already.' },
+  'not-in-body': { vi: 'Tài khoản này không thuộc cơ quan đó.', en: 'This account does not belong to that body.' },
+  'hall-exists': { vi: 'Phòng họp này đã có.', en: 'There is such a hall already.' },
+  'no-such-hall': { vi: 'Không có phòng họp này.', en: 'There is no such hall.' },
+  'hall-in-use': {
+    vi: 'Còn phiên họp ở phòng này. Chuyển phiên họp sang phòng khác trước.',
+    en: 'A meeting is planned in this hall. Move it to another first.',
+  },
+  'screen-elsewhere': {
+    vi: 'Màn hình này đã thuộc phòng khác.',
+    en: 'This screen belongs to another hall.',
+  },
+  'nothing-on': {
+    vi: 'Phòng này chưa có phiên họp nào. Màn hình sẽ tự chuyển khi có.',
+    en: 'No meeting is on in this hall. The screen will show the next by itself.',
   },
   // planning
   'meeting-exists': { vi: 'Phiên họp này đã được tạo.', en: 'This meeting has been created already.' },

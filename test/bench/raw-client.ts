@@ -1,6 +1,8 @@
 /** A WebSocket client that does next to nothing, so that a benchmark measures the server and not its clients. */
 import { connect, type Socket } from 'node:net';
+import type { MeetingAddress } from '../../shared/wire/addresses.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
+import { here } from '../server/running-server.ts';
 
 const ping = Buffer.from([0x81, 0x01, 0x32]);
 
@@ -32,7 +34,7 @@ export class RawClient {
   }
 
   /** Upgraded, and with a token joined to the meeting. */
-  static async connect(port: number, token?: string): Promise<RawClient> {
+  static async connect(port: number, token?: string, at: MeetingAddress = here): Promise<RawClient> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const client = new RawClient(socket);
     await new Promise<void>((resolve, reject) => {
@@ -44,7 +46,7 @@ export class RawClient {
     );
     await client.hears('101 Switching');
     if (token) {
-      socket.write(frame(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, token })}`));
+      socket.write(frame(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, token, ...at })}`));
       await client.hears('["own",');
     }
     return client;

@@ -1,4 +1,5 @@
 /** Votes of every kind in Chromium: prepared on the console, taken on tablets, shown in the hall, down to the sheet. */
+
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { openRecordKey } from '../../server/record/record-key.ts';
 import { recordFiles } from '../../server/reports/record.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
+import { chairCode, here, idsOf, journalOf, RunningServer, remove } from '../server/running-server.ts';
 import { endPapers, Voter } from '../server/voter.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked, hasNoSidewaysScroll, isAccessible } from './checks.ts';
@@ -345,11 +346,7 @@ votes('the record of a count as PDF and Word, the list as CSV, the whole record 
 votes('the verifier’s page says of an exported record that it holds, and where it does not', async () => {
   const key = await openRecordKey(join(server.folder, 'record.key'));
   const meeting = clerk.view!.id;
-  const files = await recordFiles(
-    meeting,
-    readFileSync(join(server.folder, 'meetings', meeting, 'journal.jsonl')),
-    key,
-  );
+  const files = await recordFiles(meeting, readFileSync(journalOf(server.folder, { ...here, meeting })), key);
   const page = await newDevice(browser, sizes.console);
   await page.goto(`${server.url}/verifier/`);
   await isAccessible(page, 'verifier');

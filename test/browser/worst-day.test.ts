@@ -1,10 +1,8 @@
-/** The worst day of every page: the longest names, ninety delegates, dark theme, English, no motion, a hall that waits. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { chairCode, RunningServer, remove } from '../server/running-server.ts';
+import { WireClient } from '../server/wire-client.ts';
 import { checked, cutWords, isAccessible, until } from './checks.ts';
 import { launch } from './chromium.ts';
 import {
@@ -40,30 +38,39 @@ const longTitle =
 const longItem =
   'Tờ trình của Ủy ban nhân dân tỉnh về việc đề nghị ban hành Nghị quyết quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí, lệ phí trên địa bàn tỉnh áp dụng từ ngày 01 tháng 01 năm 2027 và các năm tiếp theo của thời kỳ ổn định ngân sách';
 
-/** Ninety delegates with the longest names, long titles, items and documents. */
-function lengthen(folder: string): string[] {
-  const path = join(folder, 'registry.json');
-  const registry = JSON.parse(readFileSync(path, 'utf8'));
-  const [meeting] = registry.meetings;
-  const delegates = meeting.people.filter(({ roles }: { roles: string[] }) => roles.includes('delegate'));
-  while (delegates.length < 90) {
-    const another = { ...delegates.at(-1), id: `db${delegates.length + 1}`, roles: ['delegate'] };
-    delegates.push(another);
-    meeting.people.push(another);
+/** Ninety delegates with the longest names, long titles, items and documents; planned as a secretary would. */
+async function lengthen(clerk: WireClient): Promise<string[]> {
+  const give = async (command: object) => {
+    const answer = await clerk.give(command as never);
+    if (!answer.accepted) throw new Error(`${JSON.stringify(command)}: ${answer.code}`);
+  };
+  const { people, agenda } = clerk.view!;
+  for (const [index, person] of people.entries())
+    await give({
+      type: 'correct-person',
+      person: { ...person, name: names[index % names.length], title: longTitle },
+    });
+  const ids = people.filter(({ roles }) => roles.includes('delegate')).map(({ id }) => id as string);
+  for (let count = ids.length; count < 90; count += 1) {
+    const name = names[(people.length + count) % names.length];
+    const person = { id: `db${count + 1}`, name, title: longTitle, delegation: 'Tổ 1', roles: ['delegate'] };
+    await give({ type: 'add-person', person });
+    ids.push(person.id);
   }
-  for (const [index, person] of meeting.people.entries())
-    Object.assign(person, { name: names[index % names.length], title: longTitle });
-  for (const item of meeting.agenda) item.title = longItem;
-  for (const document of meeting.documents) document.title = longItem;
-  writeFileSync(path, JSON.stringify(registry));
-  return delegates.map(({ id }: { id: string }) => id);
+  for (const { id, kind, plannedMinutes } of agenda.items)
+    await give({ type: 'change-item', item: id, title: longItem, kind, plannedMinutes });
+  for (const document of clerk.view!.documents) {
+    const items = agenda.items.filter((item) => item.documents.includes(document.id)).map(({ id }) => id);
+    await give({ type: 'describe-document', document: { ...document, title: longItem }, items });
+  }
+  return ids;
 }
 
 day.before(async () => {
-  const first = await RunningServer.start();
-  await first.stop();
-  delegates = lengthen(first.folder);
-  server = await RunningServer.start(first.folder);
+  server = await RunningServer.start();
+  const clerk = await WireClient.connect(server.url, await server.signIn('TK01'));
+  delegates = await lengthen(clerk);
+  clerk.close();
   browser = await launch();
   chair = await enter(browser, server, chairCode, 'chair', sizes.console);
   screen = await enter(browser, server, 'MH01', 'display', sizes.screen);

@@ -1,11 +1,12 @@
 /** kill -9 at 50 random moments under load: every acknowledged command is there, whole, once. And a disk that is full. */
+
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { JournalEntry } from '../../server/journal/journal.ts';
-import { chair, chairCode, idsOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
+import type { JournalEntry } from '../../server/journal/chain.ts';
+import { chair, chairCode, idsOf, journalOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 
 const CUTS = 50;
@@ -19,8 +20,8 @@ function random(seed: number): () => number {
   };
 }
 
-const journalOf = (folder: string): JournalEntry[] =>
-  readFileSync(join(folder, 'meetings/ky-hop-12/journal.jsonl'), 'utf8')
+const linesOf = (folder: string): JournalEntry[] =>
+  readFileSync(journalOf(folder), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as JournalEntry);
@@ -83,7 +84,7 @@ test(`kill -9 of the real server at ${CUTS} moments under load loses no acknowle
   const held = view.sequence;
   view.close();
   assert.is(await server.stop(), 0);
-  const entries = journalOf(folder);
+  const entries = linesOf(folder);
   assert.is(entries.at(-1)!.sequence, held, 'the restarted server holds the whole journal');
   const last = new Map<string, number>();
   const commandsSeen = new Map<string, number>();

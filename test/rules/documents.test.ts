@@ -12,7 +12,7 @@ import type { Actor } from '../../shared/people/roles.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import { actorOf, smallCouncil } from './small-council.ts';
 
-const intake: Actor = { person: 's0' as never, roles: ['system'] };
+const intake: Actor = { person: 's0' as never, roles: ['secretariat'] };
 let state = preparedMeeting(smallCouncil());
 let now = 1000;
 function give(command: object, actor: Actor = intake): string {

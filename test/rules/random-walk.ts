@@ -15,7 +15,7 @@ import type { Vote } from '../../shared/meeting/voting/state.ts';
 import type { Actor } from '../../shared/people/roles.ts';
 import { requestKinds } from '../../shared/procedure.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
-import { actorOf, checked } from './small-council.ts';
+import { actorOf, checked, examinedBy } from './small-council.ts';
 
 export interface Step {
   who: number;
@@ -329,6 +329,7 @@ export function stroll(
       sequence: events.length + 1,
       actor,
       ballotKey: 'a-key',
+      examined: examinedBy(command),
       box,
     });
     if (isRejection(outcome)) return false;
@@ -386,7 +387,7 @@ export function stroll(
     // A third of the others are the chair's, who moves things on.
     const command = pick(meant(state, step), step.what);
     const actor = actorOf(state, step.b % 3 ? pick(everyone, step.who) : 'd0');
-    give(isTheIntakes(command) ? { person: 's0' as PersonId, roles: ['system'] } : actor, command);
+    give(isTheIntakes(command) ? actorOf(state, 's0') : actor, command);
   }
   return { state, events, actors, boxes };
 }

@@ -1,7 +1,7 @@
 /** A council of nine delegates, small enough for a random walk to reach every corner of the rulebook. */
 import * as v from 'valibot';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Command, commandRule, decide } from '../../shared/meeting/commands.ts';
+import { type Command, commandRule, decide, type MeetingContext } from '../../shared/meeting/commands.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
@@ -57,6 +57,12 @@ export const smallCouncil = (changes: object = {}): MeetingDefinition =>
 export const checked = ({ type, ...fields }: Command): Command =>
   ({ type, ...(v.parse(commandRule(type).fields, fields) as object) }) as Command;
 
+/** The file that a command brings in, as the intake would have examined it. */
+export const examinedBy = (command: Command): MeetingContext['examined'] => {
+  if (command.type === 'add-document') return command.document as MeetingContext['examined'];
+  return command.type === 'replace-document' ? command : undefined;
+};
+
 export const actorOf = (state: MeetingState, id: string): Actor => ({
   person: id as PersonId,
   roles: state.people.find((person) => person.id === id)?.roles ?? [],
@@ -75,7 +81,12 @@ export class Sitting {
   /** Tries a command; answers with the rejection's code, or null when events came of it. */
   try(who: string | Actor, command: Command): string | null {
     const actor = typeof who === 'string' ? actorOf(this.state, who) : who;
-    const outcome = decide(this.state, checked(command), { now: this.now, sequence: this.events.length + 1, actor });
+    const outcome = decide(this.state, checked(command), {
+      now: this.now,
+      sequence: this.events.length + 1,
+      actor,
+      examined: examinedBy(command),
+    });
     if (isRejection(outcome)) return outcome.rejected;
     for (const event of outcome) this.state = evolve(this.state, event);
     this.events.push(...outcome);

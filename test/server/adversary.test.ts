@@ -2,13 +2,24 @@
  * Someone who has the whole data folder and every log after a secret vote of 52, whose choices are known here: does any
  * order, time, length or hash lead from a voter to her ballot better than chance?
  */
+
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pauses } from '../../client/ballots/secret-paper.ts';
-import { chairCode, idsOf, newFolder, RunningServer, remove, sample } from './running-server.ts';
+import {
+  chairCode,
+  here,
+  idsOf,
+  journalOf,
+  meetingFolder,
+  newFolder,
+  RunningServer,
+  remove,
+  sample,
+} from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';
 import { WireClient } from './wire-client.ts';
 
@@ -66,7 +77,7 @@ adversary.before(async () => {
     assert.is(paper.step.step, 'cast');
     truth.push({ voter, number: paper.number! });
   }
-  folderTime = statSync(join(server.folder, 'meetings', meeting, 'ballots')).mtimeMs;
+  folderTime = statSync(join(meetingFolder(server.folder, { ...here, meeting }), 'ballots')).mtimeMs;
   cpSync(server.folder, copies.open, { recursive: true, preserveTimestamps: true });
   await give({ type: 'close-vote', vote });
   await give({ type: 'publish-vote', vote });
@@ -86,7 +97,7 @@ const filesBelow = (folder: string): string[] =>
     .filter((path) => !path.includes('/documents/'));
 
 adversary('while the vote is open a number is in the box and nowhere else; its times are those of the opening', () => {
-  const folder = join(copies.open, 'meetings', meeting, 'ballots');
+  const folder = join(meetingFolder(copies.open, { ...here, meeting }), 'ballots');
   for (const path of filesBelow(copies.open)) {
     const content = readFileSync(path, 'latin1');
     const found = truth.filter(({ number }) => content.includes(number)).length;
@@ -122,7 +133,7 @@ adversary(
 );
 
 adversary('no order, time, length or hash links voter and ballot better than chance', () => {
-  const lines = readFileSync(join(copies.counted, 'meetings', meeting, 'journal.jsonl'), 'utf8')
+  const lines = readFileSync(journalOf(copies.counted, { ...here, meeting }), 'utf8')
     .trim()
     .split('\n')
     .map((line) => ({ line, entry: JSON.parse(line) as { event: Record<string, string>; previous: string } }));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BallotBox } from '../../server/ballots/box.ts';
-import { StorageFailed } from '../../server/journal/journal.ts';
-import { FileDamaged } from '../../server/registry/synced-file.ts';
+import { NotWritten } from '../../server/journal/engine.ts';
+import { FileDamaged } from '../../server/storage/synced-file.ts';
 import { newFolder, remove } from './running-server.ts';
 
 const opening = new Date('2026-12-01T02:00:00Z');
@@ -70,7 +70,7 @@ test('a disk that does not take it: it is not in the box, its sender is told, an
   // Nobody can write there, not even root: the name leads into a folder that does not exist.
   symlinkSync(join(folder, 'nowhere', 'x'), join(folder, 'v.box.next'));
   const refused = await box.cast(ballot(2), false).catch((error: unknown) => error);
-  assert.instance(refused, StorageFailed);
+  assert.instance(refused, NotWritten);
   assert.is(box.count, 1);
   rmSync(join(folder, 'v.box.next'), { force: true });
   assert.is(await box.cast(ballot(2, 'reject'), false), 'cast', 'the number is as free as before');

@@ -8,7 +8,17 @@ import * as assert from 'uvu/assert';
 import { blind, newNumber, toBase64url } from '../../client/ballots/blind.ts';
 import type { CandidatesResult, ChoicesResult, Marks } from '../../shared/meeting/voting/ballots.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { chairCode, idsOf, RunningServer, remove, sample } from './running-server.ts';
+import {
+  chairCode,
+  here,
+  idsOf,
+  inMeeting,
+  journalOf,
+  meetingFolder,
+  RunningServer,
+  remove,
+  sample,
+} from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';
 import { WireClient } from './wire-client.ts';
 
@@ -63,7 +73,7 @@ async function counted(id: string): Promise<Vote> {
   return voteOf(id);
 }
 const codeOf = async (response: Promise<Response>) => ((await (await response).json()) as { code?: string }).code;
-const journal = () => readFileSync(join(server.folder, 'meetings', meeting, 'journal.jsonl'), 'utf8');
+const journal = () => readFileSync(journalOf(server.folder, { ...here, meeting }), 'utf8');
 
 ballots(
   'twelve delegates vote in secret: each number is found in the box, and the journal tells no choice',
@@ -89,7 +99,9 @@ ballots(
       assert.equal(box.find((ballot) => ballot.number === number)!.marks, [choices[at % 4]]);
     await accepted({ type: 'publish-vote', vote: running.id });
     const left = () =>
-      readdirSync(join(server.folder, 'meetings', meeting, 'ballots')).filter((name) => name.startsWith(running.id));
+      readdirSync(join(meetingFolder(server.folder, { ...here, meeting }), 'ballots')).filter((name) =>
+        name.startsWith(running.id),
+      );
     for (let tries = 0; tries < 50 && left().length > 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(left(), [], 'key and box are put away');
@@ -107,18 +119,24 @@ ballots(
     await paper.begin();
     assert.equal(paper.step, { step: 'refused', code: 'already-issued' });
     const { blinded } = await blind(running.key, newNumber());
-    const body = { meeting, vote: running.id, blinded };
+    const body = { vote: running.id, blinded };
     const absent = idsOf('delegate')[45]!;
     assert.is(
-      await codeOf(voter!.post('/api/ballots/issue', body, await server.signIn(absent.toUpperCase()))),
+      await codeOf(voter!.post(inMeeting('/ballots/issue'), body, await server.signIn(absent.toUpperCase()))),
       'not-entitled',
     );
-    assert.is(await codeOf(voter!.post('/api/ballots/issue', body, await server.signIn('TK01'))), 'not-entitled');
-    assert.is(await codeOf(voter!.post('/api/ballots/issue', body)), 'not-signed-in');
-    assert.is(await codeOf(voter!.post('/api/ballots/issue', { ...body, blinded: 'x' }, voter!.token)), 'malformed');
+    assert.is(
+      await codeOf(voter!.post(inMeeting('/ballots/issue'), body, await server.signIn('TK01'))),
+      'not-entitled',
+    );
+    assert.is(await codeOf(voter!.post(inMeeting('/ballots/issue'), body)), 'not-signed-in');
+    assert.is(
+      await codeOf(voter!.post(inMeeting('/ballots/issue'), { ...body, blinded: 'x' }, voter!.token)),
+      'malformed',
+    );
     const beyond = toBase64url(new Uint8Array(384).fill(255));
     assert.is(
-      await codeOf(voter!.post('/api/ballots/issue', { ...body, blinded: beyond }, voters[1]!.token)),
+      await codeOf(voter!.post(inMeeting('/ballots/issue'), { ...body, blinded: beyond }, voters[1]!.token)),
       'malformed',
     );
     // What these are raised to is known without the key.
@@ -129,7 +147,11 @@ ballots(
     for (const value of [0n, 1n, modulus - 1n, modulus]) {
       const bytes = Buffer.from(value.toString(16).padStart(768, '0'), 'hex');
       const request = { ...body, blinded: bytes.toString('base64url') };
-      assert.is(await codeOf(voter!.post('/api/ballots/issue', request, voters[1]!.token)), 'malformed', `${value}`);
+      assert.is(
+        await codeOf(voter!.post(inMeeting('/ballots/issue'), request, voters[1]!.token)),
+        'malformed',
+        `${value}`,
+      );
     }
     await accepted({ type: 'cancel-vote', vote: running.id, reason: 'thử' });
   },
@@ -146,7 +168,7 @@ ballots(
     await paper.cast(['c1', 'c2']);
     const sent = one.lastCast as { ballot: { number: string; signature: string; marks: Marks } };
     const cast = (ballot: object) =>
-      codeOf(one.post('/cast', { meeting, vote: running.id, ballot: { ...sent.ballot, ...ballot } }));
+      codeOf(one.post('/cast', { ...here, vote: running.id, ballot: { ...sent.ballot, ...ballot } }));
     assert.is(await cast({}), undefined, 'the same again is no error: the answer may have been lost');
     assert.is(await cast({ marks: ['c3'] }), 'already-cast');
     assert.is(await cast({ number: newNumber() }), 'ballot-not-genuine');
@@ -178,13 +200,13 @@ ballots('exchanged before it is cast: the spoiled ballot is worthless, a cast on
   assert.is(paper.step.step, 'ready');
   assert.is.not(paper.number, first.number);
   const spoiled = { number: first.number, signature: first.signature };
-  const cast = (ballot: object) => codeOf(voter.post('/cast', { meeting, vote: running.id, ballot }));
+  const cast = (ballot: object) => codeOf(voter.post('/cast', { ...here, vote: running.id, ballot }));
   assert.is(await cast({ ...spoiled, marks: ['approve'] }), 'ballot-spoiled');
   await paper.cast(['approve']);
   const { ballot } = voter.lastCast as { ballot: { number: string; signature: string } };
   const { blinded } = await blind(running.key, newNumber());
   const back = (given: object) =>
-    codeOf(voter.post('/api/ballots/issue', { meeting, vote: running.id, blinded, spoiled: given }, voter.token));
+    codeOf(voter.post(inMeeting('/ballots/issue'), { vote: running.id, blinded, spoiled: given }, voter.token));
   assert.is(await back({ number: ballot.number, signature: ballot.signature }), 'already-cast');
   assert.is(await back(spoiled), 'ballot-spoiled');
   assert.is(await back({ number: newNumber(), signature: first.signature }), 'ballot-not-genuine');
@@ -254,7 +276,7 @@ ballots('the power is cut while ballots are cast: none that was answered is lost
     await new Promise((resolve) => setTimeout(resolve, 900));
     const before = papers.filter(({ step }) => step.step === 'cast').length;
     await server.kill();
-    const box = join(server.folder, 'meetings', meeting, 'ballots', `${running.id}.box`);
+    const box = join(meetingFolder(server.folder, { ...here, meeting }), 'ballots', `${running.id}.box`);
     const boxed = existsSync(box)
       ? (JSON.parse(readFileSync(box, 'utf8')) as { ballots: unknown[] }).ballots.length
       : 0;

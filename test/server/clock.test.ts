@@ -1,16 +1,20 @@
 /** Law 7: the server's clock may be set during a sitting. By an injected clock always, by libfaketime where it is. */
+
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FileJournal } from '../../server/journal/file-journal.ts';
-import { Clock, type ClockMark } from '../../server/live/clock.ts';
-import { keepDeadlines } from '../../server/live/deadlines.ts';
-import { MeetingHost } from '../../server/live/meeting-host.ts';
+import { openFileJournal } from '../../server/journal/file-engine.ts';
+import { Clock, type ClockMark } from '../../server/logs/clock.ts';
+import { LogHost } from '../../server/logs/log-host.ts';
+import { system } from '../../server/logs/rulebook.ts';
+import { keepDeadlines } from '../../server/meetings/deadlines.ts';
+import { meetingRulebook } from '../../server/meetings/meeting-log.ts';
 import { Limits } from '../../server/realtime/limits.ts';
-import { SyncedFile } from '../../server/registry/synced-file.ts';
+import { SyncedFile } from '../../server/storage/synced-file.ts';
 import type { Command } from '../../shared/meeting/commands.ts';
 import { timeLeft } from '../../shared/meeting/floor/queries.ts';
+import type { MeetingEvent } from '../../shared/meeting/state.ts';
 import { actorOf, smallCouncil } from '../rules/small-council.ts';
 import { chairCode, idsOf, newFolder, RunningServer, remove } from './running-server.ts';
 import { WireClient } from './wire-client.ts';
@@ -35,13 +39,15 @@ class Machine {
 
 async function hostOn(folder: string, machine: Machine) {
   const clock = new Clock(machine);
-  const { journal } = await FileJournal.open(join(folder, 'journal.jsonl'), 'm1' as never);
-  const host = await MeetingHost.open({
+  const { journal } = await openFileJournal<MeetingEvent>(join(folder, 'journal.jsonl'), 'm1');
+  const host = await LogHost.open({
+    id: 'm1',
+    rulebook: meetingRulebook,
     journal,
     snapshots: new SyncedFile(join(folder, 'snapshot.json')),
-    definition: smallCouncil(),
     now: () => clock.now(),
   });
+  await host.execute('create-m1', { type: 'create-meeting', definition: smallCouncil() }, system);
   let commands = 0;
   const give = async (who: string, command: Command) => {
     commands += 1;

@@ -1,4 +1,5 @@
 /** Documents over HTTP: received piece by piece, unpacked, confirmed, read by whom they are for, replaced, searched. */
+
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { findConverter } from '../../server/documents/conversion.ts';
 import type { IntakeNews } from '../../shared/intake.ts';
 import type { Found } from '../../shared/search.ts';
 import { numbered, ordinary } from '../documents/hostile-files.ts';
-import { chairCode, newFolder, RunningServer, remove, sample } from './running-server.ts';
+import { chairCode, here, inMeeting, journalOf, newFolder, RunningServer, remove, sample } from './running-server.ts';
 import { WireClient } from './wire-client.ts';
 
 const documents = suite('documents');
@@ -48,13 +49,13 @@ async function ask<Answer = Record<string, unknown>>(
   return { status: response.status, body: (isJson ? await response.json() : {}) as Answer, headers: response.headers };
 }
 const announce = async (name: string, bytes: number, more: object = {}) =>
-  (await ask<{ id: string }>('POST', '/api/intake', clerk, { name, bytes, ...more })).body.id;
+  (await ask<{ id: string }>('POST', inMeeting('/intake'), clerk, { name, bytes, ...more })).body.id;
 async function upload(name: string, content: Buffer, more: object = {}): Promise<string> {
   const id = await announce(name, content.length, more);
-  assert.is((await ask('PUT', `/api/intake/${id}/bytes?from=0`, clerk, content)).status, 200);
+  assert.is((await ask('PUT', inMeeting(`/intake/${id}/bytes?from=0`), clerk, content)).status, 200);
   return id;
 }
-const news = async () => (await ask<IntakeNews>('GET', '/api/intake', clerk)).body;
+const news = async () => (await ask<IntakeNews>('GET', inMeeting('/intake'), clerk)).body;
 /** Waits until nothing is being examined any more. */
 async function examined(): Promise<IntakeNews> {
   for (let tries = 0; tries < 600; tries += 1) {
@@ -69,22 +70,22 @@ const described = (title: string, more: object = {}) => ({
   items: ['nd3'],
 });
 async function take(id: string, body: object = {}): Promise<string> {
-  const taken = await ask<{ document: string }>('POST', `/api/intake/${id}/take`, clerk, body);
+  const taken = await ask<{ document: string }>('POST', inMeeting(`/intake/${id}/take`), clerk, body);
   assert.is(taken.status, 201, JSON.stringify(taken.body));
   return taken.body.document;
 }
 
 documents('only those who prepare the meeting may bring files in', async () => {
-  assert.is((await ask('GET', '/api/intake', delegate)).status, 403);
-  assert.is((await fetch(`${server.url}/api/intake`)).status, 401);
-  assert.is((await ask('POST', '/api/intake', delegate, { name: 'a.pdf', bytes: 1 })).status, 403);
+  assert.is((await ask('GET', inMeeting('/intake'), delegate)).status, 403);
+  assert.is((await fetch(server.url + inMeeting('/intake'))).status, 401);
+  assert.is((await ask('POST', inMeeting('/intake'), delegate, { name: 'a.pdf', bytes: 1 })).status, 403);
 });
 
 documents('a file comes in pieces, goes on where it stopped, and is never longer than it said', async () => {
   const content = fixture('12-nq-dau-tu.pdf');
   const id = await announce('nghi-quyet.pdf', content.length);
   const half = Math.floor(content.length / 2);
-  const put = (from: number, piece: Buffer) => ask('PUT', `/api/intake/${id}/bytes?from=${from}`, clerk, piece);
+  const put = (from: number, piece: Buffer) => ask('PUT', inMeeting(`/intake/${id}/bytes?from=${from}`), clerk, piece);
   assert.equal((await put(0, content.subarray(0, half))).body, { received: half });
   const wrong = await put(0, content.subarray(0, half));
   assert.is(wrong.status, 409);
@@ -101,12 +102,12 @@ documents('a file comes in pieces, goes on where it stopped, and is never longer
   assert.is(entry.state.phase === 'ready' && entry.state.hash, createHash('sha256').update(content).digest('hex'));
   // It is in the sample already.
   assert.ok(entry.state.phase === 'ready' && entry.state.also.some(({ code }) => code === 'same-document'));
-  assert.is((await ask('DELETE', `/api/intake/${id}`, clerk)).status, 200);
+  assert.is((await ask('DELETE', inMeeting(`/intake/${id}`), clerk)).status, 200);
   assert.ok(existsSync(join(server.folder, 'documents', `${createHash('sha256').update(content).digest('hex')}.pdf`)));
 });
 
 documents('larger than allowed is said before a byte is sent; malformed requests are refused', async () => {
-  const tooLarge = await ask('POST', '/api/intake', clerk, { name: 'a.pdf', bytes: 3 * 1024 * 1024 });
+  const tooLarge = await ask('POST', inMeeting('/intake'), clerk, { name: 'a.pdf', bytes: 3 * 1024 * 1024 });
   assert.is(tooLarge.status, 413);
   assert.match(String(tooLarge.body.vi), /mức cho phép/);
   assert.is((await news()).limits.bytes, 2 * 1024 * 1024);
@@ -117,8 +118,8 @@ documents('larger than allowed is said before a byte is sent; malformed requests
     { name: 'a', bytes: 1.5 },
     { name: 'a', bytes: 1, x: 1 },
   ])
-    assert.is((await ask('POST', '/api/intake', clerk, body)).status, 400, JSON.stringify(body));
-  assert.is((await ask('PUT', '/api/intake/nothing/bytes?from=0', clerk, Buffer.from('x'))).status, 404);
+    assert.is((await ask('POST', inMeeting('/intake'), clerk, body)).status, 400, JSON.stringify(body));
+  assert.is((await ask('PUT', inMeeting('/intake/nothing/bytes?from=0'), clerk, Buffer.from('x'))).status, 404);
 });
 
 /** A file in a ZIP: `flags` say whether its name is UTF-8 (bit 11); `crc` stands there instead of the right one. */
@@ -243,7 +244,7 @@ documents(
     const scan = entries.find(({ name }) => name === 'Quét.pdf')!;
     assert.is(scan.report?.pages, 2);
     assert.ok(scan.state.phase === 'ready' && scan.state.also.some(({ code }) => code === 'from-pictures'));
-    for (const { id } of entries) await ask('DELETE', `/api/intake/${id}`, clerk);
+    for (const { id } of entries) await ask('DELETE', inMeeting(`/intake/${id}`), clerk);
   },
 );
 
@@ -256,12 +257,12 @@ documents(
     const ready = entries.find(({ id }) => id === scan)!;
     assert.ok(ready.state.phase === 'ready' && ready.state.also.some(({ code }) => code === 'from-pictures'));
     assert.is(reasonOf(entries, entries.find(({ id }) => id === rar)!.name), 'other-archive');
-    for (const id of [scan, rar]) await ask('DELETE', `/api/intake/${id}`, clerk);
+    for (const id of [scan, rar]) await ask('DELETE', inMeeting(`/intake/${id}`), clerk);
   },
 );
 
 documents('a name longer than a title may be is refused before a byte is sent, with a sentence', async () => {
-  const long = await ask('POST', '/api/intake', clerk, { name: `${'a'.repeat(300)}.pdf`, bytes: 10 });
+  const long = await ask('POST', inMeeting('/intake'), clerk, { name: `${'a'.repeat(300)}.pdf`, bytes: 10 });
   assert.is(long.status, 400);
   assert.is(long.body.code, 'name-too-long');
   assert.match(String(long.body.vi), /tên/i);
@@ -273,7 +274,7 @@ documents('a Word file is converted where LibreOffice is, else one sentence says
   const { state } = (await examined()).entries.find((one) => one.id === id)!;
   if (limits.converts) assert.ok(state.phase === 'ready' && state.also.some(({ code }) => code === 'converted'));
   else assert.is(state.phase === 'refused' && state.reason, 'no-converter');
-  await ask('DELETE', `/api/intake/${id}`, clerk);
+  await ask('DELETE', inMeeting(`/intake/${id}`), clerk);
 });
 
 documents('a stub in LibreOffice’s place: its PDF is taken in; when it makes none, the file is refused', async () => {
@@ -310,8 +311,8 @@ documents('confirmed before the meeting, it is prepared, and every screen has it
   for (let tries = 0; tries < 50 && !tablet.view?.documents.some((one) => one.id === id); tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 40));
   assert.ok(tablet.view!.documents.some((one) => one.id === id));
-  assert.is(tablet.sequence, 0, 'nothing has happened yet: it stands in the registry, not in the journal');
-  assert.match(readFileSync(join(server.folder, 'registry.json'), 'utf8'), /Báo cáo thử nghiệm/);
+  assert.not(tablet.view!.convened, 'the hall has not begun: it is planned, and that stands in the journal');
+  assert.match(readFileSync(journalOf(server.folder), 'utf8'), /Báo cáo thử nghiệm/);
   tablet.close();
 });
 
@@ -322,13 +323,17 @@ documents('page images and text are served to readers, immutable; other names le
     return found;
   }))!;
   for (const name of ['1.webp', '1-small.webp', 'text.json', 'sizes.json']) {
-    const { status, headers } = await ask('GET', `/documents/${hash}/${name}`, delegate);
+    const { status, headers } = await ask('GET', `/documents/${here.body}/${here.meeting}/${hash}/${name}`, delegate);
     assert.is(status, 200, name);
     assert.match(headers.get('cache-control') ?? '', /immutable/);
-    assert.is((await fetch(`${server.url}/documents/${hash}/${name}`)).status, 401);
+    assert.is((await fetch(`${server.url}/documents/${here.body}/${here.meeting}/${hash}/${name}`)).status, 401);
   }
-  for (const name of ['2.webp', 'report.json', '..%2Fregistry.json', '0.webp'])
-    assert.is((await ask('GET', `/documents/${hash}/${name}`, delegate)).status, 404, name);
+  for (const name of ['2.webp', 'report.json', '..%2Faccounts.json', '0.webp'])
+    assert.is(
+      (await ask('GET', `/documents/${here.body}/${here.meeting}/${hash}/${name}`, delegate)).status,
+      404,
+      name,
+    );
 });
 
 documents('a confidential document for one delegation: nobody else finds it, nothing keeps it', async () => {
@@ -348,7 +353,7 @@ documents('a confidential document for one delegation: nobody else finds it, not
   mine.close();
   const other = await server.signIn('DB06');
   const read = (token: string, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}/documents/${document.hash}.pdf`, {
+    fetch(`${server.url}/documents/${here.body}/${here.meeting}/${document.hash}.pdf`, {
       headers: { Authorization: `Bearer ${token}`, ...headers },
     });
   const own = await read(delegate);
@@ -356,9 +361,9 @@ documents('a confidential document for one delegation: nobody else finds it, not
   assert.is(own.headers.get('cache-control'), 'no-store');
   assert.is((await read(delegate, { 'Sec-Fetch-Dest': 'document' })).status, 403, 'never as a file of its own');
   assert.is((await read(other)).status, 403);
-  assert.is((await ask('GET', `/documents/${document.hash}/1.webp`, other)).status, 403);
+  assert.is((await ask('GET', `/documents/${here.body}/${here.meeting}/${document.hash}/1.webp`, other)).status, 403);
   const search = async (token: string) =>
-    (await ask<{ found: Found[] }>('GET', `/api/search?q=${encodeURIComponent('some text')}`, token)).body.found;
+    (await ask<{ found: Found[] }>('GET', inMeeting(`/search?q=${encodeURIComponent('some text')}`), token)).body.found;
   assert.ok((await search(delegate)).some((found) => found.document === secret));
   assert.not((await search(other)).some((found) => found.document === secret));
 });
@@ -371,7 +376,7 @@ documents('replaced during the meeting: the journal has both hashes, the old ver
   const entry = await upload('ban-moi.pdf', ordinary('Ban moi'), { replaces: id });
   await examined();
   assert.is(await take(entry), id);
-  const journal = readFileSync(join(server.folder, 'meetings/ky-hop-12/journal.jsonl'), 'utf8');
+  const journal = readFileSync(journalOf(server.folder), 'utf8');
   const line = JSON.parse(journal.split('\n').find((one) => one.includes('document-replaced'))!) as {
     actor: { person: string };
     event: { from: string; document: { hash: string; earlier: { hash: string }[] } };
@@ -379,13 +384,16 @@ documents('replaced during the meeting: the journal has both hashes, the old ver
   assert.is(line.event.from, before);
   assert.is.not(line.event.document.hash, before);
   assert.is(line.actor.person, 'tk01', 'the record says who did it');
-  assert.is((await ask('GET', `/documents/${before}.pdf`, delegate)).status, 200);
-  assert.is((await ask('GET', `/documents/${line.event.document.hash}.pdf`, delegate)).status, 200);
+  assert.is((await ask('GET', `/documents/${here.body}/${here.meeting}/${before}.pdf`, delegate)).status, 200);
+  assert.is(
+    (await ask('GET', `/documents/${here.body}/${here.meeting}/${line.event.document.hash}.pdf`, delegate)).status,
+    200,
+  );
   chair.close();
 });
 
 documents('nothing of what came in is left behind', async () => {
-  for (const { id: entry } of (await news()).entries) await ask('DELETE', `/api/intake/${entry}`, clerk);
+  for (const { id: entry } of (await news()).entries) await ask('DELETE', inMeeting(`/intake/${entry}`), clerk);
   assert.equal(readdirSync(join(server.folder, 'intake')), ['intake.json']);
   // Page images of the sample are made again by the new server; until then nobody is kept waiting.
   assert.ok(existsSync(join(server.folder, 'documents')));

@@ -1,32 +1,32 @@
-/** The file journal: group commit, the chain, torn tails at every byte, damage, a disk that fails. */
+/** The journal in a file: group commit, the chain, torn tails at every byte, damage, a disk that fails. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FileJournal, genesis, type JournalFile } from '../../server/journal/file-journal.ts';
-import {
-  JournalDamaged,
-  type JournalEntry,
-  type NewEntry,
-  StorageFailed,
-  WrongSequence,
-} from '../../server/journal/journal.ts';
+import { genesis, type JournalEntry, type NewEntry } from '../../server/journal/chain.ts';
+import { JournalDamaged, NotWritten } from '../../server/journal/engine.ts';
+import { type LogFile, openFileJournal } from '../../server/journal/file-engine.ts';
 import { newFolder, remove } from './running-server.ts';
 
-const entry = (page: number): NewEntry => ({
+interface PageTurned {
+  type: 'page-turned';
+  at: number;
+  page: number;
+}
+const entry = (page: number): NewEntry<PageTurned> => ({
   actor: { person: 'd1' as never, roles: ['chair'] },
   command: `command-${page}`,
   event: { type: 'page-turned', at: 1_700_000_000_000 + page, page },
 });
 
-async function collect(entries: AsyncIterable<JournalEntry>): Promise<JournalEntry[]> {
-  const all: JournalEntry[] = [];
+async function collect(entries: AsyncIterable<JournalEntry<PageTurned>>): Promise<JournalEntry<PageTurned>[]> {
+  const all: JournalEntry<PageTurned>[] = [];
   for await (const one of entries) all.push(one);
   return all;
 }
 
 async function written(path: string, count: number): Promise<void> {
-  const { journal } = await FileJournal.open(path, 'm1');
+  const { journal } = await openFileJournal<PageTurned>(path, 'm1');
   for (let page = 1; page <= count; page += 1) await journal.append(page - 1, [entry(page)]);
   await journal.close();
 }
@@ -43,14 +43,14 @@ async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
 test('what was appended is read back, chained from the meeting’s id, from any number on', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'journal.jsonl');
-    const { journal } = await FileJournal.open(path, 'm1');
+    const { journal } = await openFileJournal<PageTurned>(path, 'm1');
     await Promise.all([
       journal.append(0, [entry(1), entry(2)]),
       journal.append(2, [entry(3)]),
       journal.append(3, [entry(4)]),
     ]);
     await journal.close();
-    const { journal: again, tornTail } = await FileJournal.open(path, 'm1');
+    const { journal: again, tornTail } = await openFileJournal<PageTurned>(path, 'm1');
     assert.is(tornTail, null);
     assert.is(again.head.sequence, 4);
     const all = await collect(again.read(1));
@@ -77,14 +77,15 @@ test('a thousand appends at once share few syncs, and each resolves only after t
     const path = join(folder, 'journal.jsonl');
     let syncs = 0;
     let synced = '';
-    const { journal } = await FileJournal.open(path, 'm1', (file) => ({
-      write: file.write.bind(file) as JournalFile['write'],
+    const { journal } = await openFileJournal<PageTurned>(path, 'm1', (file) => ({
+      write: file.write.bind(file) as LogFile['write'],
       datasync: async () => {
         const covered = readFileSync(path, 'utf8');
         await file.datasync();
         syncs += 1;
         synced = covered;
       },
+      stat: () => file.stat(),
       truncate: (length) => file.truncate(length),
       close: () => file.close(),
     }));
@@ -99,20 +100,6 @@ test('a thousand appends at once share few syncs, and each resolves only after t
     await journal.close();
   }));
 
-test('an append that expects another sequence number is refused, and nothing is written', () =>
-  inFolder(async (folder) => {
-    const path = join(folder, 'journal.jsonl');
-    const { journal } = await FileJournal.open(path, 'm1');
-    await journal.append(0, [entry(1)]);
-    const length = readFileSync(path).length;
-    for (const expected of [0, 2, -1]) {
-      const error = await journal.append(expected, [entry(9)]).catch((caught: unknown) => caught);
-      assert.instance(error, WrongSequence);
-    }
-    assert.is(readFileSync(path).length, length);
-    await journal.close();
-  }));
-
 test('the last line cut at every byte: it is set aside whole, all before it stays, and writing goes on', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'journal.jsonl');
@@ -122,7 +109,7 @@ test('the last line cut at every byte: it is set aside whole, all before it stay
     for (let cut = start; cut < whole.length; cut += 1) {
       const here = join(folder, `cut-${cut}.jsonl`);
       writeFileSync(here, whole.subarray(0, cut));
-      const { journal, tornTail } = await FileJournal.open(here, 'm1');
+      const { journal, tornTail } = await openFileJournal<PageTurned>(here, 'm1');
       // Without its newline alone, the line is still whole.
       const survives = cut === whole.length - 1;
       assert.is(journal.head.sequence, survives ? 3 : 2, `cut at byte ${cut}`);
@@ -130,7 +117,7 @@ test('the last line cut at every byte: it is set aside whole, all before it stay
       else assert.equal(readFileSync(tornTail!), whole.subarray(start, cut));
       await journal.append(journal.head.sequence, [entry(7)]);
       await journal.close();
-      const { journal: again } = await FileJournal.open(here, 'm1');
+      const { journal: again } = await openFileJournal<PageTurned>(here, 'm1');
       assert.is((await collect(again.read(1))).at(-1)!.command, 'command-7');
       await again.close();
     }
@@ -143,7 +130,7 @@ test('a tail of NUL bytes, as some file systems leave after a power cut, is set 
     const whole = readFileSync(path);
     const start = whole.lastIndexOf(0x0a, whole.length - 2) + 1;
     writeFileSync(path, Buffer.concat([whole.subarray(0, start + 20), Buffer.alloc(whole.length - start - 20)]));
-    const { journal, tornTail } = await FileJournal.open(path, 'm1');
+    const { journal, tornTail } = await openFileJournal<PageTurned>(path, 'm1');
     assert.is(journal.head.sequence, 1);
     assert.ok(tornTail);
     await journal.close();
@@ -160,7 +147,7 @@ test('a byte flipped anywhere before the last line, or in a whole last line: a r
       const line = whole.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
       const here = join(folder, 'bent.jsonl');
       writeFileSync(here, bent);
-      const error = await FileJournal.open(here, 'm1').then(
+      const error = await openFileJournal<PageTurned>(here, 'm1').then(
         () => null,
         (caught: unknown) => caught as Error,
       );
@@ -178,7 +165,7 @@ test('another meeting’s journal is refused', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'journal.jsonl');
     await written(path, 1);
-    const error = await FileJournal.open(path, 'm2').catch((caught: unknown) => caught);
+    const error = await openFileJournal<PageTurned>(path, 'm2').catch((caught: unknown) => caught);
     assert.instance(error, JournalDamaged);
   }));
 
@@ -186,7 +173,7 @@ test('a disk that fails: what was under way fails, what was on disk stays, and i
   inFolder(async (folder) => {
     const path = join(folder, 'journal.jsonl');
     let isFull = false;
-    const { journal } = await FileJournal.open(path, 'm1', (file) => ({
+    const { journal } = await openFileJournal<PageTurned>(path, 'm1', (file) => ({
       write: (async (data: Buffer, offset: number, length: number) => {
         if (!isFull) return file.write(data, offset, length);
         // Half of it fits, as on a disk that fills up in the middle of a line.
@@ -195,6 +182,7 @@ test('a disk that fails: what was under way fails, what was on disk stays, and i
       }) as never,
       datasync: () =>
         isFull ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })) : file.datasync(),
+      stat: () => file.stat(),
       truncate: (length) => file.truncate(length),
       close: () => file.close(),
     }));
@@ -203,35 +191,19 @@ test('a disk that fails: what was under way fails, what was on disk stays, and i
     const failed = await Promise.all(
       [journal.append(1, [entry(2)]), journal.append(2, [entry(3)])].map((one) => one.catch((error: unknown) => error)),
     );
-    for (const error of failed) assert.instance(error, StorageFailed);
+    for (const error of failed) assert.instance(error, NotWritten);
     assert.is(journal.head.sequence, 1);
     assert.is((await collect(journal.read(1))).length, 1, 'what is on disk stays readable');
     isFull = false;
     await journal.append(1, [entry(4)]);
     await journal.close();
-    const { journal: again, tornTail } = await FileJournal.open(path, 'm1');
+    const { journal: again, tornTail } = await openFileJournal<PageTurned>(path, 'm1');
     assert.is(tornTail, null, 'no piece of what failed is left behind');
     assert.equal(
       (await collect(again.read(1))).map(({ command }) => command),
       ['command-1', 'command-4'],
     );
     await again.close();
-  }));
-
-test('follow gives what is there and what comes, and ends when the journal is closed', () =>
-  inFolder(async (folder) => {
-    const { journal } = await FileJournal.open(join(folder, 'journal.jsonl'), 'm1');
-    await journal.append(0, [entry(1)]);
-    const followed = collect(journal.follow(1));
-    await journal.append(1, [entry(2)]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await journal.append(2, [entry(3), entry(4)]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await journal.close();
-    assert.equal(
-      (await followed).map(({ sequence }) => sequence),
-      [1, 2, 3, 4],
-    );
   }));
 
 test.run();

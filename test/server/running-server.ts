@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sample from '../../fixtures/sample.json' with { type: 'json' };
+import { type MeetingAddress, meetingAddress } from '../../shared/wire/addresses.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const startProgram = join(root, 'server/setup/start.mjs');
@@ -26,6 +28,11 @@ export function runToEnd(flags: readonly string[], environment: NodeJS.ProcessEn
   child.stdout.on('data', (chunk: Buffer) => (ended.stdout += chunk));
   child.stderr.on('data', (chunk: Buffer) => (ended.stderr += chunk));
   return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })));
+}
+
+/** A rehearsal, and the logins of those who are invented for it. */
+export interface Rehearsal extends MeetingAddress {
+  people: { id: string; roles: string[]; token: string }[];
 }
 
 export class RunningServer {
@@ -102,6 +109,17 @@ export class RunningServer {
     return { status: response.status, body: (await response.json()) as Answer, headers: response.headers };
   }
 
+  /** Begins a rehearsal of the sample's meeting; its people are signed in. */
+  async rehearsal(delegates: number): Promise<Rehearsal> {
+    const { status, body } = await this.post<Rehearsal>(
+      inMeeting('/rehearsals'),
+      { delegates },
+      await this.signIn('TK01'),
+    );
+    if (status !== 201) throw new Error(`No rehearsal: ${JSON.stringify(body)}`);
+    return body;
+  }
+
   /** The token of a login as one of the sample's people, by her card. */
   async signIn(code: string): Promise<string> {
     const card = cardOf(code);
@@ -116,9 +134,16 @@ export class RunningServer {
   }
 }
 
-import sample from '../../fixtures/sample.json' with { type: 'json' };
-
 export { sample };
+/** The sample's council and its meeting: where every test is that says nothing else. */
+export const here: MeetingAddress = { body: 'hoi-dong-nhan-dan-tinh-hai-son', meeting: sample.definition.id };
+/** An address below a meeting's. */
+export const inMeeting = (path: string, at: MeetingAddress = here): string => meetingAddress(at) + path;
+/** Where a server keeps a meeting. */
+export const meetingFolder = (data: string, at: MeetingAddress = here): string =>
+  join(data, 'bodies', at.body, 'meetings', at.meeting);
+export const journalOf = (data: string, at: MeetingAddress = here): string =>
+  join(meetingFolder(data, at), 'journal.jsonl');
 export const cardOf = (code: string) => sample.cards.find((card) => card.code === code)!;
 export const idsOf = (role: string): string[] =>
   sample.definition.people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);

@@ -1,10 +1,11 @@
 /** Starting and ending: flags, one sentence for what can't be, nothing touched. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ConfigError, readConfig } from '../../server/config.ts';
-import { newFolder, RunningServer, remove, runToEnd } from './running-server.ts';
+import { here, newFolder, RunningServer, remove, runToEnd } from './running-server.ts';
 
 test('flags win over the environment, the environment over the defaults; what is wrong is named', () => {
   assert.equal(readConfig([], {}), {
@@ -44,8 +45,9 @@ test('--empty prepares nothing; SIGTERM and SIGINT end in order with 0, and read
     const folder = newFolder();
     const server = await RunningServer.start(folder, ['--port', '0', '--empty']);
     assert.match(server.stdout.trimEnd().split('\n').at(-1)!, /^ready http/);
-    const health = (await (await fetch(`${server.url}/healthz`)).json()) as { meeting: unknown };
-    assert.is(health.meeting, null);
+    const health = (await (await fetch(`${server.url}/healthz`)).json()) as { bodies: number; meetings: object };
+    assert.is(health.bodies, 0);
+    assert.equal(health.meetings, { listed: 0, on: 0, awake: 0 });
     assert.is(await server.stop(signal), 0);
     assert.not(existsSync(join(folder, 'lock')));
     remove(folder);
@@ -69,21 +71,21 @@ test('a port in use, a folder held by another server: one sentence with what to 
   remove(server.folder);
 });
 
-test('a damaged registry, a damaged journal, a folder that is a file: one sentence, exit 1, nothing changed', async () => {
+test('damaged accounts, a damaged journal of a body, a folder that is a file: one sentence, exit 1, nothing changed', async () => {
   const server = await RunningServer.start();
   await server.signIn('DB05');
   await server.stop();
-  const registry = join(server.folder, 'registry.json');
+  const registry = join(server.folder, 'accounts.json');
   const whole = readFileSync(registry);
-  for (const damage of ['{', '[]', '{"version":2}', '']) {
+  for (const damage of ['{', '[]', '{"version":3}', '']) {
     writeFileSync(registry, damage);
     const { code, stderr } = await runToEnd(['--port', '0', '--data', server.folder]);
     assert.is(code, 1);
-    assert.match(stderr, /registry is damaged/);
+    assert.match(stderr, /accounts\.json/);
     assert.is(readFileSync(registry, 'utf8'), damage);
   }
   writeFileSync(registry, whole);
-  const journal = join(server.folder, 'meetings', readdirSync(join(server.folder, 'meetings'))[0]!, 'journal.jsonl');
+  const journal = join(server.folder, 'bodies', here.body, 'journal.jsonl');
   writeFileSync(journal, '{"not":"an entry"}\n');
   const damaged = await runToEnd(['--port', '0', '--data', server.folder]);
   assert.is(damaged.code, 1);

@@ -1,4 +1,5 @@
 /** A rehearsal with two hundred delegates and votes of every kind, its record exported, checked, and tampered with. */
+
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,15 +8,17 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pauses } from '../../client/ballots/secret-paper.ts';
-import { encodeEntry, genesis } from '../../server/journal/file-journal.ts';
-import type { JournalEntry } from '../../server/journal/journal.ts';
+import { type JournalEntry as EntryOf, encodeEntry, genesis } from '../../server/journal/chain.ts';
 import { openRecordKey, type RecordKey } from '../../server/record/record-key.ts';
 import { recordFiles } from '../../server/reports/record.ts';
+import type { MeetingEvent } from '../../shared/meeting/state.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { ballotsCsv, type Files, type Finding, verify } from '../../verifier/verify.ts';
-import { RunningServer, remove } from './running-server.ts';
+import { here, inMeeting, journalOf, RunningServer, remove } from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';
 import { WireClient } from './wire-client.ts';
+
+type JournalEntry = EntryOf<MeetingEvent>;
 
 const verifier = suite('verifier');
 const project = join(import.meta.dirname, '..', '..');
@@ -39,27 +42,25 @@ async function rehearse(): Promise<void> {
   Object.assign(pauses, { askWithin: 0, least: 0, most: 0 });
   console.log(`# seed ${seed}`);
   server = await RunningServer.start();
-  const { body } = await server.post<{ meeting: string; people: { person: string; roles: string[]; token: string }[] }>(
-    '/api/rehearsals',
-    { delegates: 200 },
-  );
-  const people = body.people;
+  const rehearsal = await server.rehearsal(200);
+  const { people } = rehearsal;
+  const at = { body: rehearsal.body, meeting: rehearsal.meeting };
   const chairToken = people.find(({ roles }) => roles.includes('chair'))!.token;
   const delegates = people.filter(({ roles }) => roles.includes('delegate'));
-  const chair = await WireClient.connect(server.url, chairToken);
+  const chair = await WireClient.connect(server.url, chairToken, at);
   meeting = chair.view!.id;
   const accepted = async (command: object, by = chair) => {
     const answer = await by.give(command as never);
     if (!answer.accepted) throw new Error(`${JSON.stringify(command)}: ${answer.code}`);
   };
   const clients: WireClient[] = [];
-  for (const { token } of delegates) clients.push(await WireClient.connect(server.url, token));
+  for (const { token } of delegates) clients.push(await WireClient.connect(server.url, token, at));
   await Promise.all(clients.map((client) => accepted({ type: 'confirm-attendance' }, client)));
   const voters = delegates.map(
     ({ token }, at) =>
       new Voter(() => server.url, chair.view!.people.filter(({ roles }) => roles.includes('delegate'))[at]!.id, token),
   );
-  const clerk = await WireClient.connect(server.url, await server.signIn('TK01'));
+  const clerk = await WireClient.connect(server.url, await server.signIn('TK01'), at);
   await accepted({ type: 'open-meeting' });
   const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
   const candidates = ['A', 'B', 'C'].map((name) => ({ name }));
@@ -123,16 +124,22 @@ async function rehearse(): Promise<void> {
   await accepted({ type: 'close-meeting' });
   receipt = { meeting, ...chair.view!.record! };
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const zip = await fetch(`${server.url}/api/record`, { headers: { Authorization: `Bearer ${chairToken}` } });
+  const zip = await fetch(server.url + inMeeting('/record', at), {
+    headers: { Authorization: `Bearer ${chairToken}` },
+  });
   assert.is(zip.headers.get('content-type'), 'application/zip');
   assert.ok((await zip.arrayBuffer()).byteLength > 100_000);
   assert.is(
-    (await fetch(`${server.url}/api/record`, { headers: { Authorization: `Bearer ${delegates[0]!.token}` } })).status,
+    (
+      await fetch(server.url + inMeeting('/record', at), {
+        headers: { Authorization: `Bearer ${delegates[0]!.token}` },
+      })
+    ).status,
     403,
   );
   for (const client of [...clients, chair, clerk]) client.close();
   key = await openRecordKey(join(server.folder, 'record.key'));
-  files = await recordFiles(meeting, readFileSync(join(server.folder, 'meetings', meeting, 'journal.jsonl')), key);
+  files = await recordFiles(meeting, readFileSync(journalOf(server.folder, { ...here, meeting })), key);
 }
 
 verifier.before(() =>

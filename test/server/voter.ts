@@ -2,6 +2,7 @@
 
 import { SecretPaper } from '../../client/ballots/secret-paper.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
+import { here, inMeeting } from './running-server.ts';
 
 export class MemoryStorage {
   readonly items = new Map<string, string>();
@@ -11,6 +12,7 @@ export class MemoryStorage {
 }
 
 interface Running {
+  body?: string;
   meeting: string;
   id: string;
   key: string;
@@ -39,11 +41,11 @@ export class Voter {
       body: JSON.stringify(body),
     });
 
-  paper({ meeting, id, key, hidesNumbers = false }: Running): SecretPaper {
+  paper({ body = here.body, meeting, id, key, hidesNumbers = false }: Running): SecretPaper {
     const paper = new SecretPaper(
-      { meeting, vote: id, key, person: this.person, hidesNumbers, isChangeable: true },
+      { body, meeting, vote: id, key, person: this.person, hidesNumbers, isChangeable: true },
       {
-        issue: (body) => this.post('/api/ballots/issue', body, this.token),
+        issue: (given) => this.post(inMeeting('/ballots/issue', { body, meeting }), given, this.token),
         cast: (body) => {
           this.lastCast = body;
           return this.post('/cast', body);

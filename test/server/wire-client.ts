@@ -6,6 +6,8 @@ import type { Fact, MeetingState } from '../../shared/meeting/state.ts';
 import type { OwnView } from '../../shared/meeting/views/own.ts';
 import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/wire/protocol.ts';
 
+import { here } from './running-server.ts';
+
 let commands = 0;
 export const newId = (): string => {
   commands += 1;
@@ -52,7 +54,7 @@ export class WireClient {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
-      auth: { protocol: PROTOCOL_VERSION, token, ...more },
+      auth: { protocol: PROTOCOL_VERSION, token, ...here, ...more },
     });
     const client = new WireClient(socket);
     if (held) Object.assign(client, held);

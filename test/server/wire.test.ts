@@ -7,8 +7,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { ChoicesResult } from '../../shared/meeting/voting/ballots.ts';
-import type { Batch, WholeView } from '../../shared/wire/protocol.ts';
-import { chair, chairCode, idsOf, RunningServer, remove } from './running-server.ts';
+import { fileAddress } from '../../shared/wire/addresses.ts';
+import type { WholeView } from '../../shared/wire/protocol.ts';
+import { chair, chairCode, here, idsOf, inMeeting, meetingFolder, RunningServer, remove } from './running-server.ts';
 import { newId, WireClient } from './wire-client.ts';
 
 const wire = suite('wire');
@@ -41,7 +42,7 @@ wire('nobody comes in without a login, with another protocol, or into an audienc
   assert.is(await refused(WireClient.connect(server.url, delegateToken, { protocol: 99 })), 'wrong-protocol');
   assert.is(await refused(WireClient.connect(server.url, delegateToken, { audience: 'chair' })), 'not-allowed');
   assert.is(await refused(WireClient.connect(server.url, delegateToken, { audience: 'display' })), 'not-allowed');
-  assert.is(await refused(WireClient.connect(server.url, delegateToken, { meeting: 'another' })), 'not-found');
+  assert.is(await refused(WireClient.connect(server.url, delegateToken, { meeting: 'another' })), 'not-in-meeting');
   assert.is(await refused(WireClient.connect(server.url, delegateToken, { surprise: 1 })), 'malformed');
 });
 
@@ -51,19 +52,19 @@ wire('the same command id gets the same answer and makes no event, also after a 
   const answer = await first.give({ type: 'confirm-attendance' }, id);
   assert.is(answer.accepted, true);
   assert.equal(await first.give({ type: 'confirm-attendance' }, id), answer);
-  const health = (await (await fetch(`${server.url}/healthz`)).json()) as {
-    sequence: number;
-    status: string;
-    meeting: { phase: string };
-  };
-  assert.is(health.sequence, 2, 'what was prepared, and the arrival');
-  assert.is(health.meeting.phase, 'prepared');
+  await first.until(({ sequence }) => sequence === 3);
+  assert.equal(
+    first.facts.map(({ type }) => type),
+    ['meeting-convened', 'person-arrived'],
+    'behind its birth: what was planned is frozen, and the arrival',
+  );
+  assert.is(first.view!.phase, 'prepared');
   first.close();
   await server.kill();
   server = await RunningServer.start(server.folder);
   const again = await WireClient.connect(server.url, delegateToken);
   assert.equal(await again.give({ type: 'confirm-attendance' }, id), answer);
-  assert.is(again.sequence, 2);
+  assert.is(again.sequence, 3);
   again.close();
 });
 
@@ -130,7 +131,7 @@ wire('whoever was away catches up by what she missed and stands where the others
   const back = await WireClient.connect(
     server.url,
     await server.signIn('DB06'),
-    { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence: held.sequence, head: held.head } },
+    { held: { ...here, audience: 'delegates', sequence: held.sequence, head: held.head } },
     held,
   );
   const joined = await WireClient.connect(server.url, await server.signIn('DB07'));
@@ -154,33 +155,31 @@ wire(
     const own = await RunningServer.start();
     const token = await own.signIn('DB06');
     const before = await WireClient.connect(own.url, token);
-    assert.is((before.heard.find(([event]) => event === 'view')![1] as WholeView).birth, null, 'nothing has happened');
+    const wholeOf = ({ heard }: WireClient) => heard.find(([event]) => event === 'view')![1] as WholeView;
+    const { birth } = wholeOf(before);
+    assert.match(birth, /^[0-9a-f]{16}$/, 'a meeting has its journal from birth');
     await before.give({ type: 'confirm-attendance' });
-    // Who was there before the first event learns the journal's name with it.
     const later = await WireClient.connect(own.url, token);
-    const [born] = before.heard.filter(([event]) => event === 'batch').map(([, batch]) => (batch as Batch).birth);
-    assert.match(born!, /^[0-9a-f]{16}$/);
-    assert.is((later.heard.find(([event]) => event === 'view')![1] as WholeView).birth, born);
+    assert.is(wholeOf(later).birth, birth);
     later.close();
     await before.give({ type: 'leave-hall' });
     const held = { view: before.view!, sequence: before.sequence, head: before.head };
     before.close();
     await own.stop();
-    rmSync(join(own.folder, 'meetings'), { recursive: true });
+    // The sample begun anew: the same names, another history.
+    for (const name of ['bodies', 'accounts.json']) rmSync(join(own.folder, name), { recursive: true });
     const other = await RunningServer.start(own.folder);
     const chairs = await WireClient.connect(other.url, await other.signIn(chairCode));
     for (const person of idsOf('delegate').slice(20, 24)) await chairs.give({ type: 'mark-present', person } as never);
     const { sequence, head } = held;
-    const again = { held: { meeting: 'ky-hop-12', audience: 'delegates', sequence, head } };
+    const again = { held: { ...here, audience: 'delegates', sequence, head } };
     const back = await WireClient.connect(other.url, token, again, held);
     assert.ok(
       back.heard.some(([event]) => event === 'view'),
       'the whole view',
     );
     assert.is(Object.keys(back.view!.attendance.marks).length, 4, 'nothing of the old one is left');
-    const whole = back.heard.find(([event]) => event === 'view')![1] as WholeView;
-    assert.match(whole.birth!, /^[0-9a-f]{16}$/);
-    assert.is.not(whole.birth, held.head);
+    assert.is.not(wholeOf(back).birth, birth);
     for (const client of [chairs, back]) client.close();
     await other.stop();
     remove(other.folder);
@@ -284,13 +283,13 @@ wire('documents: by range, to those who may read them, to nobody else', async ()
     documents.find(({ access }) => access === 'hall')!,
     documents.find(({ access }) => access === 'public')!,
   ];
-  const get = (hash: string, headers = {}) => fetch(`${server.url}/documents/${hash}.pdf`, { headers });
+  const get = (hash: string, headers = {}) => fetch(`${server.url}${fileAddress(here, hash)}`, { headers });
   assert.is((await get(hall.hash)).status, 401);
   assert.is((await get(open.hash)).status, 200);
   const part = await get(hall.hash, { Authorization: `Bearer ${delegateToken}`, Range: 'bytes=0-3' });
   assert.is(part.status, 206);
   assert.is(await part.text(), '%PDF');
-  for (const name of ['..%2fregistry.json', 'a'.repeat(64), '%00']) assert.is((await get(name)).status, 404);
+  for (const name of ['..%2faccounts.json', 'a'.repeat(64), '%00']) assert.is((await get(name)).status, 404);
 });
 
 wire('odd ranges get the whole or 416, on every route, and never an end without an answer', async () => {
@@ -298,14 +297,14 @@ wire('odd ranges get the whole or 416, on every route, and never an end without 
   const { hash, bytes } = chairClient.view!.documents.find(({ access }) => access === 'public')!;
   chairClient.close();
   const odd = ['bytes=5-1', 'bytes=-', 'bytes=abc', 'bytes=0-1,4-5', 'bytes=99999999999-', 'bytes=-0', 'lines=1-2', ''];
-  for (const path of ['/', '/delegate/', '/icon.svg', '/healthz', '/api/me', `/documents/${hash}.pdf`])
+  for (const path of ['/', '/delegate/', '/icon.svg', '/healthz', '/api/me', fileAddress(here, hash)])
     for (const range of odd) {
       const response = await fetch(server.url + path, { headers: { Range: range } });
       const content = await response.arrayBuffer();
       assert.ok([200, 416].includes(response.status), `${path} ${range}: ${response.status}`);
       if (path.startsWith('/documents') && response.status === 200) assert.is(content.byteLength, bytes);
     }
-  const beyond = await fetch(`${server.url}/documents/${hash}.pdf`, { headers: { Range: `bytes=${bytes + 5}-` } });
+  const beyond = await fetch(`${server.url}${fileAddress(here, hash)}`, { headers: { Range: `bytes=${bytes + 5}-` } });
   assert.is(beyond.status, 416);
   assert.is(((await beyond.json()) as { code: string }).code, 'no-such-range');
 });
@@ -314,23 +313,22 @@ wire('a rehearsal that is dismissed leaves nothing behind: no folder, no key, no
   const own = await RunningServer.start();
   const threads = () => readdirSync(`/proc/${own.pid}/task`).length;
   const before = existsSync('/proc') ? threads() : 0;
-  const { body } = await own.post<{ meeting: string; people: { roles: string[]; token: string }[] }>(
-    '/api/rehearsals',
-    {
-      delegates: 3,
-    },
-  );
+  const rehearsal = await own.rehearsal(3);
   const rehearsalChair = await WireClient.connect(
     own.url,
-    body.people.find(({ roles }) => roles.includes('chair'))!.token,
+    rehearsal.people.find(({ roles }) => roles.includes('chair'))!.token,
+    { meeting: rehearsal.meeting },
   );
   const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
   const vote = { type: 'prepare-vote', item: 'nd7', title: 'Thử', kind: 'secret', majority } as never;
   assert.is((await rehearsalChair.give(vote)).accepted, true);
   rehearsalChair.close();
-  const dismissed = await fetch(`${own.url}/api/rehearsals/${body.meeting}`, { method: 'DELETE' });
+  const dismissed = await fetch(own.url + inMeeting(`/rehearsals/${rehearsal.meeting}`), {
+    method: 'DELETE',
+    headers: { Authorization: `Bearer ${await own.signIn('TK01')}` },
+  });
   assert.is(dismissed.status, 200);
-  assert.is(existsSync(join(own.folder, 'meetings', body.meeting)), false);
+  assert.is(existsSync(meetingFolder(own.folder, rehearsal)), false);
   if (existsSync('/proc')) assert.ok(threads() <= before + 1, 'no thread of it stays');
   assert.is((await fetch(`${own.url}/healthz`)).status, 200);
   await own.stop();

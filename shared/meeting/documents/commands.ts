@@ -1,9 +1,12 @@
-/** Commands come from the intake alone (the server itself), which has seen the file; the journal keeps every version's hash. */
+/**
+ * A file comes in only when the intake has examined it: that is what the decision depends on beside the state. The journal
+ * keeps every version's hash.
+ */
 
 import * as v from 'valibot';
 import { DocumentId, ItemId } from '../../ids.ts';
-import { conducts } from '../../people/roles.ts';
-import { type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import { chairsSide, conducts } from '../../people/roles.ts';
+import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import type { AgendaItem, AgendaPart } from '../agenda/state.ts';
 import type { PresentationEvent, PresentationPart } from '../presentation/state.ts';
 import { documentById } from './queries.ts';
@@ -12,7 +15,17 @@ import { DocumentEntry, type ItemDocuments } from './state.ts';
 
 type Needs = AgendaPart & DocumentsPart & PresentationPart;
 type Follows = DocumentsEvent | PresentationEvent;
-const command = rowsOf<Needs, Follows>();
+
+export interface DocumentsContext extends Context {
+  /** The file that the command names, as the intake has examined it; missing when it has not. */
+  examined?: { hash: string; pages: number; bytes: number } | undefined;
+}
+const command = rowsOf<Needs, Follows, DocumentsContext>();
+
+const isExamined = (
+  { hash, pages, bytes }: { hash: string; pages: number; bytes: number },
+  { examined }: DocumentsContext,
+) => examined?.hash === hash && examined.pages === pages && examined.bytes === bytes;
 
 /** The order of every item that gains or loses a document, when it is to stand in `wanted`. */
 function orderWith(items: readonly AgendaItem[], document: DocumentId, wanted: readonly ItemId[]): ItemDocuments[] {
@@ -38,10 +51,13 @@ function describe(state: Needs, document: DocumentEntry, wanted: readonly ItemId
 
 export const documentsCommands = {
   'add-document': command(
-    ['system'],
+    chairsSide,
     { document: DocumentEntry, items },
-    (state, { document, items }, { now }) => {
+    (state, { document: given, items }, context) => {
+      const { now } = context;
+      const document = { ...given, earlier: [] };
       if (documentById(state, document.id)) return reject('document-exists');
+      if (!isExamined(document, context)) return reject('not-examined');
       return (
         describe(state, document, items) ?? [
           { type: 'document-added', at: now, document, order: orderWith(state.agenda.items, document.id, items) },
@@ -53,17 +69,19 @@ export const documentsCommands = {
 
   /** Another file in its place: the one before stays among its earlier versions. */
   'replace-document': command(
-    ['system'],
+    chairsSide,
     {
       id: DocumentId,
       hash: DocumentEntry.entries.hash,
       pages: DocumentEntry.entries.pages,
       bytes: DocumentEntry.entries.bytes,
     },
-    (state, { id, hash, pages, bytes }, { now }) => {
+    (state, { id, hash, pages, bytes }, context) => {
+      const { now } = context;
       const before = documentById(state, id);
       if (!before) return reject('no-such-document');
       if (before.hash === hash) return reject('same-version');
+      if (!isExamined({ hash, pages, bytes }, context)) return reject('not-examined');
       const earlier = [...before.earlier, { hash: before.hash, pages: before.pages, until: now }];
       const document = { ...before, hash, pages, bytes, earlier };
       const { shown } = state.presentation;
@@ -77,7 +95,7 @@ export const documentsCommands = {
 
   /** What is said about it, who may read it, and where it stands; never the file itself. */
   'describe-document': command(
-    ['system'],
+    chairsSide,
     { document: DocumentEntry, items },
     (state, fields, { now }) => {
       const before = documentById(state, fields.document.id);
@@ -101,7 +119,7 @@ export const documentsCommands = {
   ),
 
   'remove-document': command(
-    ['system'],
+    chairsSide,
     { id: DocumentId },
     (state, { id }, { now }) => {
       if (!documentById(state, id)) return reject('no-such-document');
@@ -113,7 +131,7 @@ export const documentsCommands = {
 
   /** The same documents of an item in another order. */
   'order-documents': command(
-    [...conducts, 'system'],
+    chairsSide,
     { item: ItemId, documents: v.pipe(v.array(DocumentId), v.maxLength(500)) },
     (state, { item, documents }, { now }) => {
       const before = state.agenda.items.find(({ id }) => id === item)?.documents;

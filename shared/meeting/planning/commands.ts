@@ -8,9 +8,12 @@ import { MeetingDescription, type PlanningEvent, type PlanningPart } from './sta
 const command = rowsOf<PlanningPart & ProcedurePart & PhasePart, PlanningEvent>();
 
 export const planningCommands = {
-  /** Once the hall has begun, whether it meets in private is no longer changed: the public has seen, or has not. */
+  /**
+   * By the server itself only when it moves the data of an earlier version. Once the hall has begun, whether it meets in private is no
+   * longer changed: the public has seen, or has not.
+   */
   'describe-meeting': command(
-    conducts,
+    [...conducts, 'system'],
     { description: MeetingDescription },
     (state, { description }, { now }) => {
       if (state.convened && description.private !== state.private) return reject('already-convened');

@@ -3,17 +3,17 @@
  * an image of every page. A file that stands here is whole; what was made of it can be made again.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { Report } from '../../shared/intake.ts';
-import { syncFolder } from '../registry/synced-file.ts';
+import { syncFolder } from '../storage/synced-file.ts';
 
 const Text = v.array(v.string());
 
 export const documentPath = (folder: string, hash: string): string => join(folder, `${hash}.pdf`);
 
-export class Shelf {
+export class DocumentStore {
   readonly #reports = new Map<string, Report>();
 
   constructor(readonly folder: string) {}
@@ -24,6 +24,27 @@ export class Shelf {
   imageOf = (hash: string, name: string): string => join(this.madeOf(hash), name);
   textPath = (hash: string): string => join(this.madeOf(hash), 'text.json');
   has = (hash: string): boolean => existsSync(this.pathOf(hash));
+  /** Bytes of the file; null when there is none. */
+  sizeOf = (hash: string): Promise<number | null> =>
+    stat(this.pathOf(hash)).then(
+      ({ size }) => size,
+      () => null,
+    );
+
+  /** A meeting's journal names it from now on: it is never removed again, whichever meetings are awake. */
+  async claim(hash: string): Promise<void> {
+    await mkdir(this.madeOf(hash), { recursive: true });
+    await writeFile(this.#claimOf(hash), '');
+    await syncFolder(this.madeOf(hash));
+  }
+  #claimOf = (hash: string): string => join(this.madeOf(hash), 'claimed');
+  isClaimed = (hash: string): boolean => existsSync(this.#claimOf(hash));
+
+  /** Of every file that is here. */
+  async hashes(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => [] as string[]); // nothing was kept yet
+    return names.flatMap((name) => /^([0-9a-f]{64})\.pdf$/.exec(name)?.[1] ?? []);
+  }
 
   /** Puts a file, complete and synced, under the name of its content. */
   async keep(temporary: string, hash: string): Promise<void> {
@@ -56,8 +77,9 @@ export class Shelf {
     return readChecked(this.textPath(hash), Text);
   }
 
-  /** Forgets a file that no meeting has. */
+  /** Forgets a file that no meeting has claimed. */
   async remove(hash: string): Promise<void> {
+    if (this.isClaimed(hash)) return;
     this.#reports.delete(hash);
     await rm(this.pathOf(hash), { force: true });
     await rm(this.madeOf(hash), { recursive: true, force: true });

@@ -5,9 +5,9 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
-import { documentPath } from '../documents/shelf.ts';
+import { DocumentStore } from '../documents/document-store.ts';
+import type { Account } from '../identity/accounts.ts';
 import { hashSecret } from '../identity/secrets.ts';
-import type { Account, RegistryData } from './registry.ts';
 
 /** What fixtures/make.ts writes: one meeting, and a card for each person. */
 export const Sample = v.strictObject({
@@ -27,10 +27,11 @@ export function projectFolder(): string {
   return folder;
 }
 
-/** Checks the sample, copies its documents under the names of their content, and answers with a registry. */
-export async function loadSample(documents: string): Promise<RegistryData> {
+/** Checks the sample, and copies its documents under the names of their content. */
+export async function readSample(documents: string): Promise<Sample> {
   const fixtures = join(projectFolder(), 'fixtures');
   const sample = v.parse(Sample, JSON.parse(await readFile(join(fixtures, 'sample.json'), 'utf8')));
+  const store = new DocumentStore(documents);
   await mkdir(documents, { recursive: true });
   for (const { id, hash } of sample.definition.documents) {
     const file = join(fixtures, 'documents', sample.files[id] ?? '');
@@ -38,11 +39,17 @@ export async function loadSample(documents: string): Promise<RegistryData> {
       .update(await readFile(file))
       .digest('hex');
     if (found !== hash) throw new Error(`fixtures: ${sample.files[id]} is not the file that sample.json names.`);
-    await copyFile(file, documentPath(documents, hash));
+    await copyFile(file, store.pathOf(hash));
+    await store.claim(hash);
   }
-  const accounts = await Promise.all(
-    sample.cards.map(async ({ person, code, pin, password }): Promise<Account> => {
-      const { id, name } = sample.definition.people.find((one) => one.id === person)!;
+  return sample;
+}
+
+/** The cards of the sample as accounts. */
+export const sampleAccounts = ({ definition, cards }: Sample): Promise<Account[]> =>
+  Promise.all(
+    cards.map(async ({ person, code, pin, password }): Promise<Account> => {
+      const { id, name } = definition.people.find((one) => one.id === person)!;
       const [pinHash, passwordHash] = await Promise.all([
         hashSecret(pin),
         password === null ? null : hashSecret(password),
@@ -50,5 +57,3 @@ export async function loadSample(documents: string): Promise<RegistryData> {
       return { id, code, name, pin: pinHash, password: passwordHash, language: 'vi' };
     }),
   );
-  return { version: 1, sample: true, accounts, meetings: [sample.definition], current: sample.definition.id };
-}

@@ -2,37 +2,37 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, Low } from 'lowdb';
 import * as v from 'valibot';
-import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { RefusalCode } from '../../shared/wire/rejections.ts';
 
 /** What was answered to a command: the sequence number of its last event, or why it was refused. */
 export type Receipt = number | RefusalCode;
 
-export interface Snapshot {
+export interface Snapshot<State> {
   sequence: number;
   /** The journal's hash at `sequence`. */
   hash: string;
-  state: MeetingState;
+  state: State;
   receipts: readonly (readonly [command: string, Receipt])[];
 }
 
 const Stored = v.strictObject({ digest: v.string(), content: v.string() });
 export type Stored = v.InferOutput<typeof Stored>;
 
-/** Another shape of the state is another number. */
-const SNAPSHOT_VERSION = 3;
 const Content = v.object({
-  version: v.literal(SNAPSHOT_VERSION),
+  version: v.number(),
   sequence: v.number(),
   hash: v.string(),
-  state: v.looseObject({ id: v.string() }),
+  state: v.looseObject({}),
   receipts: v.array(v.tuple([v.string(), v.union([v.number(), v.string()])])),
 });
 
 const digestOf = (content: string) => createHash('sha256').update(content).digest('hex');
 
 /** The snapshot, null when there is none, or `damaged` when it is not what was written (it then counts for nothing). */
-export async function readSnapshot(adapter: Adapter<Stored>): Promise<Snapshot | null | 'damaged'> {
+export async function readSnapshot<State>(
+  adapter: Adapter<Stored>,
+  version: number,
+): Promise<Snapshot<State> | null | 'damaged'> {
   try {
     const db = new Low<Stored | null>(adapter as Adapter<Stored | null>, null);
     await db.read();
@@ -41,16 +41,20 @@ export async function readSnapshot(adapter: Adapter<Stored>): Promise<Snapshot |
     if (digestOf(content) !== digest) return 'damaged';
     const parsed = JSON.parse(content) as { version?: unknown };
     // Of another version of the rulebook: its state has another shape, and the journal is read instead.
-    if (parsed.version !== SNAPSHOT_VERSION) return null;
-    return v.parse(Content, parsed) as unknown as Snapshot;
+    if (parsed.version !== version) return null;
+    return v.parse(Content, parsed) as unknown as Snapshot<State>;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof v.ValiError) return 'damaged';
     throw error;
   }
 }
 
-export async function writeSnapshot(adapter: Adapter<Stored>, snapshot: Snapshot): Promise<void> {
-  const content = JSON.stringify({ version: SNAPSHOT_VERSION, ...snapshot });
+export async function writeSnapshot<State>(
+  adapter: Adapter<Stored>,
+  version: number,
+  snapshot: Snapshot<State>,
+): Promise<void> {
+  const content = JSON.stringify({ version, ...snapshot });
   const db = new Low<Stored>(adapter, { digest: digestOf(content), content });
   await db.write();
 }

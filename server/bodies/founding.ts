@@ -1,0 +1,44 @@
+/** Founds a body from what a meeting's definition says of it: for the sample, and for data of before there were bodies. */
+import * as v from 'valibot';
+import { Hall } from '../../shared/body/halls.ts';
+import { Member } from '../../shared/body/members.ts';
+import { BodyId, HallId } from '../../shared/ids.ts';
+import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { fold } from '../../shared/vietnamese.ts';
+import { system } from '../logs/rulebook.ts';
+import type { Bodies } from './bodies.ts';
+import type { BodyLog } from './body-log.ts';
+
+/** The one hall that a body begins with. */
+export const firstHall = v.parse(HallId, 'hoi-truong');
+
+/** "Hội đồng nhân dân tỉnh Hải Sơn" as a folder and an address can have it: hoi-dong-nhan-dan-tinh-hai-son. */
+export const bodyIdFor = (name: string): BodyId =>
+  v.parse(
+    BodyId,
+    fold(name)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 60) || 'co-quan',
+  );
+
+export async function foundBody(bodies: Bodies, { council, people, procedure }: MeetingDefinition): Promise<BodyLog> {
+  const id = bodyIdFor(council);
+  const { timeZone } = procedure;
+  const profile = { name: council, kind: 'provincial-council', parent: null, agencyCode: '', timeZone } as const;
+  const body = await bodies.create(id, profile, procedure);
+  const give = async (name: string, command: Parameters<BodyLog['execute']>[1]) => {
+    const answer = await body.execute(`found-${name}`, command, system);
+    if (!answer.accepted) throw new Error(`The body “${id}” could not be founded: ${name}: ${answer.code}`);
+  };
+  // All at once: they share one sync.
+  await Promise.all(
+    people.map(({ isFormer: _, ...person }) =>
+      give(`member-${person.id}`, { type: 'add-member', member: v.parse(Member, person) }),
+    ),
+  );
+  const screens = people.filter(({ roles }) => roles.includes('display')).map((screen) => screen.id);
+  const hall = v.parse(Hall, { id: firstHall, name: 'Hội trường', seats: people.length - screens.length, screens });
+  await give('hall', { type: 'add-hall', hall });
+  return body;
+}

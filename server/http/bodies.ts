@@ -1,0 +1,62 @@
+/** A body for its members and its office: what there is, and what its office changes. */
+import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
+import * as v from 'valibot';
+import { parseBodyCommand } from '../../shared/body/commands.ts';
+import { office } from '../../shared/body/office.ts';
+import { bodyViewOf } from '../../shared/body/views.ts';
+import { CommandId, MeetingId } from '../../shared/ids.ts';
+import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
+import { hasRole } from '../../shared/people/roles.ts';
+import { type Meetings, plainDefinition } from '../meetings/meetings.ts';
+import { parsed, Refused } from './errors.ts';
+import { actorOf, asRole, bodyOf } from './middleware.ts';
+
+export interface BodiesOptions {
+  meetings: Meetings;
+  now: () => number;
+}
+
+const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
+
+/** Today in a body's own time zone: YYYY-MM-DD. */
+const todayIn = (timeZone: string, now: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+
+/** Below `/api/bodies/:body`, for who belongs to it. */
+export function bodyRouter({ meetings, now }: BodiesOptions): Router {
+  const router = Router();
+
+  router.get('/', (_request, response) => {
+    const { state } = bodyOf(response);
+    const isOffice = hasRole(actorOf(response).roles, office);
+    response.json({ body: bodyViewOf(state, isOffice ? 'office' : 'members') });
+  });
+
+  /** A command of the body's rulebook, once for each id. */
+  router.post('/commands', asRole(office), async (request, response) => {
+    const { id, command } = parsed(Given, request.body);
+    const checked = parseBodyCommand(command);
+    if ('refused' in checked) throw new Refused(checked.refused);
+    // A meeting is planned below, since its own log has to begin.
+    if (checked.type === 'plan-meeting') throw new Refused('unknown-command');
+    const answer = await bodyOf(response).execute(id, checked, actorOf(response));
+    if (!answer.accepted) throw new Refused(answer.code);
+    response.json(answer);
+  });
+
+  /** Plans a meeting by the body's rules and with its members; everything else about it is a command of its own log. */
+  router.post('/meetings', asRole(office), async (request, response) => {
+    const description = parsed(MeetingDescription, request.body);
+    const body = bodyOf(response);
+    if (description.hall !== null && !body.state.halls.some(({ id }) => id === description.hall))
+      throw new Refused('no-such-hall');
+    if (description.begins !== null && description.ends !== null && description.ends < description.begins)
+      throw new Refused('ends-before-it-begins');
+    const id = v.parse(MeetingId, `meeting-${randomBytes(6).toString('hex')}`);
+    const today = todayIn(body.state.profile.timeZone, now());
+    await meetings.create(body, plainDefinition(body, id, description, today));
+    response.status(201).json({ meeting: id });
+  });
+  return router;
+}

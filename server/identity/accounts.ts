@@ -1,0 +1,78 @@
+/** How people sign in: cards with their codes, PINs and passwords. Server-wide: one card for all of someone's bodies. */
+import { Low } from 'lowdb';
+import * as v from 'valibot';
+import { PersonId } from '../../shared/ids.ts';
+import { openChecked, SyncedFile } from '../storage/synced-file.ts';
+
+export const Account = v.strictObject({
+  id: PersonId,
+  /** What is printed on the card, and typed with the PIN; upper case. */
+  code: v.pipe(v.string(), v.regex(/^[A-Z0-9-]{1,20}$/)),
+  name: v.string(),
+  pin: v.string(),
+  /** Chair, secretariat and operators have one beside the PIN. */
+  password: v.nullable(v.string()),
+  language: v.picklist(['vi', 'en']),
+});
+export type Account = v.InferOutput<typeof Account>;
+
+const AccountsData = v.strictObject({
+  version: v.literal(2),
+  /** Whether this is the sample: then the home page offers to try it, from this machine only. */
+  sample: v.boolean(),
+  accounts: v.array(Account),
+});
+export type AccountsData = v.InferOutput<typeof AccountsData>;
+
+export const noAccounts: AccountsData = { version: 2, sample: false, accounts: [] };
+
+export class Accounts {
+  readonly #db: Low<AccountsData>;
+
+  private constructor(db: Low<AccountsData>) {
+    this.#db = db;
+  }
+
+  /** Null when there are none yet. Throws `FileDamaged`. */
+  static async open(path: string): Promise<Accounts | null> {
+    const db = await openChecked(path, AccountsData);
+    return db.data === null ? null : new Accounts(db as Low<AccountsData>);
+  }
+
+  static async create(path: string, data: AccountsData): Promise<Accounts> {
+    const db = new Low<AccountsData>(new SyncedFile<AccountsData>(path), v.parse(AccountsData, data));
+    await db.write();
+    return new Accounts(db);
+  }
+
+  get isSample(): boolean {
+    return this.#db.data.sample;
+  }
+  account(id: string): Account | undefined {
+    return this.#db.data.accounts.find((account) => account.id === id);
+  }
+  accountByCode(code: string): Account | undefined {
+    return this.#db.data.accounts.find((account) => account.code === code);
+  }
+
+  /** Changes one account. On disk first: nothing is seen before it is kept. */
+  change(id: string, how: Partial<Account>): Promise<void> {
+    const { accounts } = this.#db.data;
+    return this.#update(accounts.map((account) => (account.id === id ? { ...account, ...how } : account)));
+  }
+  /** Adds accounts of people who have none yet. */
+  add(added: readonly Account[]): Promise<void> {
+    return this.#update([...this.#db.data.accounts, ...added.filter(({ id }) => !this.account(id))]);
+  }
+
+  async #update(accounts: Account[]): Promise<void> {
+    const before = this.#db.data;
+    this.#db.data = v.parse(AccountsData, { ...before, accounts });
+    try {
+      await this.#db.write();
+    } catch (error) {
+      this.#db.data = before;
+      throw error;
+    }
+  }
+}

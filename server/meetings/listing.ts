@@ -1,0 +1,42 @@
+/** Keeps a body's list of meetings as each meeting's own log says: its description, its people, how far it is. */
+import type { ListedMeeting } from '../../shared/body/meetings.ts';
+import { openVotes } from '../../shared/meeting/voting/queries.ts';
+import type { Bodies } from '../bodies/bodies.ts';
+import type { Meeting, MeetingService } from './meeting.ts';
+
+const changesTheList = /^(?:meeting-|person-(?:added|corrected|removed)|vote-(?:opened|closed|cancelled))/;
+
+/** A meeting as it stands in its body's list. */
+export function listed({ id, log: { state } }: Pick<Meeting, 'id' | 'log'>): ListedMeeting {
+  const { title, kind, hall, begins, ends, phase, people } = state;
+  const hasOpenVote = openVotes(state.voting).length > 0;
+  const present = people.filter(({ isFormer }) => !isFormer).map((person) => person.id);
+  return {
+    id,
+    title,
+    kind,
+    hall,
+    begins,
+    ends,
+    private: state.private,
+    phase,
+    hasOpenVote,
+    people: present,
+    isRehearsal: false,
+  };
+}
+
+export const listing = (bodies: Bodies, warn: (message: string, error?: unknown) => void): MeetingService => ({
+  start(meeting) {
+    const tell = async () => {
+      const answer = await bodies.list(meeting.body, listed(meeting));
+      // It is told again at the next change, and when the meeting is opened the next time.
+      if (answer && !answer.accepted && answer.code !== 'nothing-changed')
+        warn(`The list of ${meeting.body} could not be kept: ${answer.code}`);
+    };
+    void tell();
+    return meeting.log.listen((applied) => {
+      if (applied.some(({ event }) => changesTheList.test(event.type))) void tell();
+    });
+  },
+});

@@ -1,0 +1,194 @@
+/** The meetings of all bodies: opened when asked for, put to sleep when nobody needs them, as many at once as there are. */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { isOn, listedMeeting } from '../../shared/body/meetings.ts';
+import type { BodyId, MeetingId } from '../../shared/ids.ts';
+import { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { openVotes } from '../../shared/meeting/voting/queries.ts';
+import { Ballots } from '../ballots/ballots.ts';
+import type { Bodies } from '../bodies/bodies.ts';
+import type { BodyLog } from '../bodies/body-log.ts';
+import { system } from '../logs/rulebook.ts';
+import { beginMeeting } from './beginning.ts';
+import { type Meeting, type MeetingService, meetingKey } from './meeting.ts';
+import type { MeetingLog } from './meeting-log.ts';
+
+export interface MeetingsOptions {
+  bodies: Bodies;
+  openLog: (folder: string, id: MeetingId) => Promise<MeetingLog>;
+  /** What lives beside every meeting, in the order in which it is started. */
+  services: readonly MeetingService[];
+  /** By how much the clock was set before this start, as far as it is known, milliseconds. */
+  missedStep?: number;
+  warn: (message: string, error?: unknown) => void;
+}
+
+interface Awake {
+  meeting: Meeting;
+  stop: () => Promise<void>;
+  /** When somebody asked for it last, by a clock that does not jump. */
+  usedAt: number;
+}
+
+const SLEEPS_AFTER_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 60_000;
+
+export class Meetings {
+  readonly #options: MeetingsOptions;
+  readonly #awake = new Map<string, Promise<Awake | null>>();
+  /** Those of them that are open by now. */
+  readonly #opened = new Map<string, Awake>();
+  readonly #needs = new Set<(meeting: Meeting) => boolean>();
+  readonly #onSleep = new Set<(meeting: Meeting) => void>();
+  readonly #sweep: NodeJS.Timeout;
+  #isStopping = false;
+
+  constructor(options: MeetingsOptions) {
+    this.#options = options;
+    this.#sweep = setInterval(() => void this.sleepWhereIdle(), LOOK_EVERY_MS).unref();
+  }
+
+  folderOf(body: string, meeting: string): string {
+    return join(this.#options.bodies.folderOf(body), 'meetings', meeting);
+  }
+
+  /** Wakes the meetings in which something runs: their deadlines must hold although nobody has asked yet. */
+  async wakeRunning(): Promise<void> {
+    const running = this.#options.bodies.all.flatMap(({ state }) =>
+      state.meetings
+        .filter((meeting) => isOn(meeting) || meeting.hasOpenVote)
+        .map((meeting) => this.get(state.id, meeting.id)),
+    );
+    await Promise.all(running);
+  }
+
+  get awake(): Meeting[] {
+    return [...this.#opened.values()].map(({ meeting }) => meeting);
+  }
+
+  /** The meeting, opened if it sleeps; null when the body has none of that id. Throws when its journal is damaged. */
+  async get(body: string, id: string): Promise<Meeting | null> {
+    const listed = this.#options.bodies.body(body);
+    if (!listed || !listedMeeting(listed.state, id) || this.#isStopping) return null;
+    const key = meetingKey(body, id);
+    let opening = this.#awake.get(key);
+    if (!opening) {
+      opening = this.#open(listed, id as MeetingId);
+      this.#awake.set(key, opening);
+      opening.then(
+        (awake) => (awake ? this.#opened.set(key, awake) : this.#awake.delete(key)),
+        () => this.#awake.delete(key), // whoever asked is told; the next one tries again
+      );
+    }
+    const awake = await opening;
+    if (awake) awake.usedAt = performance.now();
+    return awake?.meeting ?? null;
+  }
+
+  /** The meeting if it is awake: for what must not wait. */
+  opened(body: string, id: string): Meeting | undefined {
+    return this.#opened.get(meetingKey(body, id))?.meeting;
+  }
+
+  /** Begins a meeting of a body, and opens it. Its people must be on the definition: that is who it is shown to. */
+  async create(body: BodyLog, definition: MeetingDefinition, isRehearsal = false): Promise<Meeting> {
+    const { openLog } = this.#options;
+    await beginMeeting((id) => openLog(this.folderOf(body.id, id), id), body, definition, isRehearsal);
+    return (await this.get(body.id, definition.id))!;
+  }
+
+  async #open(body: BodyLog, id: MeetingId): Promise<Awake | null> {
+    const { openLog, services, missedStep = 0, warn } = this.#options;
+    const folder = this.folderOf(body.id, id);
+    if (!existsSync(folder)) return null;
+    const log = await openLog(folder, id);
+    const ballots = await Ballots.open(join(folder, 'ballots'));
+    const meeting: Meeting = { body: body.id as BodyId, id, key: meetingKey(body.id, id), log, ballots };
+    await log.catchUpWithClock(missedStep, log.state.phase !== 'closed');
+    const stops: (() => void | Promise<void>)[] = [await ballots.start(log)];
+    for (const service of services) {
+      try {
+        stops.push(await service.start(meeting));
+      } catch (error) {
+        warn(`A service of ${meeting.key} could not be started.`, error);
+      }
+    }
+    const stop = async () => {
+      await log.stop();
+      for (const stopOne of stops.reverse())
+        await Promise.resolve(stopOne()).catch((error: unknown) =>
+          warn(`A service of ${meeting.key} did not stop.`, error),
+        );
+    };
+    return { meeting, stop, usedAt: performance.now() };
+  }
+
+  /** Registers who may need a meeting: while one does, it stays awake. */
+  neededBy(needs: (meeting: Meeting) => boolean): void {
+    this.#needs.add(needs);
+  }
+  /** Called with a meeting that goes to sleep, or is dismissed. */
+  onSleep(gone: (meeting: Meeting) => void): void {
+    this.#onSleep.add(gone);
+  }
+
+  /** Puts to sleep what nobody needs. @param after milliseconds since somebody asked for it last */
+  async sleepWhereIdle(after = SLEEPS_AFTER_MS): Promise<void> {
+    const now = performance.now();
+    for (const [key, { meeting, usedAt }] of this.#opened) {
+      const { state } = meeting.log;
+      const runs = isOn(state) || openVotes(state.voting).length > 0;
+      if (runs || now - usedAt < after || [...this.#needs].some((needs) => needs(meeting))) continue;
+      await this.#close(key);
+    }
+  }
+
+  async #close(key: string): Promise<void> {
+    const awake = this.#opened.get(key);
+    if (!awake) return;
+    this.#opened.delete(key);
+    for (const gone of this.#onSleep) gone(awake.meeting);
+    // Whoever asks meanwhile waits until it is closed, and opens it anew.
+    const closed = awake.stop().then(() => null);
+    this.#awake.set(key, closed);
+    await closed;
+    if (this.#awake.get(key) === closed) this.#awake.delete(key);
+  }
+
+  /** Ends a rehearsal: nothing of it is left. */
+  async dismiss(body: BodyLog, id: MeetingId): Promise<void> {
+    await this.#close(meetingKey(body.id, id));
+    await body.execute(`unlist-${id}`, { type: 'unlist-meeting', meeting: id }, system);
+    await rm(this.folderOf(body.id, id), { recursive: true, force: true });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#sweep);
+    await Promise.allSettled(this.#awake.values());
+    await Promise.all([...this.#opened.values()].map(({ stop }) => stop()));
+    this.#opened.clear();
+  }
+}
+
+/** A meeting with nothing but its name, by a body's rules and with its members: what planning begins with. */
+export const plainDefinition = (
+  body: BodyLog,
+  id: MeetingId,
+  description: Pick<MeetingDefinition, 'title' | 'kind' | 'hall' | 'begins' | 'ends' | 'private'>,
+  today: string,
+): MeetingDefinition =>
+  v.parse(MeetingDefinition, {
+    id,
+    ...description,
+    council: body.state.profile.name,
+    people: body.state.members
+      .filter(({ from, until }) => (from === null || from <= today) && (until === null || today <= until))
+      .map(({ from, until, ...person }) => person),
+    agenda: [],
+    documents: [],
+    votes: [],
+    procedure: body.state.procedure,
+  });

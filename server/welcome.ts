@@ -1,0 +1,54 @@
+/** What a start says: the address, and for the sample one-time links to sign in with. */
+import qrcode from 'qrcode';
+import type { PersonId } from '../shared/ids.ts';
+import type { Bodies } from './bodies/bodies.ts';
+import type { Config } from './config.ts';
+import type { Accounts } from './identity/accounts.ts';
+import type { Logins } from './identity/logins.ts';
+
+export interface WelcomeOptions {
+  url: string;
+  config: Config;
+  accounts: Accounts;
+  bodies: Bodies;
+  logins: Logins;
+  say: (line: string) => void;
+}
+
+export async function printWelcome({ url, config, accounts, bodies, logins, say }: WelcomeOptions): Promise<void> {
+  say(`Nghị Trường · ${url}`);
+  const { all } = bodies;
+  if (all.length === 0) {
+    say('Chưa có phiên họp nào · No meeting has been prepared yet.');
+    return;
+  }
+  for (const { state } of all.slice(0, 20)) {
+    const next = state.meetings.find(({ phase, isRehearsal }) => phase !== 'closed' && !isRehearsal);
+    say([state.profile.name, next?.title].filter(Boolean).join(' · '));
+  }
+  if (all.length > 20) say(`… ${all.length - 20} cơ quan khác · more bodies`);
+  if (!accounts.isSample) return;
+  const people = all.flatMap(({ state }) => state.members).filter(({ id }) => accounts.account(id));
+  const first = (isMeant: (roles: readonly string[]) => boolean, many = 1) =>
+    people.filter(({ roles }) => isMeant(roles)).slice(0, many);
+  const invited = [
+    ...first((roles) => roles.includes('chair')).map((person) => ['Chủ tọa · chair', person] as const),
+    ...first((roles) => roles.includes('secretariat')).map((person) => ['Thư ký · secretariat', person] as const),
+    ...first((roles) => roles.includes('display')).map((person) => ['Màn hình · display', person] as const),
+    ...first((roles) => roles.includes('delegate') && !roles.includes('chair'), 2).map(
+      (person) => ['Đại biểu · delegate', person] as const,
+    ),
+  ];
+  const tickets = await logins.issueTickets(invited.map(([, { id }]): PersonId => id));
+  say('');
+  say('Liên kết đăng nhập, mỗi liên kết dùng một lần · One-time sign-in links:');
+  for (const [index, [label, { name }]] of invited.entries())
+    say(`  ${label.padEnd(22)} ${url}/#${tickets[index]}   ${name}`);
+  say('');
+  say(await qrcode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+  const isOpenToAll = !['127.0.0.1', '::1', 'localhost'].includes(config.host);
+  if (isOpenToAll)
+    say(
+      'Chú ý: dữ liệu mẫu dùng mã PIN công khai, không dùng cho phiên họp thật · The sample’s PINs are public: for trying only.',
+    );
+}

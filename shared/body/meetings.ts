@@ -1,0 +1,102 @@
+/** The list of a body's meetings: what each is called, where, when, who takes part, and how far it is. */
+import * as v from 'valibot';
+import { MeetingId, PersonId } from '../ids.ts';
+import type { Phase } from '../meeting/phase/state.ts';
+import { MeetingDescription } from '../meeting/planning/state.ts';
+import { reject, rowsOf } from '../rulebook/rulebook.ts';
+import { office } from './office.ts';
+
+const phases = ['prepared', 'open', 'suspended', 'closed'] as const satisfies readonly Phase[];
+
+export const ListedMeeting = v.strictObject({
+  id: MeetingId,
+  ...MeetingDescription.entries,
+  phase: v.picklist(phases),
+  /** Whether a vote runs in it: then its deadline must hold also when nobody has the meeting open. */
+  hasOpenVote: v.optional(v.boolean(), false),
+  /** Who takes part: nobody's business but the server's, which shows each her own meetings. */
+  people: v.array(PersonId),
+  /** Played through for training or load; it goes when it is dismissed. */
+  isRehearsal: v.optional(v.boolean(), false),
+});
+export type ListedMeeting = v.InferOutput<typeof ListedMeeting>;
+
+export interface MeetingsPart {
+  meetings: readonly ListedMeeting[];
+}
+
+export type MeetingsEvent =
+  | { type: 'meeting-planned'; at: number; meeting: ListedMeeting }
+  /** As its own log says. */
+  | { type: 'meeting-listed'; at: number; meeting: ListedMeeting }
+  | { type: 'meeting-unlisted'; at: number; meeting: MeetingId };
+
+export const listedMeeting = ({ meetings }: MeetingsPart, id: string): ListedMeeting | undefined =>
+  meetings.find((meeting) => meeting.id === id);
+
+export const isOn = ({ phase }: Pick<ListedMeeting, 'phase'>): boolean => phase === 'open' || phase === 'suspended';
+
+/**
+ * What the screens of a hall show: the meeting that is on there; else the one that is next, by its planned begin; null
+ * between meetings of which none is planned.
+ */
+export function meetingIn({ meetings }: MeetingsPart, hall: string): ListedMeeting | null {
+  const here = meetings.filter((meeting) => meeting.hall === hall);
+  const next = here
+    .filter(({ phase }) => phase === 'prepared')
+    .sort((one, other) => (one.begins ?? Number.MAX_SAFE_INTEGER) - (other.begins ?? Number.MAX_SAFE_INTEGER));
+  return here.find(isOn) ?? next[0] ?? null;
+}
+
+const command = rowsOf<MeetingsPart, MeetingsEvent>();
+
+export const meetingsCommands = {
+  /** The meeting's own log begins when this is kept. */
+  'plan-meeting': command(
+    [...office, 'system'],
+    {
+      meeting: MeetingId,
+      description: MeetingDescription,
+      people: v.array(PersonId),
+      isRehearsal: v.optional(v.boolean(), false),
+    },
+    (state, { meeting: id, description, people, isRehearsal }, { now }) => {
+      if (listedMeeting(state, id)) return reject('meeting-exists');
+      const { begins, ends } = description;
+      if (begins !== null && ends !== null && ends < begins) return reject('ends-before-it-begins');
+      return [
+        {
+          type: 'meeting-planned',
+          at: now,
+          meeting: { id, ...description, phase: 'prepared', hasOpenVote: false, people, isRehearsal },
+        },
+      ];
+    },
+  ),
+  /** By the server, from what the meeting's own log says. */
+  'list-meeting': command(['system'], { meeting: ListedMeeting }, (state, { meeting }, { now }) => {
+    const before = listedMeeting(state, meeting.id);
+    if (!before) return reject('not-found');
+    const after = { ...meeting, isRehearsal: before.isRehearsal };
+    return JSON.stringify(before) === JSON.stringify(after)
+      ? reject('nothing-changed')
+      : [{ type: 'meeting-listed', at: now, meeting: after }];
+  }),
+  /** A rehearsal that was dismissed. */
+  'unlist-meeting': command(['system'], { meeting: MeetingId }, (state, { meeting }, { now }) =>
+    listedMeeting(state, meeting)?.isRehearsal ? [{ type: 'meeting-unlisted', at: now, meeting }] : reject('not-found'),
+  ),
+};
+
+export function evolveMeetings<State extends MeetingsPart>(state: State, event: MeetingsEvent): State {
+  switch (event.type) {
+    case 'meeting-planned':
+      return { ...state, meetings: [...state.meetings, event.meeting] };
+    case 'meeting-listed':
+      return { ...state, meetings: state.meetings.map((one) => (one.id === event.meeting.id ? event.meeting : one)) };
+    case 'meeting-unlisted':
+      return { ...state, meetings: state.meetings.filter(({ id }) => id !== event.meeting) };
+    default:
+      return state;
+  }
+}

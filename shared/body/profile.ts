@@ -1,0 +1,73 @@
+/** Who a body is: its name, what kind of body, what it belongs to; and the rules that its meetings begin with. */
+import * as v from 'valibot';
+import { BodyId, line } from '../ids.ts';
+import { Procedure, type ProcedurePart, timeZone } from '../procedure.ts';
+import { reject, rowsOf } from '../rulebook/rulebook.ts';
+import { office } from './office.ts';
+
+/** HĐND tỉnh · HĐND xã · UBND · Thường trực HĐND · Ban của HĐND · cơ quan khác */
+export const bodyKinds = [
+  'provincial-council',
+  'communal-council',
+  'peoples-committee',
+  'standing',
+  'committee',
+  'other',
+] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+
+export const BodyProfile = v.strictObject({
+  name: line(200),
+  kind: v.picklist(bodyKinds),
+  /** The body that it is part of: a council's committee, its standing body. */
+  parent: v.optional(v.nullable(BodyId), null),
+  /** Mã định danh cơ quan (Decision 20/2020/QĐ-TTg); empty where there is none. */
+  agencyCode: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
+  timeZone: v.optional(timeZone, 'Asia/Ho_Chi_Minh'),
+});
+export type BodyProfile = v.InferOutput<typeof BodyProfile>;
+
+export interface ProfilePart extends ProcedurePart {
+  /** Empty before the log's first event. */
+  id: BodyId | '';
+  profile: BodyProfile;
+}
+
+export type ProfileEvent =
+  | { type: 'body-created'; at: number; body: BodyId; profile: BodyProfile; procedure: Procedure }
+  | { type: 'profile-changed'; at: number; profile: BodyProfile }
+  | { type: 'procedure-set'; at: number; procedure: Procedure };
+
+const command = rowsOf<ProfilePart, ProfileEvent>();
+
+export const profileCommands = {
+  'create-body': command(
+    ['system'],
+    { body: BodyId, profile: BodyProfile, procedure: Procedure },
+    (state, { body, profile, procedure }, { now }) =>
+      state.id === '' ? [{ type: 'body-created', at: now, body, profile, procedure }] : reject('body-exists'),
+  ),
+  'change-profile': command(office, { profile: BodyProfile }, (state, { profile }, { now }) => {
+    if (profile.parent === state.id) return reject('wrong-place');
+    return JSON.stringify(profile) === JSON.stringify(state.profile)
+      ? reject('nothing-changed')
+      : [{ type: 'profile-changed', at: now, profile }];
+  }),
+  /** Meetings that are planned from now on begin with it; those that are planned already keep theirs. */
+  'set-procedure': command(office, { procedure: Procedure }, (_state, { procedure }, { now }) => [
+    { type: 'procedure-set', at: now, procedure },
+  ]),
+};
+
+export function evolveProfile<State extends ProfilePart>(state: State, event: ProfileEvent): State {
+  switch (event.type) {
+    case 'body-created':
+      return { ...state, id: event.body, profile: event.profile, procedure: event.procedure };
+    case 'profile-changed':
+      return { ...state, profile: event.profile };
+    case 'procedure-set':
+      return { ...state, procedure: event.procedure };
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,21 @@
+/** A body: what its topics hold, put together. */
+import { peoplesCouncil } from '../procedure.ts';
+import type { HallsEvent, HallsPart } from './halls.ts';
+import type { MeetingsEvent, MeetingsPart } from './meetings.ts';
+import type { MembersEvent, MembersPart } from './members.ts';
+import type { ProfileEvent, ProfilePart } from './profile.ts';
+
+export interface BodyState extends ProfilePart, MembersPart, HallsPart, MeetingsPart {}
+
+export type BodyEvent = ProfileEvent | MembersEvent | HallsEvent | MeetingsEvent;
+
+/** Before the log's first event. */
+export const unbornBody: BodyState = {
+  id: '',
+  profile: { name: '', kind: 'other', parent: null, agencyCode: '', timeZone: 'Asia/Ho_Chi_Minh' },
+  procedure: peoplesCouncil,
+  members: [],
+  delegations: [],
+  halls: [],
+  meetings: [],
+};
