@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
+import { JournalDamaged } from '../journal/engine.ts';
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   'not-signed-in': 401,
@@ -26,6 +27,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'no-such-range': 416,
   'too-many': 429,
   'storage-failed': 507,
+  'journal-damaged': 500,
   unexpected: 500,
 };
 
@@ -53,6 +55,7 @@ export const answerErrors =
     if (response.headersSent) return next(error);
     let code: RefusalCode = 'unexpected';
     if (error instanceof Refused) code = error.code;
+    else if (error instanceof JournalDamaged) code = 'journal-damaged';
     else if (error.type === 'entity.too.large') code = 'too-large';
     else if (error.status === 404) code = 'not-found';
     else if (error.status === 416) code = 'no-such-range';

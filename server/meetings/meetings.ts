@@ -59,7 +59,15 @@ export class Meetings {
     const running = this.#options.bodies.all.flatMap(({ state }) =>
       state.meetings
         .filter((meeting) => isOn(meeting) || meeting.hasOpenVote)
-        .map((meeting) => this.get(state.id, meeting.id)),
+        .map((meeting) =>
+          // One that can't be opened is no reason for the others to wait: whoever asks for it is told.
+          this.get(state.id, meeting.id).catch((error: unknown) =>
+            this.#options.warn(
+              `The meeting ${state.id}/${meeting.id} can't be opened: ${(error as Error).message}`,
+              error,
+            ),
+          ),
+        ),
     );
     await Promise.all(running);
   }

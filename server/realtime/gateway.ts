@@ -24,6 +24,7 @@ import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { Login } from '../identity/logins.ts';
 import { isForeign } from '../identity/origin.ts';
+import { JournalDamaged } from '../journal/engine.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import { type Connection, Feed, type Io } from './feed.ts';
@@ -109,7 +110,7 @@ export class Gateway {
         },
         (error: unknown) => {
           options.log.error({ error }, 'A connection could not be let in.');
-          refuse('unexpected');
+          refuse(error instanceof JournalDamaged ? 'journal-damaged' : 'unexpected');
         },
       );
     });

@@ -78,6 +78,10 @@ export const refusals = {
     vi: 'Phòng này chưa có phiên họp nào. Màn hình sẽ tự chuyển khi có.',
     en: 'No meeting is on in this hall. The screen will show the next by itself.',
   },
+  'journal-damaged': {
+    vi: 'Nhật ký của phiên họp này bị hỏng trên đĩa. Báo kỹ thuật khôi phục từ bản sao lưu; các phiên họp khác vẫn bình thường.',
+    en: 'The journal of this meeting is damaged on the disk. Have the engineer put it back from a backup; other meetings go on.',
+  },
   // planning
   'meeting-exists': { vi: 'Phiên họp này đã được tạo.', en: 'This meeting has been created already.' },
   'already-convened': {

@@ -10,14 +10,15 @@ import { ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { Actor } from '../../shared/people/roles.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
-import { actorOf, smallCouncil } from './small-council.ts';
+import { actorOf, examinedBy, smallCouncil } from './small-council.ts';
 
 const intake: Actor = { person: 's0' as never, roles: ['secretariat'] };
 let state = preparedMeeting(smallCouncil());
 let now = 1000;
 function give(command: object, actor: Actor = intake): string {
   now += 10;
-  const outcome = decide(state, command as Command, { now, sequence: now, actor });
+  const examined = examinedBy(command as Command);
+  const outcome = decide(state, command as Command, { now, sequence: now, actor, examined });
   if (isRejection(outcome)) return outcome.rejected;
   state = outcome.reduce(evolve, state);
   return 'done';

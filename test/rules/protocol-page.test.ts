@@ -55,7 +55,7 @@ function namesIn(value: unknown, names: Set<string>): void {
   if (Array.isArray(value)) for (const one of value) namesIn(one, names);
   else if (value && typeof value === 'object')
     for (const [name, inner] of Object.entries(value)) {
-      const isId = /^(?:[dgi]\d+[ab]?|item-\d+|vote-\d+|request-\d+|v\d+|c\d+|s0|o0|screen)$/.test(name);
+      const isId = /^(?:[dgin]\d+[ab]?|item-\d+|vote-\d+|request-\d+|v\d+|c\d+|s0|o0|screen)$/.test(name);
       if (!isId) names.add(name);
       namesIn(inner, names);
     }

@@ -1,0 +1,215 @@
+/** The body's rulebook: its table of commands, its laws on random walks, and what its audiences may know. */
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import * as v from 'valibot';
+import { type BodyCommand, bodyCommands, bodyRule, decideBody } from '../../shared/body/commands.ts';
+import { evolveBody } from '../../shared/body/evolve.ts';
+import { meetingIn } from '../../shared/body/meetings.ts';
+import { isMemberOn } from '../../shared/body/members.ts';
+import { type BodyEvent, type BodyState, unbornBody } from '../../shared/body/state.ts';
+import { bodyViewOf } from '../../shared/body/views.ts';
+import { type Actor, type Role, roles } from '../../shared/people/roles.ts';
+import { peoplesCouncil } from '../../shared/procedure.ts';
+import { isRejection } from '../../shared/rulebook/rulebook.ts';
+import { holds } from './random-walk.ts';
+
+const body = suite('body');
+const canonical = (value: unknown) => JSON.stringify(value);
+const system: Actor = { person: null, roles: ['system'] };
+const clerk: Actor = { person: 's0' as never, roles: ['secretariat'] };
+
+const checked = ({ type, ...fields }: BodyCommand): BodyCommand =>
+  ({ type, ...(v.parse(bodyRule(type).fields, fields) as object) }) as BodyCommand;
+
+class Office {
+  state: BodyState = unbornBody;
+  events: BodyEvent[] = [];
+  try(actor: Actor, command: BodyCommand): string | null {
+    const outcome = decideBody(this.state, checked(command), { now: 1000, sequence: this.events.length + 1, actor });
+    if (isRejection(outcome)) return outcome.rejected;
+    for (const event of outcome) this.state = evolveBody(this.state, event);
+    this.events.push(...outcome);
+    return null;
+  }
+  do(actor: Actor, command: BodyCommand): this {
+    const rejected = this.try(actor, command);
+    if (rejected) throw new Error(`${command.type}: ${rejected}`);
+    return this;
+  }
+}
+const profile = { name: 'HĐND xã Thử', kind: 'communal-council' } as const;
+const founded = () =>
+  new Office().do(system, { type: 'create-body', body: 'xa-thu' as never, profile, procedure: peoplesCouncil });
+const description = { title: 'Kỳ họp thứ nhất', private: false };
+const plan = (meeting: string, more: object = {}): BodyCommand =>
+  ({ type: 'plan-meeting', meeting, description: { ...description, ...more }, people: ['d0', 's0'] }) as never;
+
+/** C chair, S secretariat, O operator, Y the system itself. Written by hand. */
+const table: Record<keyof typeof bodyCommands, string> = {
+  'create-body': 'Y',
+  'change-profile': 'CSO',
+  'set-procedure': 'CSO',
+  'add-member': 'CSOY',
+  'correct-member': 'CSO',
+  'end-membership': 'CSO',
+  'set-delegations': 'CSO',
+  'add-hall': 'CSOY',
+  'change-hall': 'CSO',
+  'remove-hall': 'CSO',
+  'plan-meeting': 'CSOY',
+  'list-meeting': 'Y',
+  'unlist-meeting': 'Y',
+};
+const letters: Partial<Record<Role, string>> = { chair: 'C', secretariat: 'S', operator: 'O', system: 'Y' };
+const member = { id: 'd0', name: 'Nguyễn Văn A', roles: ['delegate'] };
+const hall = { id: 'h1', name: 'Hội trường', screens: ['screen'] };
+const listed = { id: 'm1', title: 'Kỳ họp', private: false, phase: 'open', people: [] };
+const fields: Record<keyof typeof bodyCommands, object> = {
+  'create-body': { body: 'x', profile, procedure: peoplesCouncil },
+  'change-profile': { profile: { ...profile, name: 'HĐND xã Khác' } },
+  'set-procedure': { procedure: peoplesCouncil },
+  'add-member': { member },
+  'correct-member': { member },
+  'end-membership': { person: 'd0', until: '2026-12-31', reason: 'hết nhiệm kỳ' },
+  'set-delegations': { delegations: [{ name: 'Tổ 1' }] },
+  'add-hall': { hall },
+  'change-hall': { hall },
+  'remove-hall': { hall: 'h1' },
+  'plan-meeting': { meeting: 'm1', description, people: [] },
+  'list-meeting': { meeting: listed },
+  'unlist-meeting': { meeting: 'm1' },
+};
+
+body('the hand-written table names every command, and no other', () => {
+  assert.equal(Object.keys(table).sort(), Object.keys(bodyCommands).sort());
+});
+
+for (const type of Object.keys(table) as (keyof typeof bodyCommands)[])
+  body(`${type}: may be given by ${table[type]}, by nobody else`, () => {
+    for (const role of roles) {
+      const rejected = founded().try({ person: 'x' as never, roles: [role] }, { type, ...fields[type] } as BodyCommand);
+      assert.is(rejected === 'not-allowed', !table[type].includes(letters[role] ?? '-'), `${type} by ${role}`);
+    }
+  });
+
+body('people come and go by their dates, and are known afterwards', () => {
+  const office = founded().do(clerk, {
+    type: 'add-member',
+    member: { ...member, from: '2021-05-23' } as never,
+  });
+  assert.is(office.try(clerk, { type: 'add-member', member: member as never }), 'person-exists');
+  const end = { type: 'end-membership', person: 'd0', reason: 'chuyển công tác' } as const;
+  assert.is(office.try(clerk, { ...end, until: '2020-01-01' } as never), 'ends-before-it-begins');
+  office.do(clerk, { ...end, until: '2026-11-30' } as never);
+  const [known] = office.state.members;
+  assert.ok(isMemberOn(known!, '2026-11-30'));
+  assert.not(isMemberOn(known!, '2026-12-01'));
+  assert.not(isMemberOn(known!, '2021-05-22'));
+});
+
+body('a hall shows what is on there, else what is next; a screen hangs in one hall; a hall in use stays', () => {
+  const office = founded()
+    .do(clerk, { type: 'add-hall', hall: hall as never })
+    .do(clerk, plan('later', { hall: 'h1', begins: 2000 }))
+    .do(clerk, plan('sooner', { hall: 'h1', begins: 1000 }))
+    .do(clerk, plan('elsewhere', { begins: 1 }));
+  assert.is(meetingIn(office.state, 'h1')!.id, 'sooner');
+  const opened = { ...office.state.meetings[0]!, phase: 'open' as const };
+  office.do(system, { type: 'list-meeting', meeting: opened });
+  assert.is(meetingIn(office.state, 'h1')!.id, 'later');
+  assert.is(office.try(clerk, { type: 'remove-hall', hall: 'h1' as never }), 'hall-in-use');
+  const other = { ...hall, id: 'h2' } as never;
+  assert.is(office.try(clerk, { type: 'add-hall', hall: other }), 'screen-elsewhere');
+  for (const meeting of office.state.meetings)
+    if (meeting.hall) office.do(system, { type: 'list-meeting', meeting: { ...meeting, phase: 'closed' } });
+  assert.is(meetingIn(office.state, 'h1'), null, 'between meetings: the pause picture');
+  office.do(clerk, { type: 'remove-hall', hall: 'h1' as never });
+});
+
+body('only a rehearsal can be taken off the list', () => {
+  const office = founded()
+    .do(clerk, plan('m1'))
+    .do(system, { ...plan('r1'), isRehearsal: true } as never);
+  assert.is(office.try(system, { type: 'unlist-meeting', meeting: 'm1' as never }), 'not-found');
+  office.do(system, { type: 'unlist-meeting', meeting: 'r1' as never });
+  assert.equal(
+    office.state.meetings.map(({ id }) => id),
+    ['m1'],
+  );
+});
+
+const step = fc.record({ what: fc.nat(999), a: fc.nat(9), b: fc.nat(9) });
+const walk = fc.array(step, { minLength: 10, maxLength: 60, size: 'max' });
+const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
+
+/** Random commands of the office and of the server. */
+function stroll(
+  steps: readonly { what: number; a: number; b: number }[],
+  visit: (state: BodyState) => void = () => {},
+) {
+  const office = founded();
+  for (const { what, a, b } of steps) {
+    const someone = { id: `p${a}`, name: `Người bí mật ${a}`, roles: [pick(['delegate', 'guest', 'secretariat'], b)] };
+    const room = { id: `h${a % 3}`, name: `Phòng ${b}`, screens: b % 2 ? [`screen${b}`] : [] };
+    const meeting = pick(['m0', 'm1', 'm2', 'm3'], a);
+    const commands: BodyCommand[] = [
+      { type: 'add-member', member: someone as never },
+      { type: 'correct-member', member: { ...someone, from: '2021-05-23' } as never },
+      { type: 'end-membership', person: `p${a}` as never, until: '2026-01-01', reason: 'thôi' },
+      { type: 'set-delegations', delegations: [{ name: `Tổ ${b}`, head: `p${a}` as never }] },
+      { type: 'add-hall', hall: room as never },
+      { type: 'change-hall', hall: room as never },
+      { type: 'remove-hall', hall: `h${a % 3}` as never },
+      {
+        ...plan(meeting, { hall: `h${b % 3}`, private: b % 2 === 0, title: `Chuyện kín ${a}` }),
+        isRehearsal: b % 3 === 0,
+      } as never,
+      {
+        type: 'list-meeting',
+        meeting: { ...listed, id: meeting, phase: pick(['open', 'closed'], b), people: [`p${a}`] } as never,
+      },
+      { type: 'unlist-meeting', meeting: meeting as never },
+      { type: 'change-profile', profile: { ...profile, name: `HĐND xã ${a}`, agencyCode: `H${b}` } },
+      { type: 'set-procedure', procedure: { ...peoplesCouncil, ballotChangeable: a % 2 === 0 } },
+    ];
+    const command = pick(commands, what);
+    office.try(bodyRule(command.type).by.includes('secretariat') ? clerk : system, command);
+    visit(office.state);
+  }
+  return office;
+}
+
+body('law 1: replaying the log, read back from text, gives the live state', () => {
+  const reached = new Set<string>();
+  holds(walk, (steps) => {
+    const { state, events } = stroll(steps);
+    for (const { type } of events) reached.add(type);
+    const replayed = (JSON.parse(JSON.stringify(events)) as BodyEvent[]).reduce(evolveBody, unbornBody);
+    assert.is(canonical(replayed), canonical(JSON.parse(JSON.stringify(state))));
+  });
+  assert.is(reached.size, Object.keys(table).length, [...reached].join());
+});
+
+body(
+  'law 4: who takes part in which meeting is in no view; guests and staff, codes and private titles in none but the office’s',
+  () => {
+    holds(walk, (steps) => {
+      stroll(steps, (state) => {
+        for (const audience of ['office', 'members', 'public'] as const)
+          assert.ok(bodyViewOf(state, audience).meetings.every(({ people }) => people.length === 0));
+        for (const audience of ['members', 'public'] as const) {
+          const view = bodyViewOf(state, audience);
+          assert.ok(view.members.every(({ roles: held }) => held.includes('delegate')));
+          assert.ok(view.halls.every(({ screens }) => screens.length === 0));
+          assert.not(view.meetings.some(({ isRehearsal }) => isRehearsal));
+        }
+        const open = bodyViewOf(state, 'public');
+        assert.is(open.profile.agencyCode, '');
+        assert.ok(open.meetings.every((meeting) => !meeting.private || meeting.title === ''));
+      });
+    });
+  },
+);
+
+body.run();
