@@ -9,11 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server } from 'socket.io';
 import sample from '../../fixtures/sample.json' with { type: 'json' };
-import { FileJournal } from '../../server/journal/file-journal.ts';
+import { openFileJournal } from '../../server/journal/file-engine.ts';
 import { preparedMeeting } from '../../shared/meeting/state.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 
-const { journal } = await FileJournal.open(join(mkdtempSync(join(tmpdir(), 'nt-limit-')), 'journal.jsonl'), 'limit');
+const { journal } = await openFileJournal<{ type: 'page-turned'; at: number; page: number }>(
+  join(mkdtempSync(join(tmpdir(), 'nt-limit-')), 'journal.jsonl'),
+  'limit',
+);
 let sequence = 0;
 const commit = (page: number) =>
   journal.append(sequence++, [

@@ -1,9 +1,11 @@
 /** Searching, and eighty tablets that fetch ahead. */
+
 import MiniSearch from 'minisearch';
 import type { DocumentId } from '../../shared/ids.ts';
 import { find, type Indexed, indexOptions, type SearchedPage, searchedPage } from '../../shared/search.ts';
 import { fold } from '../../shared/vietnamese.ts';
-import { chairCode, RunningServer, remove, sample } from '../server/running-server.ts';
+import { fileAddress } from '../../shared/wire/addresses.ts';
+import { chairCode, here, RunningServer, remove, sample } from '../server/running-server.ts';
 import { fanOut, many } from './crowd.ts';
 import { RawClient } from './raw-client.ts';
 import { add, at, median, ms, say } from './table.ts';
@@ -89,7 +91,7 @@ export async function fetchingAhead(): Promise<void> {
     for (const { hash, bytes: size } of sample.definition.documents)
       for (let from = 0; from < size && !isOver; from += 512 * 1024) {
         const to = Math.min(size, from + 512 * 1024) - 1;
-        const response = await fetch(`${server.url}/documents/${hash}.pdf`, {
+        const response = await fetch(server.url + fileAddress(here, hash), {
           headers: { Authorization: `Bearer ${token}`, Range: `bytes=${from}-${to}` },
         });
         bytes += (await response.arrayBuffer()).byteLength;

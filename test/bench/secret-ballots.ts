@@ -1,7 +1,7 @@
 /** Five hundred secret ballots: issued and cast, beside the bare private operations that they cannot do without. */
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
 import { blind, newNumber, unblind } from '../../client/ballots/blind.ts';
-import { RunningServer, remove } from '../server/running-server.ts';
+import { inMeeting, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { add, median, ms, say } from './table.ts';
 
@@ -31,14 +31,16 @@ function bareOperation(): number {
 export async function secretBallots(): Promise<void> {
   say(`${BALLOTS} secret ballots`);
   const server = await RunningServer.start();
-  const { body } = await server.post<{ people: { roles: string[]; token: string }[] }>('/api/rehearsals', {
-    delegates: BALLOTS,
-  });
-  const tokens = body.people.filter(({ roles }) => roles.includes('delegate')).map(({ token }) => token);
-  const chair = await WireClient.connect(server.url, body.people.find(({ roles }) => roles.includes('chair'))!.token);
-  const meeting = chair.view!.id;
+  const rehearsal = await server.rehearsal(BALLOTS);
+  const at = { body: rehearsal.body, meeting: rehearsal.meeting };
+  const tokens = rehearsal.people.filter(({ roles }) => roles.includes('delegate')).map(({ token }) => token);
+  const chair = await WireClient.connect(
+    server.url,
+    rehearsal.people.find(({ roles }) => roles.includes('chair'))!.token,
+    at,
+  );
   await inWaves(BALLOTS, async (index) => {
-    const client = await WireClient.connect(server.url, tokens[index]!);
+    const client = await WireClient.connect(server.url, tokens[index]!, at);
     await client.give({ type: 'confirm-attendance' });
     client.close();
   });
@@ -67,7 +69,7 @@ export async function secretBallots(): Promise<void> {
   };
   const asked = performance.now();
   const signed = await inWaves(BALLOTS, (index) =>
-    post('/api/ballots/issue', { meeting, vote, blinded: papers[index]!.blinded }, tokens[index]),
+    post(inMeeting('/ballots/issue', at), { vote, blinded: papers[index]!.blinded }, tokens[index]),
   );
   const issuing = performance.now() - asked;
   const ballots: object[] = [];
@@ -78,7 +80,7 @@ export async function secretBallots(): Promise<void> {
       marks: ['approve'],
     });
   const began = performance.now();
-  await inWaves(BALLOTS, (index) => post('/cast', { meeting, vote, ballot: ballots[index] }));
+  await inWaves(BALLOTS, (index) => post('/cast', { ...at, vote, ballot: ballots[index] }));
   const casting = performance.now() - began;
   const bare = bareOperation();
   chair.close();

@@ -1,9 +1,10 @@
 /** Page turns and jumps as a cheap tablet shows them: Chromium with the CPU slowed four times, 1280×800 at 1.5. */
+
 import type { Page } from 'puppeteer';
 import type { IntakeNews } from '../../shared/intake.ts';
 import { launch } from '../browser/chromium.ts';
 import { inStep, newDevice, sizes } from '../browser/hall.ts';
-import { chairCode, RunningServer, remove } from '../server/running-server.ts';
+import { chairCode, inMeeting, RunningServer, remove } from '../server/running-server.ts';
 import { longScan } from './long-scan.ts';
 import { RawClient } from './raw-client.ts';
 import { add, at, median, ms, say } from './table.ts';
@@ -44,11 +45,11 @@ async function bringIn(server: RunningServer, name: string, content: Buffer): Pr
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Record<string, string>;
   };
-  const { id } = await ask('POST', '/api/intake', { name, bytes: content.length });
-  await ask('PUT', `/api/intake/${id}/bytes?from=0`, content);
+  const { id } = await ask('POST', inMeeting('/intake'), { name, bytes: content.length });
+  await ask('PUT', inMeeting(`/intake/${id}/bytes?from=0`), content);
   while ((await intakeNews(server, token)).entries.some(({ state }) => state.phase === 'waiting')) await pause(500);
   const described = { title: 'Bản quét dài', kind: 'report', access: 'hall' };
-  return (await ask('POST', `/api/intake/${id}/take`, { document: described, items: ['nd3'] })).document!;
+  return (await ask('POST', inMeeting(`/intake/${id}/take`), { document: described, items: ['nd3'] })).document!;
 }
 
 /** The chair without a screen: nothing but the tablet uses the browser. */
