@@ -112,6 +112,7 @@ async function serve(
     limit: config.maxUpload,
     roots: join(config.data, 'roots'),
     documents: async ({ body, meeting }) => (await meetings.get(body, meeting))?.log.state.documents ?? [],
+    wantedFirst: () => meetings.documentsToCome(),
     settled: () => {
       for (const meeting of meetings.awake)
         search.warm(meeting.log).catch((error: unknown) => warn('Documents could not be indexed.', error));

@@ -263,6 +263,9 @@ export class DisplayPage extends LivePage {
     const { view, status } = this.live;
     const { t } = this;
     const isOffline = status === 'offline';
+    // Between meetings: the hall's screen stays, and turns to the next by itself.
+    if (!view && this.live.reason?.code === 'nothing-on')
+      return html`<main class="centre"><h1>${t.product}</h1><p class="about" role="status">${t.nothingOn}</p></main>`;
     if (!view)
       return html`<main class="centre"><h1>${t.product}</h1><p class="about" role="status">${isOffline ? t.offline : t.connecting}</p></main>`;
     const shown = shownView(view);

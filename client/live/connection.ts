@@ -39,6 +39,8 @@ interface Pending {
 /** Silence after which the page says that it is offline; the server is heard every second. */
 const SILENCE_MS = 2500;
 const GIVE_UP_MS = 4000;
+/** A screen between meetings asks so often what is on. */
+const BETWEEN_MEETINGS_MS = 3000;
 const CLOCK_EVERY_MS = 60_000;
 const POINT_EVERY_MS = 100;
 const MOST_AHEAD_MS = 150;
@@ -309,7 +311,8 @@ export class Live extends EventTarget {
     if (['not-signed-in', 'wrong-protocol', 'not-in-meeting', 'not-allowed'].includes(code)) this.#turn('refused');
     else {
       this.#turn('offline');
-      this.#comeBack(1000);
+      this.#comeBack(code === 'nothing-on' ? BETWEEN_MEETINGS_MS : 1000);
+      this.#changed();
     }
   }
 

@@ -98,7 +98,10 @@ export class Keeper extends EventTarget {
       this.#isIncomplete = false;
     } catch (error) {
       // No storage in this browser's private mode, or it is full; both are said, and reading goes on.
-      this.problem = (error as Error).name === 'QuotaExceededError' ? 'full' : 'unavailable';
+      const isFull = (error as Error).name === 'QuotaExceededError';
+      const hasRoom = isFull && (await this.#forgetOthers().catch(() => false)); // what can't be looked at stays
+      if (hasRoom) setTimeout(() => void this.#work(), somewhat(TRY_AGAIN_MS));
+      else this.problem = isFull ? 'full' : 'unavailable';
     } finally {
       this.#working = false;
       this.#told();
@@ -119,15 +122,26 @@ export class Keeper extends EventTarget {
     this.#told();
   }
 
-  /** What is no document of mine any more goes. */
+  /** What is no document of this meeting any more goes; what other meetings have left stays, while there is room. */
   async #clean(whole: Cache, pieces: Cache): Promise<void> {
     const hashes = new Set(this.#documents.map(({ hash }) => hash));
     for (const cache of [whole, pieces])
       for (const request of await cache.keys()) {
-        const hash = /\/documents\/([0-9a-f]{64})/.exec(request.url)?.[1];
-        if (!hash || !hashes.has(hash)) await cache.delete(request);
+        const { isHere, hash } = documentIn(request.url);
+        if (isHere && !hashes.has(hash)) await cache.delete(request);
       }
     await this.#look(whole, pieces);
+  }
+
+  /** Makes room by what other meetings have left. Answers whether there was anything. */
+  async #forgetOthers(): Promise<boolean> {
+    let found = false;
+    for (const name of [WHOLE, PIECES]) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        if (!documentIn(request.url).isHere) found = (await cache.delete(request)) || found;
+    }
+    return found;
   }
 
   /** Until it is here: a broken line costs the piece that was on its way. */
@@ -204,6 +218,13 @@ export class Keeper extends EventTarget {
       await pause(somewhat(BETWEEN_MS));
     }
   }
+}
+
+/** Which document an address is of, and whether it is one of the meeting that this page is in. */
+function documentIn(url: string): { isHere: boolean; hash: string } {
+  const found = /(\/documents\/[^/]+\/[^/]+\/)([0-9a-f]{64})/.exec(url);
+  const hash = found?.[2] ?? '';
+  return { isHere: !found || fileAddress(hash).startsWith(found[1]!), hash };
 }
 
 class Gone extends Error {}

@@ -19,6 +19,7 @@ export const en: Words = {
   tryChair: 'Chair',
   tryDelegate: 'Delegate',
   tryScreen: 'Screen',
+  nothingOn: 'No meeting is on in this hall',
   meetingsOn: 'On now',
   meetingsNext: 'To come',
   meetingsPast: 'Past',

@@ -19,6 +19,7 @@ export const vi = {
   tryChair: 'Chủ tọa',
   tryDelegate: 'Đại biểu',
   tryScreen: 'Màn hình',
+  nothingOn: 'Phòng họp hiện chưa có phiên họp',
   meetingsOn: 'Đang họp',
   meetingsNext: 'Sắp họp',
   meetingsPast: 'Đã họp',

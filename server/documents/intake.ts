@@ -41,6 +41,8 @@ export interface IntakeOptions {
   roots: string;
   /** The documents of the meeting that a file was sent for, to compare with: no other's business. */
   documents: (entry: IntakeEntry) => Promise<readonly DocumentEntry[]>;
+  /** Of the documents that are read next, in their order: their images are made first. */
+  wantedFirst?: () => Promise<string[]>;
   /** Told when there is nothing left to do. */
   settled?: () => void;
   warn: (message: string, error?: unknown) => void;
@@ -211,10 +213,15 @@ export class Intake {
 
   /** Makes images of documents that have none, or old ones: after the sample was loaded, or the engine changed. */
   async remake(): Promise<void> {
+    const missing = new Set<string>();
     for (const hash of await this.#options.store.hashes()) {
       const report = await this.#options.store.report(hash);
-      if (report?.engine !== engineName && !this.#remaking.includes(hash)) this.#remaking.push(hash);
+      if (report?.engine !== engineName && !this.#remaking.includes(hash)) missing.add(hash);
     }
+    if (missing.size === 0) return;
+    // What is read next comes first.
+    const wanted = (await this.#options.wantedFirst?.()) ?? [];
+    this.#remaking.push(...wanted.filter((hash) => missing.delete(hash)), ...missing);
     this.work();
   }
 

@@ -133,6 +133,18 @@ export class Meetings {
     return { meeting, stop, usedAt: performance.now() };
   }
 
+  /** Hashes of the documents of all meetings that are on or to come, in the order of each. */
+  async documentsToCome(): Promise<string[]> {
+    const found: string[] = [];
+    for (const { state } of this.#options.bodies.all)
+      for (const listed of state.meetings.filter(({ phase }) => phase !== 'closed')) {
+        // One that can't be opened has been named at the start, and is to whoever asks for it.
+        const meeting = await this.get(state.id, listed.id).catch(() => null);
+        found.push(...(meeting?.log.state.documents ?? []).map(({ hash }) => hash));
+      }
+    return found;
+  }
+
   /** Registers who may need a meeting: while one does, it stays awake. */
   neededBy(needs: (meeting: Meeting) => boolean): void {
     this.#needs.add(needs);

@@ -5,7 +5,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { PersonId } from '../../shared/ids.ts';
 import { shownPage } from '../../shared/meeting/presentation/queries.ts';
-import type { Fact } from '../../shared/meeting/state.ts';
+import type { Fact, MeetingEvent, MeetingState } from '../../shared/meeting/state.ts';
 import { type Audience, audiences } from '../../shared/meeting/views/audiences.ts';
 import { coalesce, factsFor } from '../../shared/meeting/views/facts.ts';
 import { concerned, ownFactsFor, ownViewOf } from '../../shared/meeting/views/own.ts';
@@ -30,6 +30,14 @@ const TURNOUT_MS = 800;
 const comesInThousands: ReadonlySet<string> = new Set(['ballot-cast', 'ballot-issued']);
 /** Beyond so many facts a whole view is the smaller one. */
 const LONGEST_CATCH_UP = 200;
+
+/** Who has other roles by an event than before it. */
+function roleChange(event: MeetingEvent, before: MeetingState, after: MeetingState): PersonId | null {
+  if (event.type !== 'person-removed' && event.type !== 'person-corrected') return null;
+  const id = event.type === 'person-removed' ? event.person : event.person.id;
+  const rolesIn = ({ people }: MeetingState) => String(people.find((person) => person.id === id)?.roles);
+  return rolesIn(before) === rolesIn(after) ? null : id;
+}
 
 export class Feed {
   readonly #io: Io;
@@ -65,8 +73,8 @@ export class Feed {
   #hear(applied: readonly AppliedMeetingEvent[]): void {
     this.#pending.push(...applied);
     for (const { event, before, after } of applied) {
-      if (event.type === 'person-removed') this.#rolesChanged(event.person);
-      if (event.type === 'person-corrected') this.#rolesChanged(event.person.id);
+      const changed = roleChange(event, before, after);
+      if (changed) this.#rolesChanged(changed);
       for (const person of concerned(event, before, after))
         for (const fact of ownFactsFor(event, before, after, person))
           this.#io.to(this.#personRoom(person)).emit('own-fact', fact);

@@ -16,7 +16,7 @@ const REST_MS = 1500;
 
 /** What the intake says to those who prepare the meeting. */
 async function intakeNews(server: RunningServer, token: string): Promise<IntakeNews> {
-  const response = await fetch(`${server.url}/api/intake`, { headers: { Authorization: `Bearer ${token}` } });
+  const response = await fetch(server.url + inMeeting('/intake'), { headers: { Authorization: `Bearer ${token}` } });
   return (await response.json()) as IntakeNews;
 }
 

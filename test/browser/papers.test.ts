@@ -1,4 +1,5 @@
 /** A new clerk brings twelve files in; a new delegate reads, marks, searches, follows and leaves, goes offline and on. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Note } from '../../shared/notes.ts';
 import { numbered, ordinary } from '../documents/hostile-files.ts';
-import { chairCode, RunningServer, remove } from '../server/running-server.ts';
+import { chairCode, inMeeting, RunningServer, remove } from '../server/running-server.ts';
 import { checked, isAccessible, shownPage, until } from './checks.ts';
 import { launch } from './chromium.ts';
 import { afterAppearing, enter, give, inStep, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
@@ -248,7 +249,7 @@ papers('“ngan sach” finds ngân sách, and marks it on the page', async () =
   // The intake reads the sample's documents after the start.
   const token = await server.signIn('DB10');
   await until(async () => {
-    const response = await fetch(`${server.url}/api/search?q=ngan%20sach`, {
+    const response = await fetch(server.url + inMeeting('/search?q=ngan%20sach'), {
       headers: { Authorization: `Bearer ${token}` },
     });
     return ((await response.json()) as { found: unknown[] }).found.length > 3;
@@ -335,7 +336,9 @@ papers(
     // The intake is through with the sample; the tablet, opened anew, fetches what was not there before.
     const clerks = await server.signIn('TK01');
     const remaking = async () => {
-      const response = await fetch(`${server.url}/api/intake`, { headers: { Authorization: `Bearer ${clerks}` } });
+      const response = await fetch(server.url + inMeeting('/intake'), {
+        headers: { Authorization: `Bearer ${clerks}` },
+      });
       return ((await response.json()) as { remaking: number }).remaking;
     };
     while ((await remaking()) > 0) await new Promise((resolve) => setTimeout(resolve, 500));

@@ -2,11 +2,12 @@
  * npm run rehearse -- --url http://… --delegates 200 [--code TK01 --pin … --password …]
  *
  * Simulated delegates over real connections sign in, confirm attendance, follow pages, register and vote. On the
- * server's own machine, with the sample, no card is needed; elsewhere a secretary's is. The real meeting is not
- * touched: the server invents one beside it, and never while a meeting is running.
+ * server's own machine, with the sample, no card is needed; elsewhere a secretary's is. The real meetings are not
+ * touched: the server invents one beside the first that she has (or that --meeting names).
  */
 import { parseArgs } from 'node:util';
 import type { Command } from '../../shared/meeting/commands.ts';
+import { type MeetingAddress, meetingAddress } from '../../shared/wire/addresses.ts';
 import type { Answer } from '../../shared/wire/protocol.ts';
 import { WireClient } from '../server/wire-client.ts';
 
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     code: { type: 'string' },
     pin: { type: 'string' },
     password: { type: 'string' },
+    meeting: { type: 'string' },
     pages: { type: 'string', default: '20' },
   },
 });
@@ -96,13 +98,23 @@ async function main(): Promise<void> {
         ...(values.password ? { password: values.password } : {}),
         bearer: true,
       })
-    : null;
-  const rehearsal = await call<{ meeting: string; people: { id: string; roles: string[]; token: string }[] }>(
-    'POST',
-    '/api/rehearsals',
-    { delegates: wanted },
-    login?.token,
+    : await call<{ token: string }>('POST', '/api/try', { as: 'secretariat' });
+  const me = await call<{ meetings: { body: string; id: string; phase: string; isRehearsal: boolean }[] }>(
+    'GET',
+    '/api/me',
+    undefined,
+    login.token,
   );
+  const original = me.meetings.find(({ id, isRehearsal }) => (values.meeting ? id === values.meeting : !isRehearsal));
+  if (!original) throw new Error('There is no such meeting of yours to rehearse.');
+  const rehearsals = `${meetingAddress({ body: original.body, meeting: original.id })}/rehearsals`;
+  const rehearsal = await call<MeetingAddress & { people: { id: string; roles: string[]; token: string }[] }>(
+    'POST',
+    rehearsals,
+    { delegates: wanted },
+    login.token,
+  );
+  const at = { body: rehearsal.body, meeting: rehearsal.meeting };
   const clients: WireClient[] = [];
   let lost = 0;
   try {
@@ -110,13 +122,13 @@ async function main(): Promise<void> {
     const tokenOf = (role: string) => rehearsal.people.find(({ roles }) => roles.includes(role))!.token;
     for (let index = 0; index < delegates.length; index += 25) {
       const batch = await Promise.all(
-        delegates.slice(index, index + 25).map(({ token }) => WireClient.connect(url, token)),
+        delegates.slice(index, index + 25).map(({ token }) => WireClient.connect(url, token, at)),
       );
       clients.push(...batch);
       progress('sign in', clients.length, delegates.length);
     }
-    const chair = await WireClient.connect(url, tokenOf('chair'));
-    const screen = await WireClient.connect(url, tokenOf('display'));
+    const chair = await WireClient.connect(url, tokenOf('chair'), at);
+    const screen = await WireClient.connect(url, tokenOf('display'), at);
     await everyone('confirm attendance', clients, () => ({ type: 'confirm-attendance' }));
     await must(chair, { type: 'open-meeting' });
     await must(chair, { type: 'next-item' });
@@ -170,7 +182,7 @@ async function main(): Promise<void> {
     for (const client of [chair, screen, ...clients]) client.close();
   } finally {
     for (const client of clients) client.close();
-    await call('DELETE', `/api/rehearsals/${rehearsal.meeting}`, undefined, login?.token);
+    await call('DELETE', `${rehearsals}/${rehearsal.meeting}`, undefined, login.token);
   }
   console.log(
     `\n${wanted} delegates\n${'step'.padEnd(26)}${['p50', 'p95', 'p99'].map((name) => name.padStart(12)).join('')}`,

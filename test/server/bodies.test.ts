@@ -392,7 +392,11 @@ bodies(
         warn: nothing,
       });
       await meetings.wakeRunning();
-      return { opened, meetings, stop: async () => (await meetings.stop(), await opened.stop()) };
+      const stop = async () => {
+        await meetings.stop();
+        await opened.stop();
+      };
+      return { opened, meetings, stop };
     };
     const first = await start();
     const chair = { person: 'alpha-d0' as PersonId, roles: ['delegate', 'chair'] as const };
