@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { when } from 'lit/directives/when.js';
+import { isOn } from '../../shared/body/meetings.ts';
 import type { Phase } from '../../shared/meeting/phase/state.ts';
 import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
@@ -49,7 +50,7 @@ export class HomePage extends Element {
         padding: 20px 12px;
       }
       main {
-        width: min(460px, 100%);
+        width: min(560px, 100%);
         display: grid;
         gap: 16px;
       }
@@ -85,6 +86,16 @@ export class HomePage extends Element {
       footer {
         display: flex;
         justify-content: center;
+      }
+      .me {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px 16px;
+      }
+      .ways {
+        align-items: stretch;
       }
       .ways button,
       .ways .button {
@@ -201,14 +212,16 @@ export class HomePage extends Element {
       [t.meetingsPast, of('closed').sort((one, other) => (other.begins ?? 0) - (one.begins ?? 0))],
     ] as const;
     return html`<section class="card" aria-labelledby="me">
-        <h2 id="me" class="wrap">${person.name}</h2>
+        <div class="me">
+          <h2 id="me" class="wrap">${person.name}</h2>
+          <button class="quiet" @click=${this.#signOut}>${icon('logOut')} ${t.signOut}</button>
+        </div>
         ${when(
           screen,
           ({ body }) => html`<div class="row ways">
             ${this.#way('/display/', { body, meeting: null }, 'monitor', t.openScreen)}
           </div>`,
         )}
-        <button class="quiet" @click=${this.#signOut}>${icon('logOut')} ${t.signOut}</button>
       </section>
       ${groups.map(([name, some]) => when(some.length > 0, () => this.#meetings(name, some)))}`;
   }
@@ -235,7 +248,7 @@ export class HomePage extends Element {
     return html`<li>
       <h3 class="wrap">${title}</h3>
       <p class="muted wrap">${[council, hall, begins === null ? '' : dayAndTimeText(begins, meeting.timeZone)].filter(Boolean).join(' · ')}</p>
-      <p><span class=${classMap({ badge: true, good: phase === 'open' })}>${t.phase[phase]}</span></p>
+      ${when(isOn({ phase }), () => html`<p><span class=${classMap({ badge: true, good: phase === 'open' })}>${t.phase[phase]}</span></p>`)}
       <div class="row ways">
         ${when(conducts, () => this.#way('/chair/', place, 'presentation', t.openConsole))}
         ${when(conducts, () => this.#way('/secretariat/', place, 'list', t.documents))}
