@@ -433,7 +433,7 @@ interface Counted {
   isPublished: boolean;
   isCancelled: boolean;
   /** Open ballots by voter, hands, and how many papers of a secret vote each voter was given. */
-  ballots: Map<string, string>;
+  ballots: Map<string, string[]>;
   /** Whose ballots were entered by hand: only those may be corrected. */
   entered: Set<string>;
   /** By when it closes, moved with the clock. */
@@ -446,6 +446,9 @@ interface Counted {
   reissued: number;
 }
 export type Votes = Map<string, Counted>;
+
+/** What stands on an open ballot; before 0.2 it was one choice. */
+const marksIn = ({ marks, choice }: Json): string[] => marks ?? [choice];
 
 const isSecret = ({ kind, named }: Json) =>
   ['secret', 'election', 'confidence'].includes(kind) || (kind === 'consultation' && named === false);
@@ -574,13 +577,13 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
       case 'ballot-corrected':
         if (!isOpen || !vote.entered.has(event.voter))
           wrong('Sửa một phiếu không do thư ký nhập.', 'A ballot was corrected that was not entered by hand.');
-        vote.ballots.set(event.voter, event.choice);
+        vote.ballots.set(event.voter, marksIn(event));
         break;
       case 'ballot-cast':
       case 'ballot-entered':
         if (vote.closesAt !== null && event.at > vote.closesAt)
           wrong('Phiếu sau thời hạn.', 'A ballot after the deadline.');
-        if (!['approve', 'reject', 'abstain'].includes(event.choice)) wrong('Phiếu không đúng mẫu.', 'No such choice.');
+        if (!fitsPaper(vote.plan, marksIn(event))) wrong('Phiếu không đúng mẫu.', 'No such ballot.');
         if (event.type === 'ballot-cast' ? vote.plan.method !== 'electronic' : vote.plan.method === 'show-of-hands')
           wrong('Phiếu không theo cách biểu quyết này.', 'A ballot in another way than this vote is taken.');
         if (event.type === 'ballot-entered') vote.entered.add(event.voter);
@@ -590,7 +593,7 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
           wrong(`${event.voter} không có quyền biểu quyết.`, `${event.voter} was not entitled.`);
         if (vote.ballots.has(event.voter) && vote.plan.kind !== 'consultation' && procedure.ballotChangeable !== true)
           wrong(`${event.voter} bỏ phiếu hai lần.`, `${event.voter} voted twice.`);
-        vote.ballots.set(event.voter, event.choice);
+        vote.ballots.set(event.voter, marksIn(event));
         break;
       case 'hands-counted':
         if (!isOpen || vote.plan.method !== 'show-of-hands')
@@ -687,22 +690,23 @@ async function checkBox(vote: Counted, wrong: (vi: string, en: string) => void):
     wrong('Phiếu thu về nhiều hơn phiếu phát ra.', 'More ballots were collected than issued.');
 }
 
+const isElection = (kind: string) => kind === 'election' || kind === 'open-election';
+
 /** Whether marks can stand on such a paper: known ones, each once, in its order; one level for each person. */
 function fitsPaper({ kind, candidates }: Json, marks: unknown): boolean {
   if (!Array.isArray(marks)) return false;
   const ids: string[] = candidates.map(({ id }: Json) => id);
   const levels = ['high', 'confidence', 'low'];
-  const possible =
-    kind === 'election'
-      ? ids
-      : kind === 'confidence'
-        ? ids.flatMap((id) => levels.map((level) => `${id}:${level}`))
-        : ['approve', 'reject', 'abstain'];
+  const possible = isElection(kind)
+    ? ids
+    : kind === 'confidence'
+      ? ids.flatMap((id) => levels.map((level) => `${id}:${level}`))
+      : ['approve', 'reject', 'abstain'];
   const places = marks.map((mark) => possible.indexOf(mark));
   const inOrder = places.every((place, at) => place >= 0 && (at === 0 || place > places[at - 1]!));
   const persons = marks.map((mark) => String(mark).split(':')[0]);
   if (kind === 'confidence') return inOrder && new Set(persons).size === marks.length;
-  return inOrder && (kind === 'election' || marks.length === 1);
+  return inOrder && (isElection(kind) || marks.length === 1);
 }
 
 /** Compares what was announced with a count of our own. */
@@ -728,14 +732,12 @@ function count({ plan, procedure, all, opened, closed, ballots, hands, papers, e
   const secret = isSecret(plan);
   const present = (opened?.event.entitled ?? []).length;
   const issued = secret ? [...papers.values()].reduce((sum, one) => sum + one, 0) : present;
-  const marked: string[][] = secret
-    ? (closed!.event.box ?? []).map(({ marks }: Json) => marks)
-    : [...ballots.values()].map((choice) => [choice]);
+  const marked: string[][] = secret ? (closed!.event.box ?? []).map(({ marks }: Json) => marks) : [...ballots.values()];
   const isBlank = (marks: string[]) =>
-    (kind === 'election' && marks.length === 0 && procedure.blankBallots !== 'valid') ||
+    (isElection(kind) && marks.length === 0 && procedure.blankBallots !== 'valid') ||
     (kind === 'confidence' &&
       (marks.length === 0 || (procedure.partialBallots === 'invalid' && marks.length < candidates.length)));
-  const isOverMarked = (marks: string[]) => kind === 'election' && marks.length > seats;
+  const isOverMarked = (marks: string[]) => isElection(kind) && marks.length > seats;
   const valid = marked.filter((marks) => !isBlank(marks) && !isOverMarked(marks));
   const of = (mark: string): number => (hands ? hands[mark] : valid.filter((marks) => marks.includes(mark)).length);
   const cast = hands ? of('approve') + of('reject') + of('abstain') : marked.length;
@@ -764,9 +766,9 @@ function count({ plan, procedure, all, opened, closed, ballots, hands, papers, e
       ? votes * denominator > base * numerator
       : votes * denominator >= base * numerator;
   while (!isEnough(needed)) needed += 1;
-  const form = kind === 'election' ? 'candidates' : kind === 'confidence' ? 'levels' : 'choices';
+  const form = isElection(kind) ? 'candidates' : kind === 'confidence' ? 'levels' : 'choices';
   const more = { form, ...figures, baseCount: base, needed };
-  if (kind === 'election') {
+  if (isElection(kind)) {
     const votes = candidates.map(({ id }: Json) => ({ id, votes: of(id) }));
     const reaching = votes.filter((one: Json) => reaches(one.votes));
     const asMany = (one: Json) => reaching.filter((other: Json) => other.votes >= one.votes).length;

@@ -5,7 +5,7 @@
 
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type CandidateId, choices, type Level, levels, type Marks } from '../../shared/meeting/voting/ballots.ts';
+import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
@@ -17,7 +17,9 @@ import { controls } from '../ui/controls.ts';
 import { Deliberate } from '../ui/deliberate.ts';
 import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
+import { choiceButtons, choiceColours } from '../ui/result.ts';
+import './ballot-form.ts';
+import type { MarksChanged } from './ballot-form.ts';
 import { SecretPaper } from './secret-paper.ts';
 import { ballotWords, marksText, shownNumber } from './words.ts';
 
@@ -62,56 +64,6 @@ export class SecretBallot extends Element {
       li {
         list-style: none;
       }
-      .candidate {
-        width: 100%;
-        min-height: 64px;
-        justify-content: start;
-        text-align: start;
-        font-size: 1.1rem;
-        border-width: 2px;
-        gap: 14px;
-        padding: 10px 14px;
-      }
-      .box {
-        width: 32px;
-        height: 32px;
-        flex: none;
-        border: 2.5px solid currentColor;
-        border-radius: 6px;
-        display: grid;
-        place-items: center;
-      }
-      .candidate[aria-checked='true'] {
-        background: var(--accent-soft);
-        border-color: var(--accent);
-        color: var(--text);
-      }
-      .person {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 6px 12px;
-        align-items: center;
-        padding: 8px 0;
-        border-bottom: 1px solid var(--line);
-      }
-      .levels {
-        display: flex;
-        gap: 6px;
-        flex-wrap: wrap;
-      }
-      .levels button {
-        min-height: 64px;
-        padding: 6px 12px;
-        border-width: 2px;
-      }
-      .levels button[aria-checked='false'] {
-        background: var(--surface);
-        border-color: var(--line-strong);
-      }
-      .levels button[aria-checked='true'] {
-        border-width: 3px;
-        font-weight: 800;
-      }
       .state {
         display: flex;
         flex-wrap: wrap;
@@ -144,14 +96,6 @@ export class SecretBallot extends Element {
         gap: 12px;
         align-items: center;
         justify-content: space-between;
-      }
-      @media (max-width: 600px) {
-        .person {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .levels button {
-          flex: 1;
-        }
       }
     `,
   ];
@@ -248,63 +192,15 @@ export class SecretBallot extends Element {
   }
 
   #paperForm(paper: SecretPaper) {
-    const { vote, t } = this;
-    const w = ballotWords();
-    const { form } = kinds[vote.kind];
     if (this.isReviewed) return this.#lookOver(paper);
-    if (form === 'choices')
-      return html`<div class="choices">
-        ${choices.map(
-          (choice) =>
-            html`<button class=${choice} @click=${this.#touches.listener(() => {
-              this.marks = [choice];
-              this.#review(true);
-            })}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
-        )}
-      </div>
-      ${this.#exchange(paper)}`;
-    return html`${form === 'candidates' ? html`<p class="muted small">${w.strikeHint}</p><p>${w.markUpTo(vote.seats)} · <b role="status">${w.marked(this.marks.length, vote.seats)}</b></p>` : nothing}
-      <ol>${vote.candidates.map(({ id, name, title }) => (form === 'candidates' ? this.#candidate(id, name, title) : this.#person(id, name, title)))}</ol>
-      ${this.#remark()}
-      <div class="between">${this.#exchange(paper)}
-        <button class="primary cast" @click=${this.#touches.listener(() => this.#review(true))}>${w.review}</button></div>`;
+    return html`<ballot-form .vote=${this.vote} .marks=${this.marks} .touches=${this.#touches} @marks=${this.#marked}>
+      <div slot="beside">${this.#exchange(paper)}</div>
+    </ballot-form>`;
   }
-
-  #remark() {
-    const { vote, marks } = this;
-    const w = ballotWords();
-    if (vote.kind === 'confidence') {
-      const left = vote.candidates.length - marks.length;
-      return left > 0 ? html`<p class="muted">${w.someUnmarked(left)}</p>` : nothing;
-    }
-    return marks.length > vote.seats
-      ? html`<p class="reject" role="alert">${icon('triangleAlert')} ${w.tooMany(vote.seats)}</p>`
-      : nothing;
-  }
-
-  #candidate(id: CandidateId, name: string, title: string) {
-    const isMarked = this.marks.includes(id);
-    return html`<li><button class="candidate" role="checkbox" aria-checked=${isMarked} @click=${() => {
-      const marked = isMarked ? this.marks.filter((mark) => mark !== id) : [...this.marks, id];
-      // In the order of the paper: the same ballot is written one way.
-      this.marks = this.vote.candidates.flatMap((one) => (marked.includes(one.id) ? [one.id as string] : []));
-    }}><span class="box">${isMarked ? icon('check') : nothing}</span><span class="wrap">${name}<br /><span class="muted small">${title}</span></span></button></li>`;
-  }
-
-  #person(id: CandidateId, name: string, title: string) {
-    const w = ballotWords();
-    const marked = (level: Level) => this.marks.includes(`${id}:${level}`);
-    const mark = (level: Level) => {
-      const others = this.marks.filter((one) => !one.startsWith(`${id}:`));
-      const all = marked(level) ? others : [...others, `${id}:${level}`];
-      this.marks = this.vote.candidates.flatMap((one) => all.find((other) => other.startsWith(`${one.id}:`)) ?? []);
-    };
-    return html`<li class="person"><span class="wrap"><b>${name}</b><br /><span class="muted small">${title}</span></span>
-      <span class="levels" role="radiogroup" aria-label=${name}>${levels.map(
-        (level) =>
-          html`<button class=${levelColour[level]} role="radio" aria-checked=${marked(level)} @click=${() => mark(level)}>${icon(levelIcon[level])} ${w.level[level]}</button>`,
-      )}</span></li>`;
-  }
+  readonly #marked = ({ marks, isReady }: MarksChanged) => {
+    this.marks = marks;
+    if (isReady) this.#review(true);
+  };
 
   #exchange(paper: SecretPaper) {
     const w = ballotWords();
@@ -313,23 +209,12 @@ export class SecretBallot extends Element {
   }
 
   #lookOver(paper: SecretPaper) {
-    const { vote, marks, t } = this;
+    const { vote, marks } = this;
     const w = ballotWords();
-    const nameOf = (id: string) => vote.candidates.find((one) => one.id === id)?.name ?? id;
-    const { form } = kinds[vote.kind];
-    const rows =
-      form === 'choices'
-        ? html`<p class="state ${marks[0] ?? ''}">${icon(choiceIcon[marks[0] as 'approve'])} ${t.choice[marks[0] as 'approve']}</p>`
-        : form === 'candidates'
-          ? marks.length === 0
-            ? html`<p class="state doubt">${w.nobodyMarked} ${this.#meeting.view.procedure.blankBallots === 'invalid' ? w.blankInvalid : ''}</p>`
-            : html`<ol>${marks.map((id) => html`<li class="state">${icon('check')} ${nameOf(id)}</li>`)}</ol>`
-          : html`<ol>${vote.candidates.map(({ id, name }) => {
-              const level = marks.find((mark) => mark.startsWith(`${id}:`))?.split(':')[1] as Level | undefined;
-              return html`<li class="person"><b class="wrap">${name}</b><span class=${level ? levelColour[level] : 'muted'}>${level ? html`${icon(levelIcon[level])} ${w.level[level]}` : w.notMarked}</span></li>`;
-            })}</ol>`;
+    const blankIsInvalid = this.#meeting.view.procedure.blankBallots === 'invalid';
+    const rows = html`<marked-ballot .vote=${vote} .marks=${marks} .blankIsInvalid=${blankIsInvalid}></marked-ballot>`;
     return html`<h3>${w.reviewTitle}</h3>
-      ${rows} ${this.#remark()}
+      ${rows}
       <div class="between">
         <button @click=${this.#touches.listener(() => this.#review(false))}>${icon('undo')} ${w.markAgain}</button>
         <button class="primary cast" @click=${this.#touches.listener(() => {
@@ -337,6 +222,6 @@ export class SecretBallot extends Element {
           void paper.cast(marks);
         })}>${icon('vote')} ${w.castIt}</button>
       </div>
-      ${kinds[vote.kind].isChangeable ? nothing : html`<p class="muted">${t.confirmHint}</p>`}`;
+      ${kinds[vote.kind].isChangeable ? nothing : html`<p class="muted">${this.t.confirmHint}</p>`}`;
   }
 }

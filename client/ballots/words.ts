@@ -8,6 +8,7 @@ const vi = {
     open: 'Biểu quyết công khai',
     secret: 'Bỏ phiếu kín',
     election: 'Bầu cử',
+    'open-election': 'Bầu công khai',
     confidence: 'Lấy phiếu tín nhiệm',
     consultation: 'Phiếu lấy ý kiến',
   } satisfies Record<VoteKind, string> as Record<VoteKind, string>,
@@ -87,7 +88,7 @@ const vi = {
   methodLabel: 'Cách biểu quyết',
   candidatesLabel: 'Danh sách (mỗi dòng một người; có thể thêm chức vụ sau dấu phẩy)',
   seatsLabel: 'Số người được bầu',
-  majorityLabel: { open: 'Tỷ lệ thông qua', election: 'Tỷ lệ trúng cử', confidence: 'Mức tín nhiệm thấp cần chú ý' },
+  majorityLabel: { choices: 'Tỷ lệ thông qua', candidates: 'Tỷ lệ trúng cử', levels: 'Mức tín nhiệm thấp cần chú ý' },
   majorities: {
     resolution: 'Quá nửa tổng số đại biểu',
     removal: 'Ít nhất hai phần ba tổng số đại biểu',
@@ -147,6 +148,7 @@ const en: BallotWords = {
     open: 'Open vote',
     secret: 'Secret ballot',
     election: 'Election',
+    'open-election': 'Open election',
     confidence: 'Vote of confidence',
     consultation: 'Consultation',
   },
@@ -216,7 +218,7 @@ const en: BallotWords = {
   methodLabel: 'How it is taken',
   candidatesLabel: 'Names (one a line; an office may follow a comma)',
   seatsLabel: 'How many are elected',
-  majorityLabel: { open: 'Majority', election: 'What elects', confidence: 'Low confidence that has consequences' },
+  majorityLabel: { choices: 'Majority', candidates: 'What elects', levels: 'Low confidence that has consequences' },
   majorities: {
     resolution: 'More than half of all delegates',
     removal: 'At least two thirds of all delegates',

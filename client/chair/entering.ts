@@ -2,11 +2,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PersonId } from '../../shared/ids.ts';
-import { type Choice, choices } from '../../shared/meeting/voting/ballots.ts';
-import { isSecret, isSpoken } from '../../shared/meeting/voting/kinds.ts';
+import { type Choice, choices, type Marks } from '../../shared/meeting/voting/ballots.ts';
+import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
 import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
-import { ballotWords } from '../ballots/words.ts';
+import '../ballots/ballot-form.ts';
+import type { MarksChanged } from '../ballots/ballot-form.ts';
+import { ballotWords, marksText } from '../ballots/words.ts';
 import { Deliberate } from '../ui/deliberate.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
@@ -23,6 +25,8 @@ export class BallotEntering extends Panel {
   @state() private corrected = '';
   @state() private holder = '';
   @state() private reason = '';
+  /** Names that are marked so far, where a ballot has names. */
+  @state() private marks: Marks = [];
   @state() private isIncomplete = false;
   readonly #touches = new Deliberate();
   #called: PersonId | null = null;
@@ -76,7 +80,7 @@ export class BallotEntering extends Panel {
     const { poll } = vote;
     if (!poll) return nothing;
     if (isSecret(vote)) return this.#reissuing(poll);
-    if (vote.kind === 'consultation') return nothing;
+    if (kinds[vote.kind].isAside) return nothing;
     if (vote.method === 'show-of-hands') return this.#hands(poll);
     return html`${isSpoken(vote) ? this.#rollCall(poll) : this.#forOne(poll)}${this.#correcting(poll)}`;
   }
@@ -84,6 +88,16 @@ export class BallotEntering extends Panel {
   #choiceButtons(pressed: (choice: Choice) => void, isOff = false) {
     const { t } = this;
     return html`<div class="row">${choices.map((choice) => html`<button class=${choice} ?disabled=${isOff} @click=${() => pressed(choice)}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div>`;
+  }
+
+  /** What she has said: a choice at once, names marked one by one. */
+  #marking(pressed: (marks: Marks) => void, isOff = false) {
+    if (!hasNames(this.vote.kind)) return this.#choiceButtons((choice) => pressed([choice]), isOff);
+    const marked = ({ marks, isReady }: MarksChanged) => {
+      this.marks = marks;
+      if (isReady && !isOff) pressed(marks);
+    };
+    return html`<ballot-form .vote=${this.vote} .marks=${this.marks} .touches=${this.#touches} @marks=${marked}></ballot-form>`;
   }
 
   #hands(poll: Poll) {
@@ -108,7 +122,7 @@ export class BallotEntering extends Panel {
     const again = poll.unanswered.filter((id) => poll.ballots[poll.entitled.indexOf(id)] === null);
     const answer = (choice: Choice) =>
       this.#touches.listener(() =>
-        this.perform({ type: 'enter-ballot', vote: vote.id, voter: called, choice, reason: w.rollCallReason }),
+        this.perform({ type: 'enter-ballot', vote: vote.id, voter: called, marks: [choice], reason: w.rollCallReason }),
       )();
     return html`<div class="form"><p class="called" role="status">${w.nextCalled}: ${this.#name(called)}</p>
       ${this.#choiceButtons(answer)}
@@ -125,19 +139,18 @@ export class BallotEntering extends Panel {
       ${isMissing ? html`<p id="missing" class="missing" role="alert">${this.t.missing}</p>` : nothing}`;
   }
 
-  async #enter(type: 'enter-ballot' | 'correct-ballot', voter: string, choice: Choice): Promise<void> {
+  async #enter(type: 'enter-ballot' | 'correct-ballot', voter: string, marks: Marks): Promise<void> {
     const reason = this.reason.trim();
     this.isIncomplete = reason === '';
     if (this.isIncomplete) return;
     const w = ballotWords();
-    const words = (type === 'enter-ballot' ? w.enterQuestion : w.correctQuestion)(
-      this.#name(voter),
-      this.t.choice[choice],
-    );
-    const confirm = `${this.t.choice[choice]}: ${this.#name(voter)}`;
+    const said = marksText(this.vote, marks);
+    const words = (type === 'enter-ballot' ? w.enterQuestion : w.correctQuestion)(this.#name(voter), said);
+    const confirm = `${said}: ${this.#name(voter)}`;
     if ((await this.ask({ words, confirm })) === null) return;
-    if (!(await this.act({ type, vote: this.vote.id, voter: voter as PersonId, choice, reason }))) return;
+    if (!(await this.act({ type, vote: this.vote.id, voter: voter as PersonId, marks: [...marks], reason }))) return;
     this.reason = this.voter = this.corrected = '';
+    this.marks = [];
   }
 
   #forOne(poll: Poll) {
@@ -151,7 +164,7 @@ export class BallotEntering extends Panel {
         <p class="muted small">${w.enterForHint}</p>
         <label>${w.whichDelegate}<select name="voter" @change=${(event: Event) => (this.voter = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(waiting), voter, this.#gone)}</select></label>
         ${this.#reasonField()}
-        ${this.#choiceButtons((choice) => void this.#enter('enter-ballot', voter, choice), isGone)}
+        ${this.#marking((marks) => void this.#enter('enter-ballot', voter, marks), isGone)}
       </div></details>`;
   }
 
@@ -161,14 +174,13 @@ export class BallotEntering extends Panel {
     if (entered.length === 0) return nothing;
     const voter = this.corrected || entered.at(-1)!;
     const said = poll.ballots[poll.entitled.indexOf(voter as PersonId)];
-    const isKnown = said === 'approve' || said === 'reject' || said === 'abstain';
     return html`<details><summary>${w.correct}</summary>
       <div class="form">
         <p class="muted small">${w.correctHint}</p>
         <label>${w.whichDelegate}<select name="corrected" @change=${(event: Event) => (this.corrected = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(entered), voter, this.#gone)}</select></label>
-        ${isKnown ? html`<p class="small">${w.heard(this.t.choice[said])}</p>` : nothing}
+        ${Array.isArray(said) ? html`<p class="small">${w.heard(marksText(this.vote, said))}</p>` : nothing}
         ${this.#reasonField()}
-        ${this.#choiceButtons((choice) => void this.#enter('correct-ballot', voter, choice))}
+        ${this.#marking((marks) => void this.#enter('correct-ballot', voter, marks))}
       </div></details>`;
   }
 

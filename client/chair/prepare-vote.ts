@@ -2,9 +2,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Candidate } from '../../shared/meeting/voting/ballots.ts';
-import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { type VoteKind, voteKinds, voteMethods } from '../../shared/meeting/voting/state.ts';
+import { type VoteKind, voteKinds } from '../../shared/meeting/voting/state.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
 import { ballotWords, majorityText } from '../ballots/words.ts';
 import { icon } from '../ui/icons.ts';
@@ -21,8 +21,7 @@ function majorityOf(name: MajorityName, kind: VoteKind, { majorities }: Procedur
   const half = majorities.resolution.fraction;
   if (name === 'removal') return majorities.removal;
   if (name !== 'resolution') return { base: name, threshold: 'more-than', fraction: half };
-  if (kind === 'election') return majorities.election;
-  return kind === 'confidence' ? majorities.confidence : majorities.resolution;
+  return majorities[kinds[kind].majority];
 }
 /** The name of a majority that was chosen before. */
 function nameOf(majority: Majority, procedure: Procedure): MajorityName {
@@ -157,35 +156,35 @@ export class PrepareVote extends Panel {
     const { kind } = draft;
     const { view } = this.meeting;
     const w = ballotWords();
-    const hasNames = kinds[kind].form !== 'choices';
-    const hidesOffered = kinds[kind].isSecret({ named: draft.named }) && !kinds[kind].isAside;
-    const majorityLabel = kind === 'election' || kind === 'confidence' ? w.majorityLabel[kind] : w.majorityLabel.open;
+    const { form, methods: ways, isAside, asksNamed } = kinds[kind];
+    const wantsNames = hasNames(kind);
+    const hidesOffered = kinds[kind].isSecret({ named: draft.named }) && !isAside;
     const numbers = itemNumbers(view.agenda.items);
     const items = view.agenda.items.map(({ id, title }) => ({
       value: id as string,
       words: `${numbers.get(id)}. ${title}`,
     }));
     const kindOptions = voteKinds.map((one) => ({ value: one as string, words: w.kind[one] }));
-    const methods = voteMethods.map((one) => ({ value: one as string, words: w.method[one] }));
+    const methods = ways.map((one) => ({ value: one as string, words: w.method[one] }));
     const majorities = (Object.keys(w.majorities) as MajorityName[]).map((name) => ({
       value: name,
       words: w.majorities[name],
     }));
     const lacksTitle = draft.title.trim() === '';
-    const lacksNames = hasNames && candidatesFrom(draft.candidates).length === 0;
+    const lacksNames = wantsNames && candidatesFrom(draft.candidates).length === 0;
     return html`<dialog aria-labelledby="preparing">
       <h2 id="preparing">${w.prepareTitle}</h2>
       <form novalidate @submit=${this.#submit}>
         <label>${w.itemLabel}<select name="item" @change=${this.#typed('item')}>${optionsOf(items, draft.item)}</select></label>
         <label>${w.kindLabel}<select name="kind" @change=${this.#typed('kind')}>${optionsOf(kindOptions, kind)}</select></label>
         <label>${t.voteTitle}<input name="title" maxlength="300" .value=${draft.title} aria-invalid=${this.isIncomplete && lacksTitle ? 'true' : 'false'} aria-describedby="missing-title" @input=${this.#typed('title')} />${this.#missing('title', lacksTitle)}</label>
-        ${kind === 'open' ? html`<label>${w.methodLabel}<select name="method" @change=${this.#typed('method')}>${optionsOf(methods, draft.method)}</select></label>` : nothing}
-        ${hasNames ? html`<label>${w.candidatesLabel}<textarea name="candidates" rows="5" .value=${draft.candidates} aria-invalid=${this.isIncomplete && lacksNames ? 'true' : 'false'} aria-describedby="missing-candidates" @input=${this.#typed('candidates')}></textarea>${this.#missing('candidates', lacksNames)}</label>` : nothing}
-        ${kind === 'election' ? html`<label>${w.seatsLabel}<input name="seats" type="number" min="1" max="50" .value=${draft.seats} @input=${this.#typed('seats')} /></label>` : nothing}
+        ${ways.length > 1 ? html`<label>${w.methodLabel}<select name="method" @change=${this.#typed('method')}>${optionsOf(methods, draft.method)}</select></label>` : nothing}
+        ${wantsNames ? html`<label>${w.candidatesLabel}<textarea name="candidates" rows="5" .value=${draft.candidates} aria-invalid=${this.isIncomplete && lacksNames ? 'true' : 'false'} aria-describedby="missing-candidates" @input=${this.#typed('candidates')}></textarea>${this.#missing('candidates', lacksNames)}</label>` : nothing}
+        ${form === 'candidates' ? html`<label>${w.seatsLabel}<input name="seats" type="number" min="1" max="50" .value=${draft.seats} @input=${this.#typed('seats')} /></label>` : nothing}
         ${
-          kind === 'consultation'
+          asksNamed
             ? html`<label class="check"><input type="checkbox" name="named" .checked=${draft.named} @change=${(event: Event) => this.#set({ named: (event.target as HTMLInputElement).checked })} />${w.namedLabel}</label>`
-            : html`<label>${majorityLabel}<select name="majority" @change=${this.#typed('majority')}>${optionsOf(majorities, draft.majority)}</select></label>`
+            : html`<label>${w.majorityLabel[form]}<select name="majority" @change=${this.#typed('majority')}>${optionsOf(majorities, draft.majority)}</select></label>`
         }
         ${hidesOffered ? html`<label class="check"><input type="checkbox" name="hides" .checked=${draft.hides} @change=${(event: Event) => this.#set({ hides: (event.target as HTMLInputElement).checked })} />${w.hidesLabel}</label>` : nothing}
         ${this.isPreviewed ? this.#paper() : nothing}
@@ -219,8 +218,8 @@ export class PrepareVote extends Panel {
     return html`<section class="paper" aria-label=${t.preview}>
       <p><span class="badge">${isSecretVote ? icon('lock') : nothing} ${w.kind[draft.kind]}</span></p>
       <b class="wrap">${draft.title || t.voteTitle}</b>
-      ${draft.kind === 'election' ? html`<p class="small">${w.markUpTo(command.seats)}</p>` : nothing}
-      ${draft.kind === 'consultation' ? nothing : html`<p class="muted small">${majorityText(command.majority)}</p>`}
+      ${form === 'candidates' ? html`<p class="small">${w.markUpTo(command.seats)}</p>` : nothing}
+      ${kinds[draft.kind].isAside ? nothing : html`<p class="muted small">${majorityText(command.majority)}</p>`}
       <ul>${rows}</ul>
     </section>`;
   }
@@ -228,16 +227,16 @@ export class PrepareVote extends Panel {
   #command() {
     const { draft } = this;
     const { kind } = draft;
-    const hasNames = kinds[kind].form !== 'choices';
+    const { methods, asksNamed } = kinds[kind];
     return {
       item: draft.item as never,
       title: draft.title.trim(),
       kind,
       majority: majorityOf(draft.majority, kind, this.meeting.view.procedure),
-      method: (kind === 'open' ? draft.method : 'electronic') as (typeof voteMethods)[number],
-      candidates: hasNames ? candidatesFrom(draft.candidates) : [],
+      method: methods.find((method) => method === draft.method) ?? methods[0]!,
+      candidates: hasNames(kind) ? candidatesFrom(draft.candidates) : [],
       seats: Math.min(50, Math.max(1, Number.parseInt(draft.seats, 10) || 1)),
-      named: kind !== 'consultation' || draft.named,
+      named: !asksNamed || draft.named,
       hidesNumbers: draft.hides && isSecret({ kind, named: draft.named } as never),
     };
   }
@@ -245,7 +244,7 @@ export class PrepareVote extends Panel {
   readonly #submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const fields = this.#command();
-    const lacksNames = kinds[fields.kind].form !== 'choices' && fields.candidates.length === 0;
+    const lacksNames = hasNames(fields.kind) && fields.candidates.length === 0;
     this.isIncomplete = !fields.title || lacksNames;
     if (this.isIncomplete) {
       const first = fields.title ? '[name=candidates]' : '[name=title]';

@@ -197,11 +197,12 @@ export class VotesPanel extends Panel {
   /** What must be reached, and how it is taken: shown before it opens, and not to be changed afterwards. */
   #rules(vote: Vote): string {
     const w = ballotWords();
+    const { form, isAside, methods, asksNamed } = kinds[vote.kind];
     return [
-      vote.kind === 'consultation' ? '' : majorityText(vote.majority),
-      vote.kind === 'open' ? w.method[vote.method] : '',
-      vote.kind === 'election' ? w.markUpTo(vote.seats) : '',
-      vote.kind === 'consultation' && vote.named ? w.namedLabel : '',
+      isAside ? '' : majorityText(vote.majority),
+      methods.length > 1 ? w.method[vote.method] : '',
+      form === 'candidates' ? w.markUpTo(vote.seats) : '',
+      asksNamed && vote.named ? w.namedLabel : '',
       vote.hidesNumbers ? w.hidesLabel : '',
     ]
       .filter(Boolean)

@@ -6,14 +6,16 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecordState } from '../../shared/meeting/record/state.ts';
-import { type Choice, choices } from '../../shared/meeting/voting/ballots.ts';
-import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import type { Choice, Marks } from '../../shared/meeting/voting/ballots.ts';
+import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow, openVote, openVotes } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { keepReceipt, saveReceipt } from '../ballots/receipts.ts';
-import { ballotWords, majorityText } from '../ballots/words.ts';
+import '../ballots/ballot-form.ts';
+import type { MarksChanged } from '../ballots/ballot-form.ts';
+import { ballotWords, majorityText, marksText } from '../ballots/words.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -29,9 +31,9 @@ import { dayAndTimeText } from '../ui/time.ts';
 const DOUBT_MS = 3000;
 
 type Course =
-  | { step: 'choosing'; refused: string }
-  | { step: 'confirming'; choice: Choice }
-  | { step: 'sending'; choice: Choice; inDoubt: boolean };
+  | { step: 'choosing'; marks: Marks; refused: string }
+  | { step: 'confirming'; marks: Marks }
+  | { step: 'sending'; marks: Marks; inDoubt: boolean };
 
 @customElement('ballot-dialog')
 export class BallotDialog extends Element {
@@ -47,7 +49,7 @@ export class BallotDialog extends Element {
   @property({ type: Boolean }) onDemand = false;
   /** Consultations that were put away; they are found again in the menu of the agenda. */
   @state() private putAway: readonly string[] = [];
-  @state() private course: Course = { step: 'choosing', refused: '' };
+  @state() private course: Course = { step: 'choosing', marks: [], refused: '' };
   /** The vote that is on the screen, also after it was closed, until it is put away. */
   @state() private voteId: string | null = null;
   @state() private isAway = true;
@@ -205,7 +207,7 @@ export class BallotDialog extends Element {
   show(vote: Vote): void {
     this.voteId = vote.id;
     this.#phase = vote.phase;
-    this.course = { step: 'choosing', refused: '' };
+    this.course = { step: 'choosing', marks: [], refused: '' };
     this.isAway = false;
     this.#touches.appear();
     if (isSecret(vote)) void import('../ballots/secret-ballot.ts');
@@ -221,22 +223,22 @@ export class BallotDialog extends Element {
     if (!wanted && this.dialog.open) this.dialog.close();
   }
 
-  #own = (vote: Vote): Choice | undefined => this.#meeting.live.own.ballots[vote.id];
+  #own = (vote: Vote): Marks | undefined => this.#meeting.live.own.ballots[vote.id];
   #isEntitled = (vote: Vote): boolean => {
     const me = this.#meeting.live.actor.person;
     return me !== null && (vote.poll?.entitled.includes(me) ?? false);
   };
 
-  async #cast(vote: Vote, choice: Choice): Promise<void> {
-    this.course = { step: 'sending', choice, inDoubt: this.#meeting.live.status === 'offline' };
+  async #cast(vote: Vote, marks: Marks): Promise<void> {
+    this.course = { step: 'sending', marks, inDoubt: this.#meeting.live.status === 'offline' };
     clearTimeout(this.#doubt);
     this.#doubt = setTimeout(() => {
       if (this.course.step === 'sending') this.course = { ...this.course, inDoubt: true };
     }, DOUBT_MS);
-    const answer = await this.#meeting.live.send({ type: 'cast-ballot', vote: vote.id, choice });
+    const answer = await this.#meeting.live.send({ type: 'cast-ballot', vote: vote.id, marks: [...marks] });
     clearTimeout(this.#doubt);
     // A newer vote may be on the screen by now.
-    if (this.voteId === vote.id) this.course = { step: 'choosing', refused: answerText(answer, currentLanguage()) };
+    if (this.voteId === vote.id) this.#choose(answer.accepted ? [] : marks, answerText(answer, currentLanguage()));
     this.requestUpdate();
   }
 
@@ -260,7 +262,7 @@ export class BallotDialog extends Element {
     return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
         <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? (isSecret(vote) ? w.isVoting : t.voteIsOpen) : t.votePhase[vote.phase]}</span>
           <span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span>
-          ${isOpen && vote.kind === 'consultation' && vote.poll?.closesAt ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>` : nothing}</div>
+          ${isOpen && kinds[vote.kind].isAside && vote.poll?.closesAt ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>` : nothing}</div>
         <h2 id="vote-title">${vote.title}</h2>
         <p class="muted" ?hidden=${vote.result !== null}>${this.#needs(vote)}</p>
         <p class="visually-hidden" role="status">${isOpen ? t.voteIsOpen : ''}</p>
@@ -300,12 +302,48 @@ export class BallotDialog extends Element {
   }
 
   #needs(vote: Vote): string {
-    if (vote.kind === 'consultation' || vote.kind === 'confidence') return '';
-    if (vote.kind === 'election') return `${ballotWords().elected}: ${majorityText(vote.majority)}`;
+    const { form, isAside } = kinds[vote.kind];
+    if (isAside || form === 'levels') return '';
+    if (form === 'candidates') return `${ballotWords().elected}: ${majorityText(vote.majority)}`;
     const all = this.#meeting.view.people.filter(isDelegate).length;
     const { base, threshold, fraction } = vote.majority;
     const whole = base === 'all' ? all : base === 'present' ? (vote.poll?.entitled.length ?? all) : null;
     return whole === null ? '' : this.t.needsVotes(votesNeeded(whole, threshold, fraction), whole);
+  }
+
+  #choose(marks: Marks, refused = ''): void {
+    this.course = { step: 'choosing', marks, refused };
+  }
+  readonly #marked = ({ marks, isReady }: MarksChanged) => {
+    if (isReady) this.course = { step: 'confirming', marks };
+    else this.#choose(marks);
+    if (isReady && hasNames(this.#vote!.kind)) this.#touches.appear();
+  };
+
+  /** It is in the journal: said only when the server has said so. */
+  #recorded(vote: Vote, marks: Marks) {
+    const [mark] = marks;
+    const colour = hasNames(vote.kind) ? 'approve' : mark;
+    const sign = hasNames(vote.kind) ? 'check' : choiceIcon[mark as Choice];
+    return html`<p class="state ${colour}" role="status">
+      ${icon(sign)} ${this.t.recordedAs(marksText(vote, marks))}
+    </p>`;
+  }
+
+  #lookOver(vote: Vote, marks: Marks) {
+    const blankIsInvalid = this.#meeting.view.procedure.blankBallots === 'invalid';
+    return html`<marked-ballot .vote=${vote} .marks=${marks} .blankIsInvalid=${blankIsInvalid}></marked-ballot>`;
+  }
+
+  #confirmButton(vote: Vote, marks: Marks) {
+    const { t } = this;
+    const [choice] = marks as [Choice];
+    const cast = this.#touches.listener(() => void this.#cast(vote, marks));
+    return hasNames(vote.kind)
+      ? html`<button class="primary" @click=${cast}>${icon('vote')} ${ballotWords().castIt}</button>`
+      : html`<button class=${choice} @click=${cast}>
+          ${icon(choiceIcon[choice])} ${t.confirmChoice(t.choice[choice])}
+        </button>`;
   }
 
   #body(vote: Vote) {
@@ -322,10 +360,10 @@ export class BallotDialog extends Element {
     const mayChange = kinds[vote.kind].isChangeable || this.#meeting.view.procedure.ballotChangeable;
     const isChangeable = mayChange && vote.phase === 'open';
     if (vote.phase === 'published')
-      return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${w.myBallotWas(t.choice[own])}</p>` : nothing}`;
+      return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${w.myBallotWas(marksText(vote, own))}</p>` : nothing}`;
     if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
     if (own && !isChangeable)
-      return html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p>
+      return html`${this.#recorded(vote, own)}
         ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}`;
     if (!this.#isEntitled(vote)) return html`<p class="state">${t.notEntitled}</p>`;
     if (vote.phase === 'open' && vote.method !== 'electronic')
@@ -344,17 +382,13 @@ export class BallotDialog extends Element {
             <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
         : nothing;
     if (course.step === 'confirming')
-      return html`${offline}<div class="confirm">
-        <button class=${course.choice} @click=${this.#touches.listener(() => void this.#cast(vote, course.choice))}>${icon(choiceIcon[course.choice])} ${t.confirmChoice(t.choice[course.choice])}</button>
-        <button class="again" @click=${this.#touches.listener(() => (this.course = { step: 'choosing', refused: '' }))}>${icon('undo')} ${t.changeChoice}</button>
+      return html`${offline}${hasNames(vote.kind) ? this.#lookOver(vote, course.marks) : nothing}<div class="confirm">
+        ${this.#confirmButton(vote, course.marks)}
+        <button class="again" @click=${this.#touches.listener(() => this.#choose(course.marks))}>${icon('undo')} ${t.changeChoice}</button>
         <p class="muted">${isChangeable ? w.mayChange : t.confirmHint}</p>
       </div>`;
-    return html`${offline}${own ? html`<p class="state ${own}" role="status">${icon(choiceIcon[own])} ${t.recordedAs(t.choice[own])}</p><p class="muted">${w.mayChange}</p>` : nothing}<div class="choices">
-        ${choices.map(
-          (choice) =>
-            html`<button class=${choice} @click=${this.#touches.listener(() => (this.course = { step: 'confirming', choice }))}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`,
-        )}
-      </div>
+    return html`${offline}${own ? html`${this.#recorded(vote, own)}<p class="muted">${w.mayChange}</p>` : nothing}
+      <ballot-form .vote=${vote} .marks=${course.marks} .touches=${this.#touches} @marks=${this.#marked}></ballot-form>
       ${course.refused ? html`<p class="refused" role="alert">${course.refused}</p>` : nothing}`;
   }
 }

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isSecret } from '../../shared/meeting/voting/kinds.ts';
-import { ballotWords } from '../ballots/words.ts';
+import { ballotWords, marksText } from '../ballots/words.ts';
 import { Meeting } from '../live/controller.ts';
 import { signOut } from '../live/sign-out.ts';
 import { controls } from '../ui/controls.ts';
@@ -60,7 +60,7 @@ export class EndPage extends Element {
           const own = live.own.ballots[vote.id];
           return html`<section class="card" aria-label=${vote.title}><h2 class="wrap">${vote.title}</h2>
             <vote-result .vote=${vote}></vote-result>
-            ${own && !isSecret(vote) ? html`<p>${w.myBallotWas(t.choice[own])}</p>` : nothing}</section>`;
+            ${own && !isSecret(vote) ? html`<p>${w.myBallotWas(marksText(vote, own))}</p>` : nothing}</section>`;
         },
       )}
       <p><button @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button></p>

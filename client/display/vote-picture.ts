@@ -236,7 +236,9 @@ export class VotePicture extends Element {
   }
 
   #board() {
-    const people = this.#meeting.view.people.filter(isDelegate);
+    // Who has left the council since then has voted all the same.
+    const entitled = new Set(this.vote.poll?.entitled);
+    const people = this.#meeting.view.people.filter((person) => isDelegate(person) || entitled.has(person.id));
     const columns = people.length > MANY ? 5 : people.length > FEW ? 4 : 3;
     const rows = Math.ceil(people.length / columns);
     return html`<vote-board rows style="--board-rows:${rows}" .people=${people} .vote=${this.vote}></vote-board>`;
@@ -259,7 +261,7 @@ export class VotePicture extends Element {
   #needed(result: VoteResult | null): string {
     const { vote } = this;
     const { t } = this;
-    if (vote.kind === 'consultation' || vote.kind === 'confidence') return '';
+    if (kinds[vote.kind].isAside || kinds[vote.kind].form === 'levels') return '';
     if (result) return t.neededOf(result.needed, result.baseCount);
     const { base, threshold, fraction } = vote.majority;
     const all = this.#meeting.view.people.filter(isDelegate).length;

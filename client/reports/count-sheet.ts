@@ -4,8 +4,8 @@
  */
 
 import type { MeetingState } from '../../shared/meeting/state.ts';
-import { choices, levels, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
-import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { type Choice, choices, levels, type Marks, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
+import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
@@ -29,11 +29,18 @@ export interface CountSheet {
 
 /** As the screens say it, whatever language they speak now. */
 const choiceName = vi.choice;
+/** What stands on an open ballot. */
+function marksSaid({ candidates }: Vote, marks: Marks): string {
+  if (marks.length === 0) return 'Không chọn ai';
+  const nameOf = (id: string) => candidates.find((one) => one.id === id)?.name ?? id;
+  return marks.map((mark) => (mark in choiceName ? choiceName[mark as Choice] : nameOf(mark))).join('; ');
+}
 const levelName = { high: 'Tín nhiệm cao', confidence: 'Tín nhiệm', low: 'Tín nhiệm thấp' } as const;
 const kindName = {
   open: 'biểu quyết công khai',
   secret: 'bỏ phiếu kín',
   election: 'bầu cử bằng bỏ phiếu kín',
+  'open-election': 'bầu cử bằng biểu quyết công khai',
   confidence: 'lấy phiếu tín nhiệm bằng bỏ phiếu kín',
   consultation: 'lấy ý kiến bằng phiếu',
 } as const;
@@ -80,7 +87,10 @@ function figures(vote: Vote, result: VoteResult): string[][] {
             ? [row('Trong đó: phiếu trống', result.blank), row('Trong đó: đánh dấu quá số', result.overMarked)]
             : []),
         ]
-      : [row('Số đại biểu biểu quyết', result.cast)]),
+      : [
+          row('Số đại biểu biểu quyết', result.cast),
+          ...(hasNames(vote.kind) && invalid > 0 ? [row('Trong đó: phiếu không hợp lệ', invalid)] : []),
+        ]),
     ...(result.form === 'choices' ? choices.map((choice) => row(choiceName[choice], result[choice])) : []),
   ];
 }
@@ -88,7 +98,7 @@ function figures(vote: Vote, result: VoteResult): string[][] {
 function conclusionOf(vote: Vote, result: VoteResult): string[] {
   const nameOf = (id: string) => vote.candidates.find((one) => one.id === id)?.name ?? id;
   const needed = `Theo quy định, cần ${majorityWords(vote.majority)} (${result.needed} phiếu trên ${result.baseCount}).`;
-  if (vote.kind === 'consultation') return ['Kết quả lấy ý kiến dùng để tham khảo, không có giá trị thông qua.'];
+  if (kinds[vote.kind].isAside) return ['Kết quả lấy ý kiến dùng để tham khảo, không có giá trị thông qua.'];
   if (result.form === 'choices')
     return [needed, result.passed ? 'Kết luận: THÔNG QUA.' : 'Kết luận: KHÔNG ĐƯỢC THÔNG QUA.'];
   if (result.form === 'levels') {
@@ -113,7 +123,7 @@ function entries(view: MeetingState, vote: Vote): string[] {
   const said = Object.entries(vote.poll?.entered ?? {}).map(([voter, { by, reason, earlier = [] }]) => {
     const before = earlier.map(
       (one) =>
-        `${nameOf(one.by)} nhập “${one.choice === 'hidden' ? '' : choiceName[one.choice]}”: ${one.reason}; sửa lại, `,
+        `${nameOf(one.by)} nhập “${one.marks === 'hidden' ? '' : marksSaid(vote, one.marks)}”: ${one.reason}; sửa lại, `,
     );
     return `${nameOf(voter)} (${before.join('')}${nameOf(by)} ${isSecret(vote) ? 'cho phát lại' : 'nhập'}: ${reason})`;
   });
@@ -201,11 +211,8 @@ export function namedList(view: MeetingState, vote: Vote): string {
   const places = new Map(vote.poll?.entitled.map((id, at) => [id, vote.poll!.ballots[at]]));
   const rows = view.people.filter(isDelegate).map((person) => {
     const mark = places.get(person.id);
-    const said = !places.has(person.id)
-      ? 'Vắng mặt'
-      : mark === 'approve' || mark === 'reject' || mark === 'abstain'
-        ? choiceName[mark]
-        : 'Chưa biểu quyết';
+    const missing = places.has(person.id) ? 'Chưa biểu quyết' : 'Vắng mặt';
+    const said = Array.isArray(mark) ? marksSaid(vote, mark) : missing;
     return [person.name, person.delegation, said, vote.poll?.entered[person.id]?.reason ?? ''];
   });
   const lines = [['Họ và tên', 'Tổ đại biểu', 'Biểu quyết', 'Nhập thay vì'], ...rows].map((row) =>

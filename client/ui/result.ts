@@ -1,6 +1,7 @@
 /** The figures of a vote as they are announced (rule 5), and the board of names. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import {
   type CandidateId,
   type CandidatesResult,
@@ -12,11 +13,11 @@ import {
   levels,
   type VoteResult,
 } from '../../shared/meeting/voting/ballots.ts';
-import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { BallotMark, Vote } from '../../shared/meeting/voting/state.ts';
 import type { Person } from '../../shared/people/roster.ts';
 import { percent } from '../../shared/vietnamese.ts';
-import { ballotWords, majorityText } from '../ballots/words.ts';
+import { ballotWords, majorityText, marksText } from '../ballots/words.ts';
 import type { Words } from '../text/vi.ts';
 import { controls } from './controls.ts';
 import { Element } from './element.ts';
@@ -238,7 +239,7 @@ export class VoteResultTable extends Element {
         ${
           isSecretVote
             ? html`${line(w.issued, result.issued)} ${line(w.collected, result.cast)} ${line(w.valid, result.valid)} ${line(w.invalid, invalid)}`
-            : line(t.voted, result.cast)
+            : html`${line(t.voted, result.cast)} ${when(hasNames(vote.kind) && invalid > 0, () => line(w.invalid, invalid))}`
         }
         ${
           result.form === 'choices'
@@ -264,7 +265,7 @@ export class VoteResultTable extends Element {
   #verdict(result: VoteResult) {
     const { t } = this;
     if (result.form === 'levels') return nothing;
-    if (this.vote.kind === 'consultation') return this.#bar(result as ChoicesResult);
+    if (kinds[this.vote.kind].isAside) return this.#bar(result as ChoicesResult);
     const { isDone, words } = verdictOf(result, t);
     return html`<p class="verdict ${isDone ? 'passed' : 'failed'}">${icon(isDone ? 'circleCheck' : 'circleX')} ${words}</p>
       ${result.form === 'choices' ? this.#bar(result) : nothing}`;
@@ -305,6 +306,19 @@ export class VoteResultTable extends Element {
       })}
     </ol>`;
   }
+}
+
+/** How a ballot looks on the board: by its sign and its colour, and in words; nothing where there is none. */
+function signOf(vote: Vote, mark: BallotMark, t: Words): { sign: IconName | null; colour: string; words: string } {
+  const w = ballotWords();
+  if (mark === null) return { sign: null, colour: '', words: '' };
+  if (mark === 'hidden') return { sign: 'check', colour: '', words: t.voted };
+  if (mark === 'issued') return { sign: 'check', colour: '', words: w.isIssued };
+  if (mark === 'lost') return { sign: 'triangleAlert', colour: '', words: w.isLost };
+  const words = marksText(vote, mark);
+  if (hasNames(vote.kind)) return { sign: 'check', colour: 'approve', words };
+  const choice = mark[0] as Choice;
+  return { sign: choiceIcon[choice], colour: choice, words };
 }
 
 /** Every delegate has her place on the board, the same before and after the result. */
@@ -380,26 +394,17 @@ export class VoteBoard extends Element {
 
   #cell(person: Person, mark: BallotMark, isEntitled: boolean) {
     const { t } = this;
-    const isChoice = mark === 'approve' || mark === 'reject' || mark === 'abstain';
     const w = ballotWords();
+    const { sign, colour, words: marked } = signOf(this.vote, mark, t);
     const entry = isSecret(this.vote) ? undefined : this.vote.poll?.entered[person.id];
-    const marked =
-      mark === 'hidden'
-        ? t.voted
-        : mark === 'issued'
-          ? w.isIssued
-          : mark === 'lost'
-            ? w.isLost
-            : isChoice
-              ? t.choice[mark]
-              : '';
     const isUnanswered = isSpoken(this.vote) && this.vote.poll?.unanswered.includes(person.id);
     const missing = isUnanswered ? w.notAnswered : t.notVoted;
     const words = `${marked || (isEntitled ? missing : t.absent)}${entry ? ` (${w.enteredMark}: ${entry.reason})` : ''}`;
+    const shownSign = sign ?? (isUnanswered ? 'minus' : null);
     // At a roll call all are entered by hand; only what was corrected is worth a mark.
     const hasPen = entry !== undefined && (!isSpoken(this.vote) || entry.earlier !== undefined);
-    return html`<li class=${isChoice ? mark : isEntitled ? 'waiting' : 'absent'} title="${person.name}: ${words}">
-      <b class="sign">${isChoice ? icon(choiceIcon[mark]) : mark === 'hidden' || mark === 'issued' ? icon('check') : mark === 'lost' ? icon('triangleAlert') : isUnanswered ? icon('minus') : nothing}</b>
+    return html`<li class=${colour || (isEntitled ? 'waiting' : 'absent')} title="${person.name}: ${words}">
+      <b class="sign">${when(shownSign, (name) => icon(name))}</b>
       <fit-name .name=${person.name}></fit-name>${hasPen ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span class="visually-hidden">: ${words}</span>
     </li>`;
   }

@@ -11,6 +11,7 @@ export const bodyRulebook: Rulebook<BodyState, BodyCommand, BodyEvent> = {
   version: 1,
   decide: decideBody,
   evolve: evolveBody,
+  upcast: (event) => event,
 };
 
 export type BodyLog = LogHost<BodyState, BodyCommand, BodyEvent, Context>;

@@ -123,9 +123,10 @@ export class LogHost<State, Command extends { type: string }, Event extends Logg
     const applied: AppliedEvent<State, Event>[] = [];
     // The last line is read in any case: it says when something happened last.
     const from = Math.min(this.sequence + 1, this.#journal.head.sequence);
-    for await (const { sequence, event, actor, command } of this.#journal.read(from)) {
-      this.#lastAt = event.at;
+    for await (const { sequence, event: kept, actor, command } of this.#journal.read(from)) {
+      this.#lastAt = kept.at;
       if (sequence <= this.sequence) continue;
+      const event = this.#rulebook.upcast(kept);
       const step = { sequence, event, before: this.state, after: this.#rulebook.evolve(this.state, event) };
       this.#apply([step]);
       applied.push(step);

@@ -10,6 +10,8 @@ export interface Rulebook<State, Command, Event extends LoggedEvent, Given exten
   version: number;
   decide(state: State, command: Command, context: Given): Outcome<Event>;
   evolve(state: State, event: Event): State;
+  /** An event of a journal of an earlier version, as this one knows it. */
+  upcast(event: Event): Event;
   /** The command that says that the server's clock was set, where the rulebook has one. */
   stepClock?(byMs: number): Command;
 }

@@ -2,14 +2,16 @@
 import { type Command, decide, type MeetingContext } from '../../shared/meeting/commands.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { type MeetingEvent, type MeetingState, unbornMeeting } from '../../shared/meeting/state.ts';
+import { upcast } from '../../shared/meeting/upcast.ts';
 import type { LogHost } from '../logs/log-host.ts';
 import type { AppliedEvent, ContextProvider, Rulebook } from '../logs/rulebook.ts';
 
 export const meetingRulebook: Rulebook<MeetingState, Command, MeetingEvent, MeetingContext> = {
   initial: unbornMeeting,
-  version: 4,
+  version: 5,
   decide,
   evolve,
+  upcast,
   stepClock: (byMs) => ({ type: 'step-clock', byMs }),
 };
 

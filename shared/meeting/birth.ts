@@ -1,5 +1,4 @@
 /** How a meeting's log begins: created with what is planned so far, and convened when the hall begins. */
-import * as v from 'valibot';
 import type { MeetingId } from '../ids.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
 import { MeetingDefinition } from './definition.ts';
@@ -24,7 +23,3 @@ export const birthCommands = {
     { plans: true },
   ),
 };
-
-/** A definition as this version knows it: an earlier one had no word of some of what it holds. */
-export const upcastDefinition = (definition: MeetingDefinition): MeetingDefinition =>
-  v.parse(MeetingDefinition, definition);

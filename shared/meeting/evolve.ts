@@ -1,7 +1,6 @@
 /** The next state of a meeting, or of any audience's view of it. */
 import { evolveAgenda } from './agenda/evolve.ts';
 import { evolveAttendance } from './attendance/evolve.ts';
-import { upcastDefinition } from './birth.ts';
 import { evolveDisplay } from './display/evolve.ts';
 import { evolveDocuments } from './documents/evolve.ts';
 import { evolveFloor } from './floor/evolve.ts';
@@ -16,9 +15,9 @@ import { evolveVoting } from './voting/evolve.ts';
 function evolvePhase(state: MeetingState, event: Fact): MeetingState {
   switch (event.type) {
     case 'meeting-created':
-      return event.definition ? preparedMeeting(upcastDefinition(event.definition)) : state;
+      return event.definition ? preparedMeeting(event.definition) : state;
     case 'meeting-convened': {
-      const frozen = event.definition ? preparedMeeting(upcastDefinition(event.definition)) : state;
+      const frozen = event.definition ? preparedMeeting(event.definition) : state;
       return { ...frozen, convened: true };
     }
     case 'meeting-opened':

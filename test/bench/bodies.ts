@@ -87,7 +87,7 @@ export async function manyBodies(): Promise<void> {
           const give = (name: string, command: object) =>
             hall.chair.send(`42["command",${JSON.stringify({ id: `${name}-${hall.place.meeting}`, command })}]`);
           give('opens-vote', { type: 'open-vote', vote: 'v1', withoutQuorum: true });
-          give('casts-vote', { type: 'cast-ballot', vote: 'v1', choice: 'approve' });
+          give('casts-vote', { type: 'cast-ballot', vote: 'v1', marks: ['approve'] });
           give('closes-vote', { type: 'close-vote', vote: 'v1' });
         }
         await pause(Math.max(0, TURN_EVERY_MS - (performance.now() - began)));

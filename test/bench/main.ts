@@ -130,7 +130,7 @@ async function ballots(
   await Promise.all(
     clients.map((client, index) => {
       const answered = client.hears(`43${index}[{"accepted":true`);
-      client.send(command({ type: 'cast-ballot', vote: 'bq1', choice: 'approve' }, index));
+      client.send(command({ type: 'cast-ballot', vote: 'bq1', marks: ['approve'] }, index));
       return answered;
     }),
   );

@@ -178,7 +178,7 @@ hands('the delegate whose ballot is entered stays the one who was chosen, whoeve
   });
   const wanted = delegates[40]!;
   await chair.select('>>> select[name=voter]', wanted);
-  for (const voter of voters.slice(0, 30)) await voter.give({ type: 'cast-ballot', vote, choice: 'approve' } as never);
+  for (const voter of voters.slice(0, 30)) await voter.give({ type: 'cast-ballot', vote, marks: ['approve'] } as never);
   await until(
     async () => (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!.cast === 30,
     'thirty have voted',

@@ -47,7 +47,7 @@ await Promise.all(
     voter.give({
       type: 'cast-ballot',
       vote: 'bq2',
-      choice: index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve',
+      marks: [index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve'],
     } as never),
   ),
 );

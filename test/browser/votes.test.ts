@@ -249,6 +249,33 @@ votes('an election with a tie, on to a further round; a confidence vote', async 
   await backToReading();
 });
 
+votes(
+  'an open election: marked and looked over like a secret one, recorded with the name; the screen says who is elected',
+  async () => {
+    const candidates = 'Nguyễn Hoàng Long\nCông Tằng Tôn Nữ Thị Hoàng Oanh\nLê Văn Thành';
+    await prepare('open-election', 'Bầu Tổ thẩm tra tư cách đại biểu', { candidates, seats: '2', majority: 'valid' });
+    await open();
+    await waitForWords(tablet, 'Chọn tối đa 2 người');
+    await afterAppearing();
+    await press(tablet, 'Nguyễn Hoàng Long');
+    await press(tablet, 'Lê Văn Thành');
+    await checked(tablet, 'tablet, open election');
+    await press(tablet, 'Xem lại phiếu');
+    await afterAppearing();
+    await checked(tablet, 'tablet, open election looked over');
+    await press(tablet, 'Bỏ phiếu');
+    await waitForWords(tablet, 'Đã ghi nhận: Nguyễn Hoàng Long; Lê Văn Thành');
+    await waitForWords(screen, 'Đã biểu quyết 1/40');
+    assert.not.match(await wordsOn(screen), /Trúng cử/);
+    await closeAndPublish();
+    await waitForWords(screen, 'Trúng cử');
+    await waitForWords(tablet, 'Phiếu của tôi: Nguyễn Hoàng Long; Lê Văn Thành');
+    await checked(tablet, 'tablet, open election published');
+    await isAccessible(screen, 'screen, open election');
+    await backToReading();
+  },
+);
+
 votes('a roll call, a show of hands, and a ballot entered for a delegate whose tablet failed', async () => {
   await prepare('open', 'Gọi tên từng đại biểu', { method: 'roll-call' });
   await open();
@@ -294,7 +321,7 @@ votes('a roll call, a show of hands, and a ballot entered for a delegate whose t
     type: 'enter-ballot',
     vote: latest().id,
     voter: voters[5]!.person,
-    choice: 'approve',
+    marks: ['approve'],
     reason: 'Máy hỏng',
   } as never);
   await closeAndPublish();
@@ -333,11 +360,12 @@ votes('the record of a count as PDF and Word, the list as CSV, the whole record 
     await Promise.all(waiting);
     return { counts, starts: files.map(([, start]) => start) };
   });
-  // Six votes were counted; two of them with names: hands have none, and secret ballots neither.
-  assert.equal(saved.counts, [6, 6, 2, 1]);
+  // Seven votes were counted; three of them with names: hands have none, and secret ballots neither.
+  assert.equal(saved.counts, [7, 7, 3, 1]);
   assert.equal(saved.starts.toSorted(), [
-    ...Array.from({ length: 6 }, () => '%PDF'),
-    ...Array.from({ length: 7 }, () => 'PK\u0003\u0004'),
+    ...Array.from({ length: 7 }, () => '%PDF'),
+    ...Array.from({ length: 8 }, () => 'PK\u0003\u0004'),
+    'ï»¿H',
     'ï»¿H',
     'ï»¿H',
   ]);

@@ -124,7 +124,7 @@ day('while a vote is open nothing on the screen, nor on its wire, counts by choi
   await give(chair, { type: 'open-vote', vote: 'bq1' } as never);
   await waitForWords(screen, 'Đã biểu quyết 0/90');
   for (const [index, choice] of ['approve', 'approve', 'reject'].entries())
-    await give(tablets[index]!, { type: 'cast-ballot', vote: 'bq1', choice } as never);
+    await give(tablets[index]!, { type: 'cast-ballot', vote: 'bq1', marks: [choice] } as never);
   await waitForWords(screen, 'Đã biểu quyết 3/90');
   await everyPageHoldsItsWords('ballot');
   assert.ok(frames.length > 0, 'the screen heard of the vote');

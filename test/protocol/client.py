@@ -388,12 +388,12 @@ def evolve(view, fact):
         vote_of(view, fact["vote"])["poll"]["issued"] = fact["issued"]
     elif kind == "ballot-cast":
         poll = vote_of(view, fact["vote"])["poll"]
-        mark(poll, fact["voter"], fact["choice"])
+        mark(poll, fact["voter"], fact["marks"])
         poll["cast"] += 1 if fact["first"] else 0
         poll["entered"].pop(fact["voter"], None)
     elif kind == "ballot-entered":
         poll = vote_of(view, fact["vote"])["poll"]
-        mark(poll, fact["voter"], fact["choice"])
+        mark(poll, fact["voter"], fact["marks"])
         poll["cast"] += 1
         poll["entered"][fact["voter"]] = {"by": fact["by"], "reason": fact["reason"]}
     elif kind == "ballot-corrected":
@@ -401,11 +401,11 @@ def evolve(view, fact):
         wrong = dict(poll["entered"][fact["voter"]])
         earlier = wrong.pop("earlier", [])
         said = poll["ballots"][poll["entitled"].index(fact["voter"])]
-        mark(poll, fact["voter"], fact["choice"])
+        mark(poll, fact["voter"], fact["marks"])
         poll["entered"][fact["voter"]] = {
             "by": fact["by"],
             "reason": fact["reason"],
-            "earlier": [*earlier, {**wrong, "choice": said}],
+            "earlier": [*earlier, {**wrong, "marks": said}],
         }
     elif kind == "name-unanswered":
         poll = vote_of(view, fact["vote"])["poll"]

@@ -167,7 +167,7 @@ async function main(): Promise<void> {
       const answers = await everyone('ballot', clients, (_, index) => ({
         type: 'cast-ballot',
         vote: vote.id,
-        choice: choice(index),
+        marks: [choice(index)],
       }));
       await must(chair, { type: 'close-vote', vote: vote.id });
       await must(chair, { type: 'publish-vote', vote: vote.id });

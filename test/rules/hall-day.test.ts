@@ -251,7 +251,7 @@ test('a closed meeting has no running item, and takes no more of what belongs to
 test('a resolution passes with more than half of all delegates, not of those present', () => {
   const sitting = new Sitting().opened('i3', 6).do('d0', { type: 'open-vote', vote: 'v1' as never });
   for (const index of [0, 1, 2, 3])
-    sitting.do(`d${index}`, { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' });
+    sitting.do(`d${index}`, { type: 'cast-ballot', vote: 'v1' as never, marks: ['approve'] });
   sitting.do('d0', { type: 'close-vote', vote: 'v1' as never });
   const result = sitting.state.voting.votes[0]!.result!;
   assert.is(result.form, 'choices');
@@ -268,11 +268,11 @@ test('who came after the vote opened does not vote in it; nobody votes twice; af
     .opened('i3', 7)
     .do('d0', { type: 'open-vote', vote: 'v1' as never, seconds: 30 })
     .do('d8', { type: 'confirm-attendance' });
-  assert.is(sitting.try('d8', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' }), 'not-entitled');
-  sitting.do('d1', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' });
-  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: 'v1' as never, choice: 'reject' }), 'already-cast');
+  assert.is(sitting.try('d8', { type: 'cast-ballot', vote: 'v1' as never, marks: ['approve'] }), 'not-entitled');
+  sitting.do('d1', { type: 'cast-ballot', vote: 'v1' as never, marks: ['approve'] });
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: 'v1' as never, marks: ['reject'] }), 'already-cast');
   sitting.after(31);
-  assert.is(sitting.try('d2', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' }), 'vote-not-open');
+  assert.is(sitting.try('d2', { type: 'cast-ballot', vote: 'v1' as never, marks: ['approve'] }), 'vote-not-open');
 });
 
 test('a vote is repeated, and the first stays in the record', () => {

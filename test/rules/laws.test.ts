@@ -12,7 +12,14 @@ import { audiences } from '../../shared/meeting/views/audiences.ts';
 import { coalesce, factsFor } from '../../shared/meeting/views/facts.ts';
 import { concerned, evolveOwn, ownFactsFor, ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
-import { Candidate, type CandidatesResult, type Choice, choices, levels } from '../../shared/meeting/voting/ballots.ts';
+import {
+  Candidate,
+  type CandidatesResult,
+  type Choice,
+  choices,
+  levels,
+  type Marks,
+} from '../../shared/meeting/voting/ballots.ts';
 import { countBallots, resultOf } from '../../shared/meeting/voting/count.ts';
 import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
@@ -88,14 +95,17 @@ test('law 3, own views commute, and whom an event does not concern hears nothing
 
 /** The same story with every choice turned: approve becomes reject, and so on. */
 const turn: Record<Choice, Choice> = { approve: 'reject', reject: 'abstain', abstain: 'approve' };
+/** Choices turned; of names those that were marked are not, so that the count of marks is another. */
+const turnedMarks = (marks: Marks): Marks =>
+  marks.length === 1 && marks[0]! in turn ? [turn[marks[0] as Choice]] : [];
 function turned(event: MeetingEvent, state: MeetingState): MeetingEvent {
   // What is said aloud at a roll call is no secret, and so the same in both stories.
   if ('vote' in event && state.voting.votes.some((vote) => vote.id === event.vote && isSpoken(vote))) return event;
   if (
     (event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected') &&
-    event.choice !== 'hidden'
+    event.marks !== 'hidden'
   )
-    return { ...event, choice: turn[event.choice] };
+    return { ...event, marks: turnedMarks(event.marks) };
   if (event.type === 'hands-counted')
     return { ...event, approve: event.abstain, reject: event.approve, abstain: event.reject };
   return event.type === 'vote-closed' && event.box
@@ -194,7 +204,7 @@ test('law 8, a fact’s bytes do not grow with the state', () => {
  * thresholds by multiplication.
  */
 function recount(vote: MeetingState['voting']['votes'][number], events: readonly MeetingEvent[], all: number) {
-  const open = new Map<string, string>();
+  const open = new Map<string, Marks | 'hidden'>();
   let hands: Record<string, number> | null = null;
   let box: readonly { marks: readonly string[] }[] = [];
   let present = 0;
@@ -203,16 +213,16 @@ function recount(vote: MeetingState['voting']['votes'][number], events: readonly
     if (!('vote' in event) || event.vote !== vote.id) continue;
     if (event.type === 'vote-opened') present = event.entitled.length;
     if (event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected')
-      open.set(event.voter, event.choice);
+      open.set(event.voter, event.marks);
     if (event.type === 'hands-counted')
       hands = { approve: event.approve, reject: event.reject, abstain: event.abstain };
     if (event.type === 'ballot-issued') papers += 1;
     if (event.type === 'vote-closed') box = event.box ?? [];
   }
   const { kind, candidates, seats, majority } = vote;
-  const ballots = isSecret(vote) ? box.map(({ marks }) => marks) : [...open.values()].map((choice) => [choice]);
+  const ballots = isSecret(vote) ? box.map(({ marks }) => marks) : ([...open.values()] as Marks[]);
   const isInvalid = (marks: readonly string[]) =>
-    (kind === 'election' && (marks.length > seats || marks.length === 0)) ||
+    (kinds[kind].form === 'candidates' && (marks.length > seats || marks.length === 0)) ||
     (kind === 'confidence' && marks.length === 0);
   const valid = ballots.filter((marks) => !isInvalid(marks));
   const of = (mark: string) => (hands ? hands[mark]! : valid.filter((marks) => marks.includes(mark)).length);

@@ -9,9 +9,9 @@ import { evolve } from '../../shared/meeting/evolve.ts';
 import { waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
 import { choices, levels, type Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
-import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
-import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { type Vote, voteKinds } from '../../shared/meeting/voting/state.ts';
 import type { Actor } from '../../shared/people/roles.ts';
 import { requestKinds } from '../../shared/procedure.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
@@ -114,8 +114,8 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'request-floor', kind, note: `lời nhắn ${a}` },
     { type: 'call-speaker', request },
     { type: 'open-vote', vote, withoutQuorum: true },
-    { type: 'cast-ballot', vote, choice: pick(['approve', 'reject', 'abstain'] as const, a) },
-    { type: 'cast-ballot', vote, choice: pick(['approve', 'reject', 'abstain'] as const, a + 1) },
+    { type: 'cast-ballot', vote, marks: [pick(['approve', 'reject', 'abstain'] as const, a)] },
+    { type: 'cast-ballot', vote, marks: [pick(['approve', 'reject', 'abstain'] as const, a + 1)] },
     { type: 'open-list' },
     { type: 'restore-item', item: (state.agenda.items.find((one) => one.status === 'skipped')?.id ?? 'none') as never },
     { type: 'resume-meeting' },
@@ -174,8 +174,8 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
       type: 'order-votes',
       order: state.voting.votes.map(({ id }) => id).toSorted((one, two) => (one + b < two + b ? 1 : -1)),
     },
-    { type: 'enter-ballot', vote, voter: person, choice: 'approve', reason: 'máy hỏng' } as Command,
-    { type: 'correct-ballot', vote, voter: person, choice: pick(choices, a), reason: 'nghe nhầm' } as Command,
+    { type: 'enter-ballot', vote, voter: person, marks: ['approve'], reason: 'máy hỏng' } as Command,
+    { type: 'correct-ballot', vote, voter: person, marks: [pick(choices, a)], reason: 'nghe nhầm' } as Command,
     { type: 'pass-name', vote, voter: person } as Command,
     { type: 'allow-reissue', vote, voter: person, reason: 'máy hỏng' } as Command,
     { type: 'close-vote', vote },
@@ -220,7 +220,7 @@ const names = [{ name: 'Nguyễn Văn A' }, { name: 'Trần Thị B' }, { name: 
 
 /** A vote of any kind, in any way it may be taken. */
 function preparation(a: number, b: number): Command {
-  const kind = pick(['open', 'secret', 'election', 'confidence', 'consultation'] as const, a);
+  const kind = pick(voteKinds, a);
   return {
     type: 'prepare-vote',
     item: 'i3',
@@ -233,8 +233,8 @@ function preparation(a: number, b: number): Command {
       b,
     ),
     kind,
-    method: kind === 'open' ? pick(['electronic', 'roll-call', 'show-of-hands'] as const, b) : 'electronic',
-    candidates: kind === 'election' || kind === 'confidence' ? names.slice(0, 1 + (b % 3)) : [],
+    method: pick(kinds[kind].methods, b),
+    candidates: hasNames(kind) ? names.slice(0, 1 + (b % 3)) : [],
     seats: 1 + (b % 2),
     named: b % 2 === 0,
     hidesNumbers: b % 3 === 0,
@@ -250,24 +250,24 @@ export function someMarks({ kind, candidates }: Vote, a: number): Marks {
 
 /** What moves the votes on: without it, chance seldom closes one. */
 function votingMove(state: MeetingState, { who, a, b }: Step, everyone: readonly string[]): [who: string, Command] {
-  const choice = pick(['approve', 'reject', 'abstain'] as const, a);
   const vote = state.voting.votes.findLast((one) => one.phase !== 'cancelled' && one.phase !== 'published');
   const first = state.voting.votes[0];
   if (!vote) return ['d0', b % 4 || !first ? preparation(a, b) : { type: 'repeat-vote', vote: first.id }];
   if (vote.phase === 'prepared') return ['d0', { type: 'open-vote', vote: vote.id, withoutQuorum: true }];
   if (vote.phase === 'closed') return ['d0', { type: 'publish-vote', vote: vote.id }];
+  const marks = [...someMarks(vote, a + b)];
   if (a % 7 === 0) return ['d0', { type: 'close-vote', vote: vote.id }];
   const voter = pick(everyone, who) as PersonId;
   const called = calledNow(vote);
   if (called && b % 5 === 0) return ['s0', { type: 'pass-name', vote: vote.id, voter: called }];
   const corrected = Object.keys(vote.poll!.entered)[0] as PersonId | undefined;
   if (corrected && b % 5 === 1)
-    return ['s0', { type: 'correct-ballot', vote: vote.id, voter: corrected, choice, reason: 'nghe nhầm' }];
+    return ['s0', { type: 'correct-ballot', vote: vote.id, voter: corrected, marks, reason: 'nghe nhầm' }];
   if (vote.method === 'roll-call' || (vote.method === 'electronic' && b % 9 === 0 && !isSecret(vote)))
-    return ['s0', { type: 'enter-ballot', vote: vote.id, voter, choice, reason: 'theo lời đại biểu' }];
+    return ['s0', { type: 'enter-ballot', vote: vote.id, voter, marks, reason: 'theo lời đại biểu' }];
   if (vote.method === 'show-of-hands')
     return ['s0', { type: 'enter-count', vote: vote.id, approve: a % 6, reject: b % 4, abstain: 0 }];
-  return [voter, { type: 'cast-ballot', vote: vote.id, choice }];
+  return [voter, { type: 'cast-ballot', vote: vote.id, marks }];
 }
 
 /** What moves the floor on: without it, chance seldom has three who wait and one who is interrupted. */

@@ -30,12 +30,12 @@ const counted = (more: object = {}) => {
   // 2026-12-08 17:30 UTC: half past midnight of the ninth in Hải Sơn, noon of the eighth in New York.
   sitting.now = Date.UTC(2026, 11, 8, 17, 30);
   sitting.opened('i3', 7).do('d0', { type: 'open-vote', vote: 'v1' as never });
-  sitting.do('s0', { type: 'enter-ballot', vote: 'v1', voter: 'd2', choice: 'reject', reason: 'máy hỏng' } as Command);
+  sitting.do('s0', { type: 'enter-ballot', vote: 'v1', voter: 'd2', marks: ['reject'], reason: 'máy hỏng' } as Command);
   sitting.do('s0', {
     type: 'correct-ballot',
     vote: 'v1',
     voter: 'd2',
-    choice: 'approve',
+    marks: ['approve'],
     reason: 'nghe nhầm',
   } as Command);
   sitting.do('d3', { type: 'leave-hall' }).do('d4', { type: 'leave-hall' });

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { type Command, decide } from '../../shared/meeting/commands.ts';
 import { shownView } from '../../shared/meeting/display/queries.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
+import { ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { CandidatesResult, ChoicesResult, LevelsResult, Marks } from '../../shared/meeting/voting/ballots.ts';
 import { calledNow, openVote } from '../../shared/meeting/voting/queries.ts';
@@ -100,7 +101,7 @@ test('hands are counted by the secretariat, again if need be, never more than th
   const sitting = new Sitting().opened('i3');
   const { id } = prepared(sitting, { method: 'show-of-hands' });
   open(sitting);
-  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, choice: 'approve' }), 'not-on-tablets');
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, marks: ['approve'] }), 'not-on-tablets');
   assert.is(close(sitting), 'hands-not-counted');
   const count = (approve: number) =>
     sitting.try('s0', { type: 'enter-count', vote: id, approve, reject: 2, abstain: 1 });
@@ -117,10 +118,10 @@ test('a ballot entered for a delegate counts once; hers is then cast, and who en
   const { id } = prepared(sitting, {});
   open(sitting);
   const enter = (voter: string) =>
-    sitting.try('s0', { type: 'enter-ballot', vote: id, voter, choice: 'reject', reason: 'Máy hỏng' } as Command);
+    sitting.try('s0', { type: 'enter-ballot', vote: id, voter, marks: ['reject'], reason: 'Máy hỏng' } as Command);
   assert.is(enter('d1'), null);
   assert.is(enter('d1'), 'already-cast');
-  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, choice: 'approve' }), 'already-cast');
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, marks: ['approve'] }), 'already-cast');
   assert.is(enter('g0'), 'not-entitled');
   assert.equal(latest(sitting).poll!.entered['d1' as never], { by: 's0', reason: 'Máy hỏng' });
 });
@@ -130,8 +131,8 @@ test('a consultation opens before the meeting, for all delegates, and holds up n
   const { id } = prepared(sitting, { kind: 'consultation' });
   assert.is(decided(sitting, 'd0', { type: 'open-vote', vote: id, seconds: 3 * 24 * 3600 }), null);
   sitting
-    .do('d5', { type: 'cast-ballot', vote: id, choice: 'approve' })
-    .do('d5', { type: 'cast-ballot', vote: id, choice: 'reject' });
+    .do('d5', { type: 'cast-ballot', vote: id, marks: ['approve'] })
+    .do('d5', { type: 'cast-ballot', vote: id, marks: ['reject'] });
   assert.equal([latest(sitting).poll!.entitled.length, latest(sitting).poll!.cast], [9, 1]);
   assert.is(openVote(sitting.state.voting), undefined);
   sitting.opened('i3');
@@ -154,7 +155,7 @@ test('base and majority are fixed when it is prepared; no secret vote without a 
   });
   assert.equal(outcome, { rejected: 'insecure-devices' });
   assert.is(open(sitting), null);
-  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, choice: 'approve' }), 'ballot-is-secret');
+  assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, marks: ['approve'] }), 'ballot-is-secret');
   assert.is(sitting.try('d0', { type: 'close-vote', vote: id }), 'box-missing');
   assert.is(
     sitting.try('s0', {
@@ -173,7 +174,7 @@ test('roll call: who does not answer is called again at the end; what was heard 
   const { id } = prepared(sitting, { method: 'roll-call' });
   sitting.do('d0', { type: 'open-vote', vote: id, withoutQuorum: true });
   const enter = (voter: string, choice: string) =>
-    sitting.try('s0', { type: 'enter-ballot', vote: id, voter, choice, reason: 'Gọi tên' } as Command);
+    sitting.try('s0', { type: 'enter-ballot', vote: id, voter, marks: [choice], reason: 'Gọi tên' } as Command);
   assert.is(calledNow(latest(sitting)), 'd0');
   enter('d0', 'approve');
   assert.is(sitting.try('s0', { type: 'pass-name', vote: id, voter: 'd2' } as Command), 'not-called');
@@ -181,13 +182,13 @@ test('roll call: who does not answer is called again at the end; what was heard 
   assert.is(calledNow(latest(sitting)), 'd2');
   enter('d2', 'reject');
   assert.is(calledNow(latest(sitting)), 'd1', 'once more at the end');
-  const correct = { type: 'correct-ballot', vote: id, choice: 'approve', reason: 'nghe nhầm' } as const;
+  const correct = { type: 'correct-ballot', vote: id, marks: ['approve'], reason: 'nghe nhầm' };
   assert.is(sitting.try('s0', { ...correct, voter: 'd1' } as Command), 'not-entered');
   assert.is(sitting.try('s0', { ...correct, voter: 'd2' } as Command), null);
   for (const audience of ['delegates', 'display', 'public'] as const)
     assert.equal(
       viewOf(sitting.state, audience).voting.votes.at(-1)!.poll!.ballots,
-      ['approve', null, 'approve'],
+      [['approve'], null, ['approve']],
       'the hall has heard it',
     );
   enter('d1', 'abstain');
@@ -198,8 +199,35 @@ test('roll call: who does not answer is called again at the end; what was heard 
   assert.equal(poll!.entered['d2' as never], {
     by: 's0',
     reason: 'nghe nhầm',
-    earlier: [{ by: 's0', reason: 'Gọi tên', choice: 'reject' }],
+    earlier: [{ by: 's0', reason: 'Gọi tên', marks: ['reject'] }],
   } as never);
+});
+
+test('an open election: up to as many names as there are seats, openly; the board says who chose whom once it is published', () => {
+  const sitting = new Sitting().opened('i3', 5);
+  const names = ['A', 'B', 'C'].map((name) => ({ name }));
+  const { id } = prepared(sitting, { kind: 'open-election', candidates: names, seats: 2 });
+  assert.is(latest(sitting).candidates.length, 3);
+  sitting.do('d0', { type: 'open-vote', vote: id, withoutQuorum: true });
+  const cast = (who: string, marks: string[]) => sitting.try(who, { type: 'cast-ballot', vote: id, marks } as Command);
+  assert.is(cast('d0', ['approve']), 'ballot-unreadable');
+  assert.is(cast('d0', ['c2', 'c1']), 'ballot-unreadable', 'in the order of the paper');
+  for (const who of ['d0', 'd1', 'd2', 'd3']) assert.is(cast(who, ['c1', 'c3']), null);
+  assert.is(cast('d3', ['c1']), 'already-cast');
+  const entered = { type: 'enter-ballot', vote: id, voter: 'd4', marks: ['c1', 'c2', 'c3'], reason: 'máy hỏng' };
+  assert.is(sitting.try('s0', entered as Command), null);
+  assert.equal(viewOf(sitting.state, 'delegates').voting.votes.at(-1)!.poll!.ballots, [null, null, null, null, null]);
+  close(sitting);
+  const result = latest(sitting).result as CandidatesResult;
+  assert.equal(
+    result.votes.map(({ votes }) => votes),
+    [4, 0, 4],
+  );
+  assert.is(result.overMarked, 1, 'three names for two seats count for nobody');
+  assert.equal(result.elected, [], '4 of 9 is no majority of all');
+  sitting.do('d0', { type: 'publish-vote', vote: id });
+  assert.equal(viewOf(sitting.state, 'delegates').voting.votes.at(-1)!.poll!.ballots[0], ['c1', 'c3']);
+  assert.equal(ownViewOf(sitting.state, 'd4' as never).ballots[id], ['c1', 'c2', 'c3']);
 });
 
 test('a changed ballot that was entered by hand is hers, and loses the mark of the pen', () => {
@@ -207,8 +235,8 @@ test('a changed ballot that was entered by hand is hers, and loses the mark of t
   const sitting = new Sitting(smallCouncil({ procedure })).opened('i3', 3);
   const { id } = prepared(sitting, {});
   sitting.do('d0', { type: 'open-vote', vote: id, withoutQuorum: true });
-  sitting.do('s0', { type: 'enter-ballot', vote: id, voter: 'd1', choice: 'approve', reason: 'máy hỏng' } as Command);
-  sitting.do('d1', { type: 'cast-ballot', vote: id, choice: 'reject' });
+  sitting.do('s0', { type: 'enter-ballot', vote: id, voter: 'd1', marks: ['approve'], reason: 'máy hỏng' } as Command);
+  sitting.do('d1', { type: 'cast-ballot', vote: id, marks: ['reject'] });
   assert.equal(latest(sitting).poll!.entered, {});
   assert.is(latest(sitting).poll!.cast, 1);
   assert.is(
@@ -216,7 +244,7 @@ test('a changed ballot that was entered by hand is hers, and loses the mark of t
       type: 'correct-ballot',
       vote: id,
       voter: 'd1',
-      choice: 'approve',
+      marks: ['approve'],
       reason: 'x',
     } as Command),
     'not-entered',

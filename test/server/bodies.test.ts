@@ -225,7 +225,7 @@ bodies(
           majority: { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } },
         },
         { type: 'open-vote', vote: 'v1', withoutQuorum: true },
-        { type: 'cast-ballot', vote: 'v1', choice: 'approve' },
+        { type: 'cast-ballot', vote: 'v1', marks: ['approve'] },
         { type: 'close-vote', vote: 'v1' },
         { type: 'publish-vote', vote: 'v1' },
         { type: 'start-presentation', document: 'paper', page: 1 + below(3) },

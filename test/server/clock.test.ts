@@ -87,9 +87,9 @@ for (const byMs of [HOUR, -HOUR, -600_000]) {
     assert.is(host.now(), machine.wall(), 'the time of day is the new one');
     assert.is(timeLeft(host.state.floor.speech!, host.now()), 360_000);
     assert.is(host.state.voting.votes[0]!.poll!.closesAt! - host.now(), 240_000);
-    assert.is((await give('d1', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' })).accepted, true);
+    assert.is((await give('d1', { type: 'cast-ballot', vote: 'v1' as never, marks: ['approve'] })).accepted, true);
     machine.pass(241_000);
-    assert.is((await give('d2', { type: 'cast-ballot', vote: 'v1' as never, choice: 'approve' })).accepted, false);
+    assert.is((await give('d2', { type: 'cast-ballot', vote: 'v1' as never, marks: ['approve'] })).accepted, false);
     const times = timesOf(folder);
     for (const [index, { at, type }] of times.entries())
       if (index > 0 && type !== 'clock-stepped')

@@ -82,7 +82,7 @@ async function rehearse(): Promise<void> {
   const choices = ['approve', 'approve', 'reject', 'abstain'] as const;
   const openly = (vote: { id: string }) =>
     Promise.all(
-      clients.map((client) => accepted({ type: 'cast-ballot', vote: vote.id, choice: pick(choices) }, client)),
+      clients.map((client) => accepted({ type: 'cast-ballot', vote: vote.id, marks: [pick(choices)] }, client)),
     );
   const secretly =
     (marks: () => Marks, many = 200) =>
@@ -94,7 +94,7 @@ async function rehearse(): Promise<void> {
   await taken({}, openly);
   await taken({ method: 'roll-call' }, async (vote, entitled) => {
     for (const voter of entitled.slice(0, 20))
-      await accepted({ type: 'enter-ballot', vote: vote.id, voter, choice: pick(choices), reason: 'Gọi tên' }, clerk);
+      await accepted({ type: 'enter-ballot', vote: vote.id, voter, marks: [pick(choices)], reason: 'Gọi tên' }, clerk);
   });
   await taken({ method: 'show-of-hands' }, (vote) =>
     accepted({ type: 'enter-count', vote: vote.id, approve: 120, reject: 30, abstain: 12 }, clerk),
@@ -113,6 +113,16 @@ async function rehearse(): Promise<void> {
       () =>
         candidates.flatMap((_, at) => (random(9) === 0 ? [] : [`c${at + 1}:${pick(['high', 'confidence', 'low'])}`])),
       80,
+    ),
+  );
+  await taken({ kind: 'open-election', candidates, seats: 2 }, (vote) =>
+    Promise.all(
+      clients.map((client) =>
+        accepted(
+          { type: 'cast-ballot', vote: vote.id, marks: pick([[], ['c1'], ['c1', 'c3'], ['c1', 'c2', 'c3']]) },
+          client,
+        ),
+      ),
     ),
   );
   await taken({ kind: 'consultation' }, openly);
@@ -159,7 +169,7 @@ verifier(
   async () => {
     const findings = await verify(new Map([...files, ['receipts/mine.json', Buffer.from(JSON.stringify(receipt))]]));
     assert.equal(failures(findings), []);
-    assert.is(findings.filter(({ en }) => en.includes('counted again')).length, 8, 'votes of every kind');
+    assert.is(findings.filter(({ en }) => en.includes('counted again')).length, 9, 'votes of every kind');
     const out = join(mkdtempSync(join(tmpdir(), 'nghi-truong-')), 'record');
     const run = (script: string, ...more: string[]) =>
       execFileSync('npm', ['--prefix', project, 'run', '--silent', script, '--', ...more], { encoding: 'utf8' });
@@ -249,7 +259,7 @@ verifier(
                 ? of('vote-closed')
                 : closings,
         );
-        if (round % 5 === 0) event.choice = 'forged';
+        if (round % 5 === 0) event.marks = ['forged'];
         else if (round % 5 === 1) pick<{ marks: string[] }>(event.box).marks = ['forged'];
         else if (round % 5 === 2) event.box.push({ ...pick<object>(event.box), number: 'Z'.repeat(20) });
         else if (round % 5 === 3) event.result.cast += 1;

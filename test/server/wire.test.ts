@@ -215,12 +215,12 @@ wire('while a vote is open no frame to the hall holds a choice; ballots come in 
       voter.give({
         type: 'cast-ballot',
         vote: 'bq1',
-        choice: (['approve', 'reject', 'abstain'] as const)[index % 3]!,
+        marks: [(['approve', 'reject', 'abstain'] as const)[index % 3]!],
       } as never),
     ),
   );
   assert.ok(answers.every(({ accepted }) => accepted));
-  const twice = await voters[0]!.give({ type: 'cast-ballot', vote: 'bq1', choice: 'reject' } as never);
+  const twice = await voters[0]!.give({ type: 'cast-ballot', vote: 'bq1', marks: ['reject'] } as never);
   assert.is((twice as { code?: string }).code, 'already-cast');
   await screen.until(({ view }) => view!.voting.votes[0]!.poll?.cast === 30);
   await chairClient.until(({ view }) => view!.voting.votes[0]!.poll?.cast === 30);

@@ -35,17 +35,17 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
         ? [{ type: 'view-replaced', at: event.at, view: viewOf(evolve(state, event), audience) }]
         : [event];
     case 'ballot-cast': {
-      if (forChair) return [{ ...event, choice: 'hidden' }];
+      if (forChair) return [{ ...event, marks: 'hidden' }];
       const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + (event.first ? 1 : 0);
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
     }
     case 'ballot-corrected': {
       if (isSpoken(voteById(state.voting, event.vote)!)) return [event];
-      return forChair ? [{ ...event, choice: 'hidden' }] : [];
+      return forChair ? [{ ...event, marks: 'hidden' }] : [];
     }
     case 'ballot-entered': {
       if (isSpoken(voteById(state.voting, event.vote)!)) return [event];
-      if (forChair) return [{ ...event, choice: 'hidden' }];
+      if (forChair) return [{ ...event, marks: 'hidden' }];
       const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + 1;
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
     }

@@ -3,12 +3,12 @@ import type { ItemId, PersonId, VoteId } from '../../ids.ts';
 import { isNamed, itemsOf, namedDocuments } from '../documents/queries.ts';
 import type { DocumentEntry } from '../documents/state.ts';
 import type { MeetingEvent, MeetingState } from '../state.ts';
-import { type Choice, choices } from '../voting/ballots.ts';
+import type { Marks } from '../voting/ballots.ts';
 import type { BallotMark } from '../voting/state.ts';
 
 /** What one person may know beside her audience: her own ballots, and documents that name her as a reader. */
 export interface OwnView {
-  ballots: Readonly<Record<VoteId, Choice>>;
+  ballots: Readonly<Record<VoteId, Marks>>;
   documents: readonly OwnDocument[];
 }
 
@@ -18,20 +18,21 @@ export interface OwnDocument {
 }
 
 export type OwnFact =
-  | { type: 'ballot-recorded'; at: number; vote: VoteId; choice: Choice }
+  | { type: 'ballot-recorded'; at: number; vote: VoteId; marks: Marks }
   /** All of them, as they are from now on. */
   | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] };
 
 const ownDocuments = (state: MeetingState, person: PersonId): OwnDocument[] =>
   namedDocuments(state, person).map((document) => ({ document, items: itemsOf(state, document.id) }));
 
-const isChoice = (mark: BallotMark | undefined): mark is Choice => choices.includes(mark as Choice);
+/** Whether it is known what stands on a ballot. */
+const isMarked = (mark: BallotMark | undefined): mark is Marks => Array.isArray(mark);
 
 export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
-  const ballots: Record<VoteId, Choice> = {};
+  const ballots: Record<VoteId, Marks> = {};
   for (const { id, poll } of state.voting.votes) {
     const mark = poll?.ballots[poll.entitled.indexOf(person)];
-    if (isChoice(mark)) ballots[id] = mark;
+    if (isMarked(mark)) ballots[id] = mark;
   }
   return { ballots, documents: ownDocuments(state, person) };
 }
@@ -57,8 +58,8 @@ export function ownFactsFor(
   person: PersonId,
 ): OwnFact[] {
   if (isOpenBallot(event)) {
-    if (event.voter !== person || event.choice === 'hidden') return [];
-    return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, choice: event.choice }];
+    if (event.voter !== person || event.marks === 'hidden') return [];
+    return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, marks: event.marks }];
   }
   if (!concerned(event, before, after).includes(person)) return [];
   return [{ type: 'own-documents', at: event.at, documents: ownDocuments(after, person) }];
@@ -67,4 +68,4 @@ export function ownFactsFor(
 export const evolveOwn = (view: OwnView, fact: OwnFact): OwnView =>
   fact.type === 'own-documents'
     ? { ...view, documents: fact.documents }
-    : { ...view, ballots: { ...view.ballots, [fact.vote]: fact.choice } };
+    : { ...view, ballots: { ...view.ballots, [fact.vote]: fact.marks } };

@@ -15,9 +15,7 @@ const hideEntries = (entered: Poll['entered']): Poll['entered'] =>
   Object.fromEntries(
     Object.entries(entered).map(([voter, entry]) => [
       voter,
-      entry.earlier
-        ? { ...entry, earlier: entry.earlier.map((one) => ({ ...one, choice: 'hidden' as const })) }
-        : entry,
+      entry.earlier ? { ...entry, earlier: entry.earlier.map((one) => ({ ...one, marks: 'hidden' as const })) } : entry,
     ]),
   );
 

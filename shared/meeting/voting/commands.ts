@@ -18,9 +18,9 @@ import type { AttendancePart } from '../attendance/state.ts';
 import type { DisplayEvent, DisplayPart } from '../display/state.ts';
 import type { PhasePart } from '../phase/state.ts';
 import type { SignedBallot } from './ballots.ts';
-import { Candidate, CandidateId, type CastBallot, choices } from './ballots.ts';
-import { type Count, countBallots, resultOf } from './count.ts';
-import { isSecret, isSpoken, kinds } from './kinds.ts';
+import { Candidate, CandidateId, type CastBallot, choices, Marks } from './ballots.ts';
+import { type Count, countBallots, forms, resultOf } from './count.ts';
+import { hasNames, isSecret, isSpoken, kinds } from './kinds.ts';
 import { calledNow, furtherRound, openVote, voteById } from './queries.ts';
 import type { VotingEvent, VotingPart } from './state.ts';
 import { PlannedVote, type Poll, type Vote } from './state.ts';
@@ -47,9 +47,12 @@ function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: Need
   }
   const marks = isSecret(vote)
     ? box.map((ballot) => ballot.marks)
-    : poll.ballots.flatMap((mark) => (mark === null ? [] : [[mark]]));
+    : poll.ballots.flatMap((mark) => (mark === null || typeof mark === 'string' ? [] : [mark]));
   return countBallots(kinds[vote.kind].form, marks, vote, state.procedure);
 }
+
+/** Whether something like this can stand on a vote's ballot at all. */
+const fits = (vote: Vote, marks: Marks): boolean => forms[kinds[vote.kind].form].fits(marks, vote);
 
 /** For commands about one vote that must be in one phase. */
 function inPhase<Fields extends { vote: VoteId }>(
@@ -94,8 +97,8 @@ const numbered = (candidates: readonly v.InferOutput<typeof CandidateFields>[]) 
 
 /** Why a vote can't be as it is planned. */
 function misfit({ kind, candidates, method }: PlannedVote): 'needs-candidates' | 'wrong-method' | null {
-  if (kinds[kind].form !== 'choices' && candidates.length === 0) return 'needs-candidates';
-  return kind !== 'open' && method !== 'electronic' ? 'wrong-method' : null;
+  if (hasNames(kind) && candidates.length === 0) return 'needs-candidates';
+  return kinds[kind].methods.includes(method) ? null : 'wrong-method';
 }
 
 /** The number of a ballot paper: 20 letters and digits that can't be mistaken for each other. */
@@ -216,44 +219,47 @@ export const votingCommands = {
   /** Nobody votes for another (Art. 91.1): the voter is who is signed in, never a field of the command. */
   'cast-ballot': command(
     ['delegate'],
-    { vote: VoteId, choice: v.picklist(choices) },
-    inPhase('open', 'vote-not-open', (vote, state, { choice }, { now, actor }) => {
+    { vote: VoteId, marks: Marks },
+    inPhase('open', 'vote-not-open', (vote, state, { marks }, { now, actor }) => {
       if (isSecret(vote)) return reject('ballot-is-secret');
       if (vote.method !== 'electronic') return reject('not-on-tablets');
+      if (!fits(vote, marks)) return reject('ballot-unreadable');
       const place = placeOf(vote, actor.person!, now);
       if (typeof place === 'string') return reject(place);
       const first = vote.poll!.ballots[place] === null;
       const isChangeable = state.procedure.ballotChangeable || kinds[vote.kind].isChangeable;
       if (!first && !isChangeable) return reject('already-cast');
-      return [{ type: 'ballot-cast', at: now, vote: vote.id, voter: actor.person!, choice, first }];
+      return [{ type: 'ballot-cast', at: now, vote: vote.id, voter: actor.person!, marks, first }];
     }),
   ),
 
   /** What a delegate has said before the hall: at a roll call, or because her tablet failed. */
   'enter-ballot': command(
     conducts,
-    { vote: VoteId, voter: PersonId, choice: v.picklist(choices), reason: line(300) },
-    inPhase('open', 'vote-not-open', (vote, _state, { voter, choice, reason }, { now, actor }) => {
+    { vote: VoteId, voter: PersonId, marks: Marks, reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, marks, reason }, { now, actor }) => {
       if (isSecret(vote)) return reject('ballot-is-secret');
       if (vote.method === 'show-of-hands') return reject('wrong-method');
+      if (!fits(vote, marks)) return reject('ballot-unreadable');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
       if (vote.poll!.ballots[place] !== null) return reject('already-cast');
-      return [{ type: 'ballot-entered', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+      return [{ type: 'ballot-entered', at: now, vote: vote.id, voter, marks, by: actor.person!, reason }];
     }),
   ),
 
   /** What was entered was heard or typed wrongly. Only what was entered by hand: nobody's own ballot is touched. */
   'correct-ballot': command(
     conducts,
-    { vote: VoteId, voter: PersonId, choice: v.picklist(choices), reason: line(300) },
-    inPhase('open', 'vote-not-open', (vote, _state, { voter, choice, reason }, { now, actor }) => {
+    { vote: VoteId, voter: PersonId, marks: Marks, reason: line(300) },
+    inPhase('open', 'vote-not-open', (vote, _state, { voter, marks, reason }, { now, actor }) => {
       if (isSecret(vote)) return reject('ballot-is-secret');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
       if (!vote.poll!.entered[voter]) return reject('not-entered');
-      if (vote.poll!.ballots[place] === choice) return reject('nothing-changed');
-      return [{ type: 'ballot-corrected', at: now, vote: vote.id, voter, choice, by: actor.person!, reason }];
+      if (!fits(vote, marks)) return reject('ballot-unreadable');
+      if (String(vote.poll!.ballots[place]) === String(marks)) return reject('nothing-changed');
+      return [{ type: 'ballot-corrected', at: now, vote: vote.id, voter, marks, by: actor.person!, reason }];
     }),
   ),
 

@@ -1,16 +1,14 @@
 /** How votes change by what happens. */
 
-import * as v from 'valibot';
 import type { PersonId, VoteId } from '../../ids.ts';
 import type { ClockEvent } from '../clock/state.ts';
-import type { Choice } from './ballots.ts';
+import type { Marks } from './ballots.ts';
 import { unsigned, voteById } from './queries.ts';
 import type { VotingEvent } from './state.ts';
 import {
   type BallotMark,
   type Disclosed,
   type Entry,
-  PlannedVote,
   type Poll,
   preparedVote,
   type Vote,
@@ -41,8 +39,7 @@ const disclose = (poll: Poll, { ballots, box, entered, hands }: Disclosed): Poll
 export function evolveVoting(voting: VotingState, event: VotingEvent | VotingFact | ClockEvent): VotingState {
   switch (event.type) {
     case 'vote-prepared':
-      // Parsed: a journal of an earlier version has no word of kinds.
-      return { votes: [...voting.votes, preparedVote(v.parse(PlannedVote, event.vote), event.repeats)] };
+      return { votes: [...voting.votes, preparedVote(event.vote, event.repeats)] };
     case 'vote-changed':
       return withVote(voting, event.vote.id, (vote) => ({ ...vote, ...event.vote }));
     case 'vote-removed':
@@ -76,23 +73,23 @@ export function evolveVoting(voting: VotingState, event: VotingEvent | VotingFac
       return withPoll(voting, event.vote, (poll) => {
         // Her own ballot takes the place of one that was entered for her, and of its mark.
         const { [event.voter]: _, ...entered } = poll.entered;
-        return { ...marked(poll, event.voter, event.choice), cast: poll.cast + (event.first ? 1 : 0), entered };
+        return { ...marked(poll, event.voter, event.marks), cast: poll.cast + (event.first ? 1 : 0), entered };
       });
     case 'ballot-entered': {
-      const { voter, choice, by, reason } = event;
+      const { voter, marks, by, reason } = event;
       return withPoll(voting, event.vote, (poll) => ({
-        ...marked(poll, voter, choice),
+        ...marked(poll, voter, marks),
         cast: poll.cast + 1,
         entered: { ...poll.entered, [voter]: { by, reason } },
       }));
     }
     case 'ballot-corrected': {
-      const { voter, choice, by, reason } = event;
+      const { voter, marks, by, reason } = event;
       return withPoll(voting, event.vote, (poll) => {
         const { earlier = [], ...wrong } = poll.entered[voter]!;
-        const said = poll.ballots[poll.entitled.indexOf(voter)] as Choice | 'hidden';
-        const entry: Entry = { by, reason, earlier: [...earlier, { ...wrong, choice: said }] };
-        return { ...marked(poll, voter, choice), entered: { ...poll.entered, [voter]: entry } };
+        const said = poll.ballots[poll.entitled.indexOf(voter)] as Marks | 'hidden';
+        const entry: Entry = { by, reason, earlier: [...earlier, { ...wrong, marks: said }] };
+        return { ...marked(poll, voter, marks), entered: { ...poll.entered, [voter]: entry } };
       });
     }
     case 'name-unanswered':

@@ -1,35 +1,59 @@
 /** Biểu quyết công khai, bỏ phiếu kín, bầu cử, lấy phiếu tín nhiệm, lấy ý kiến: each kind is a row, none a fork of another. */
-import type { FormName } from './ballots.ts';
-import type { PlannedVote, VoteKind } from './state.ts';
 
-interface Kind {
+import type { Procedure } from '../../procedure.ts';
+import type { FormName } from './ballots.ts';
+import { type PlannedVote, type VoteKind, type VoteMethod, voteMethods } from './state.ts';
+
+export interface Kind {
+  /** What a ballot says: a choice, candidates, or a level for each person. */
   form: FormName;
   isSecret: (vote: Pick<PlannedVote, 'named'>) => boolean;
+  /** How it may be taken; the first unless it is said otherwise. */
+  methods: readonly VoteMethod[];
   /** Who may take part, fixed when it opens. */
   entitled: 'present' | 'all';
+  /** The majority that it begins with. */
+  majority: keyof Procedure['majorities'];
+  /** Whether it is asked if the answers are shown with their names. */
+  asksNamed: boolean;
   /** Runs beside the meeting, for days, also before it is opened; has no legal result. */
   isAside: boolean;
   /** Whether a ballot may be changed until it closes, whatever the procedure says of others. */
   isChangeable: boolean;
 }
 
-const inTheHall = { entitled: 'present', isAside: false, isChangeable: false } as const;
+const inTheHall = {
+  methods: ['electronic'],
+  entitled: 'present',
+  asksNamed: false,
+  isAside: false,
+  isChangeable: false,
+} as const;
+const openly = () => false;
+const secretly = () => true;
 
 export const kinds: Record<VoteKind, Kind> = {
-  open: { form: 'choices', isSecret: () => false, ...inTheHall },
-  secret: { form: 'choices', isSecret: () => true, ...inTheHall },
-  election: { form: 'candidates', isSecret: () => true, ...inTheHall },
-  confidence: { form: 'levels', isSecret: () => true, ...inTheHall },
+  open: { ...inTheHall, form: 'choices', isSecret: openly, methods: voteMethods, majority: 'resolution' },
+  secret: { ...inTheHall, form: 'choices', isSecret: secretly, majority: 'resolution' },
+  election: { ...inTheHall, form: 'candidates', isSecret: secretly, majority: 'election' },
+  'open-election': { ...inTheHall, form: 'candidates', isSecret: openly, majority: 'election' },
+  confidence: { ...inTheHall, form: 'levels', isSecret: secretly, majority: 'confidence' },
   consultation: {
+    ...inTheHall,
     form: 'choices',
     isSecret: ({ named }) => !named,
     entitled: 'all',
+    majority: 'resolution',
+    asksNamed: true,
     isAside: true,
     isChangeable: true,
   },
 };
 
+/** Whether names stand on its ballot: candidates, or persons on whom confidence is voted. */
+export const hasNames = (kind: VoteKind): boolean => kinds[kind].form !== 'choices';
+
 /** At a roll call everyone says it aloud: the hall may see at once what it has heard. */
-export const isSpoken = ({ kind, method }: PlannedVote): boolean => kind === 'open' && method === 'roll-call';
+export const isSpoken = ({ method }: PlannedVote): boolean => method === 'roll-call';
 
 export const isSecret = (vote: PlannedVote): boolean => kinds[vote.kind].isSecret(vote);

@@ -2,13 +2,13 @@
 import * as v from 'valibot';
 import { ItemId, line, type PersonId, VoteId } from '../../ids.ts';
 import { Majority } from '../../procedure.ts';
-import { Candidate, type CastBallot, type Choice, type VoteResult } from './ballots.ts';
+import { Candidate, type CastBallot, type Choice, type Marks, type VoteResult } from './ballots.ts';
 
 /**
- * biểu quyết công khai · bỏ phiếu kín · bầu cử · lấy phiếu tín nhiệm · phiếu lấy ý kiến. What each means stands in the
- * rows of `kinds` in voting.ts.
+ * biểu quyết công khai · bỏ phiếu kín · bầu cử · bầu công khai · lấy phiếu tín nhiệm · phiếu lấy ý kiến. What each means
+ * stands in the rows of `kinds`.
  */
-export const voteKinds = ['open', 'secret', 'election', 'confidence', 'consultation'] as const;
+export const voteKinds = ['open', 'secret', 'election', 'open-election', 'confidence', 'consultation'] as const;
 
 export type VoteKind = (typeof voteKinds)[number];
 
@@ -36,17 +36,17 @@ export const PlannedVote = v.strictObject({
 
 export type PlannedVote = v.InferOutput<typeof PlannedVote>;
 /**
- * What an audience knows of one person's ballot: the choice, that there is one, that a secret one was issued to her or
+ * What an audience knows of one person's ballot: what stands on it, that there is one, that a secret one was issued to her or
  * lost by her, or nothing.
  */
-export type BallotMark = Choice | 'hidden' | 'issued' | 'lost' | null;
+export type BallotMark = Marks | 'hidden' | 'issued' | 'lost' | null;
 
 /** A ballot entered for a delegate on her word before the hall: by whom, and why. */
 export interface Entry {
   by: PersonId;
   reason: string;
   /** What was entered before it was corrected, oldest first. */
-  earlier?: readonly (Pick<Entry, 'by' | 'reason'> & { choice: Choice | 'hidden' })[];
+  earlier?: readonly (Pick<Entry, 'by' | 'reason'> & { marks: Marks | 'hidden' })[];
 }
 
 /** Hands as they were counted, and by whom it was entered. */
@@ -122,10 +122,10 @@ export type VotingEvent =
       /** It runs beside the meeting: a consultation is no business of the screen. */
       isAside?: boolean;
     }
-  | { type: 'ballot-cast'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden'; first: boolean }
-  | ({ type: 'ballot-entered'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Entry)
+  | { type: 'ballot-cast'; at: number; vote: VoteId; voter: PersonId; marks: Marks | 'hidden'; first: boolean }
+  | ({ type: 'ballot-entered'; at: number; vote: VoteId; voter: PersonId; marks: Marks | 'hidden' } & Entry)
   /** What was entered was a mistake; both stand in the journal. */
-  | ({ type: 'ballot-corrected'; at: number; vote: VoteId; voter: PersonId; choice: Choice | 'hidden' } & Pick<
+  | ({ type: 'ballot-corrected'; at: number; vote: VoteId; voter: PersonId; marks: Marks | 'hidden' } & Pick<
       Entry,
       'by' | 'reason'
     >)

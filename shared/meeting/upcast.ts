@@ -1,0 +1,25 @@
+/**
+ * Events of journals of any released version, as this version knows them: run where a journal is read, and nowhere else.
+ * A journal is never rewritten. Each topic that ever changed an event says how in its own `upcast`.
+ */
+import * as v from 'valibot';
+import { MeetingDefinition } from './definition.ts';
+import type { MeetingEvent } from './state.ts';
+import { upcastVotingEvent } from './voting/upcast.ts';
+
+export function upcast(event: MeetingEvent): MeetingEvent {
+  switch (event.type) {
+    case 'meeting-created':
+    case 'meeting-convened':
+      // What a definition could not have then has its default.
+      return event.definition ? { ...event, definition: v.parse(MeetingDefinition, event.definition) } : event;
+    case 'vote-prepared':
+    case 'vote-changed':
+    case 'ballot-cast':
+    case 'ballot-entered':
+    case 'ballot-corrected':
+      return upcastVotingEvent(event);
+    default:
+      return event;
+  }
+}
