@@ -208,3 +208,9 @@ export class AgendaPanel extends Panel {
     this.dialog.close();
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agenda-panel': AgendaPanel;
+  }
+}

@@ -169,3 +169,9 @@ export class AttendancePanel extends Panel {
       this.sayUndo(`${name}: ${t.absent}`, this.#back(person, before));
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'attendance-panel': AttendancePanel;
+  }
+}

@@ -6,13 +6,13 @@ import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import { openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
 import { isInHall } from '../../shared/people/roster.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
+import { type AskDialog, OTHERWISE, type Question } from '../app/ask.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import type { MessageLine, Offer } from '../ui/announcer.ts';
-import { Element } from '../ui/element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { type Option, optionsOf } from '../ui/options.ts';
-import { type AskDialog, OTHERWISE, type Question } from './ask.ts';
 
 /** Within this time a second touch of the same kind is the same touch. */
 const TWICE_MS = 500;
@@ -39,7 +39,7 @@ export interface ButtonOptions {
   done?: () => void;
 }
 
-export abstract class Panel extends Element {
+export abstract class Panel extends LocalizedElement {
   protected readonly meeting = new Meeting(this);
 
   #page(): ParentNode {

@@ -102,3 +102,9 @@ export class DisplayPanel extends Panel {
     if (isTaken) this.message.value = '';
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'display-panel': DisplayPanel;
+  }
+}

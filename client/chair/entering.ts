@@ -6,14 +6,14 @@ import { type Choice, choices, type Marks } from '../../shared/meeting/voting/ba
 import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
 import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
-import '../ballots/ballot-form.ts';
-import type { MarksChanged } from '../ballots/ballot-form.ts';
-import { ballotWords, marksText } from '../ballots/words.ts';
-import { Deliberate } from '../ui/deliberate.ts';
+import '../votes/ballot-form.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { optionsOf } from '../ui/options.ts';
-import { choiceButtons, choiceColours, choiceIcon } from '../ui/result.ts';
+import { TouchGuard } from '../ui/touch-guard.ts';
+import type { MarksChanged } from '../votes/ballot-form.ts';
+import { choiceButtons, choiceColours, choiceIcon } from '../votes/result.ts';
+import { ballotWords, marksText } from '../votes/words.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -28,7 +28,7 @@ export class BallotEntering extends Panel {
   /** Names that are marked so far, where a ballot has names. */
   @state() private marks: Marks = [];
   @state() private isIncomplete = false;
-  readonly #touches = new Deliberate();
+  readonly #touches = new TouchGuard();
   #called: PersonId | null = null;
 
   static override styles = [
@@ -202,5 +202,11 @@ export class BallotEntering extends Panel {
     const words = w.reissueQuestion(this.#name(voter));
     const reason = await this.ask({ words, confirm: `${w.reissue}: ${this.#name(voter)}`, wants: w.reason });
     if (reason && (await this.act({ type: 'allow-reissue', vote: this.vote.id, voter, reason }))) this.holder = '';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ballot-entering': BallotEntering;
   }
 }

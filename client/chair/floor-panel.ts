@@ -257,3 +257,9 @@ export class FloorPanel extends Panel {
     });
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'floor-panel': FloorPanel;
+  }
+}

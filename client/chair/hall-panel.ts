@@ -4,13 +4,13 @@ import { customElement, state } from 'lit/decorators.js';
 import './display-panel.ts';
 import './presentation-panel.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
 const tabs = ['presentation', 'display'] as const;
 
 @customElement('hall-panel')
-export class HallPanel extends Element {
+export class HallPanel extends LocalizedElement {
   @state() private shown: (typeof tabs)[number] = 'presentation';
 
   static override styles = [
@@ -56,5 +56,11 @@ export class HallPanel extends Element {
         <presentation-panel ?hidden=${shown !== 'presentation'}></presentation-panel>
         ${shown === 'display' ? html`<display-panel></display-panel>` : ''}
       </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hall-panel': HallPanel;
   }
 }

@@ -7,15 +7,15 @@ import type { MeetingState } from '../../shared/meeting/state.ts';
 import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import '../delegate/ballot-dialog.ts';
 import type { BallotDialog } from '../delegate/ballot-dialog.ts';
-import '../ui/account.ts';
+import '../app/account.ts';
 import '../ui/announcer.ts';
-import '../ui/connection-state.ts';
+import '../app/connection-state.ts';
+import { LivePage } from '../app/page.ts';
 import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
-import { LivePage } from '../ui/page.ts';
 import './agenda-panel.ts';
-import './ask.ts';
+import '../app/ask.ts';
 import './attendance-panel.ts';
 import { Panel } from './conduct.ts';
 import './floor-panel.ts';
@@ -257,5 +257,12 @@ export class ChairPage extends LivePage {
         <dl>${keys.map(([key, what]) => html`<dt>${key}</dt><dd>${what}</dd>`)}</dl>
       </dialog>
     `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'phase-buttons': PhaseButtons;
+    'chair-page': ChairPage;
   }
 }

@@ -6,10 +6,10 @@ import { Meeting } from '../live/controller.ts';
 import { picture } from '../live/pictures.ts';
 import { imageAddress } from '../live/place.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
 @customElement('point-pad')
-export class PointPad extends Element {
+export class PointPad extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view }) => [view?.presentation]);
   @property({ attribute: false }) place: Place | null = null;
   @state() private source = '';
@@ -74,5 +74,11 @@ export class PointPad extends Element {
       <img src=${this.source} alt=${this.t.pageOf(this.place.page, this.place.document.pages)} draggable="false" />
       ${this.dot ? html`<i style="left:${100 * this.dot.x}%;top:${100 * this.dot.y}%"></i>` : nothing}
     </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'point-pad': PointPad;
   }
 }

@@ -6,11 +6,11 @@ import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts'
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { type VoteKind, voteKinds } from '../../shared/meeting/voting/state.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
-import { ballotWords, majorityText } from '../ballots/words.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
-import { choiceIcon } from '../ui/result.ts';
+import { choiceIcon } from '../votes/result.ts';
+import { ballotWords, majorityText } from '../votes/words.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -260,4 +260,10 @@ export class PrepareVote extends Panel {
     this.changed = null;
     this.dialog.close();
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'prepare-vote': PrepareVote;
+  }
 }

@@ -106,3 +106,9 @@ export class PresentationPanel extends Panel {
     reveal(this.renderRoot.querySelector('.pages'), this.renderRoot.querySelector('.pages [aria-current="true"]'));
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'presentation-panel': PresentationPanel;
+  }
+}

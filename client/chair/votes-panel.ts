@@ -8,15 +8,15 @@ import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
-import { ballotWords, majorityText, marksText, shownNumber } from '../ballots/words.ts';
 import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
-import { save } from '../notes/export.ts';
 import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
-import '../ui/result.ts';
+import { save } from '../ui/save.ts';
+import { ballotWords, majorityText, marksText, shownNumber } from '../votes/words.ts';
+import '../votes/result.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 import './entering.ts';
@@ -271,5 +271,11 @@ export class VotesPanel extends Panel {
       wants: t.cancelReason,
     });
     if (reason) await this.act({ type: 'cancel-vote', vote: vote.id, reason });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'votes-panel': VotesPanel;
   }
 }

@@ -2,10 +2,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { save } from '../notes/export.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
+import { save } from '../ui/save.ts';
 import { timeText } from '../ui/time.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
@@ -78,4 +78,10 @@ export class WrittenTexts extends Panel {
     const content = `\uFEFF${view.title}\r\n\r\n${lines.join('\r\n\r\n————————\r\n\r\n')}\r\n`;
     save(new Blob([content], { type: 'text/plain' }), `van-ban-${view.id}.txt`);
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'written-texts': WrittenTexts;
+  }
 }

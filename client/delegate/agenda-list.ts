@@ -6,8 +6,8 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { documentsOf } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { reveal } from '../ui/reveal.ts';
 
@@ -18,7 +18,7 @@ export class DocumentWanted extends Event {
 }
 
 @customElement('agenda-list')
-export class AgendaList extends Element {
+export class AgendaList extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, own }) => [view?.agenda, view?.documents, own.documents]);
   @property() reading = '';
 
@@ -116,5 +116,11 @@ export class AgendaList extends Element {
     return html`<ol>
       ${items.map((item) => this.#item(item, numbers.get(item.id) ?? ''))}
     </ol>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agenda-list': AgendaList;
   }
 }

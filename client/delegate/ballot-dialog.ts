@@ -12,20 +12,20 @@ import { calledNow, openVote, openVotes } from '../../shared/meeting/voting/quer
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
-import { keepReceipt, saveReceipt } from '../ballots/receipts.ts';
-import '../ballots/ballot-form.ts';
-import type { MarksChanged } from '../ballots/ballot-form.ts';
-import { ballotWords, majorityText, marksText } from '../ballots/words.ts';
+import { keepReceipt, saveReceipt } from '../votes/receipts.ts';
+import '../votes/ballot-form.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
-import { Deliberate } from '../ui/deliberate.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { personOf } from '../ui/now.ts';
-import { choiceButtons, choiceIcon } from '../ui/result.ts';
 import { dayAndTimeText } from '../ui/time.ts';
+import { TouchGuard } from '../ui/touch-guard.ts';
+import type { MarksChanged } from '../votes/ballot-form.ts';
+import { choiceButtons, choiceIcon } from '../votes/result.ts';
+import { ballotWords, majorityText, marksText } from '../votes/words.ts';
 
 /** After this long without an answer the page says that it was not sent (it goes on trying). */
 const DOUBT_MS = 3000;
@@ -36,7 +36,7 @@ type Course =
   | { step: 'sending'; marks: Marks; inDoubt: boolean };
 
 @customElement('ballot-dialog')
-export class BallotDialog extends Element {
+export class BallotDialog extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, own, status, welcome }) => [
     view?.voting,
     view?.record,
@@ -53,7 +53,7 @@ export class BallotDialog extends Element {
   /** The vote that is on the screen, also after it was closed, until it is put away. */
   @state() private voteId: string | null = null;
   @state() private isAway = true;
-  readonly #touches = new Deliberate();
+  readonly #touches = new TouchGuard();
   #phase: Vote['phase'] | null = null;
   /** The vote of the hall that was put on the screen last; a consultation comes only when it is asked for. */
   #running: string | null = null;
@@ -210,7 +210,7 @@ export class BallotDialog extends Element {
     this.course = { step: 'choosing', marks: [], refused: '' };
     this.isAway = false;
     this.#touches.appear();
-    if (isSecret(vote)) void import('../ballots/secret-ballot.ts');
+    if (isSecret(vote)) void import('../votes/secret-ballot.ts');
   }
 
   protected override updated(): void {
@@ -390,5 +390,11 @@ export class BallotDialog extends Element {
     return html`${offline}${own ? html`${this.#recorded(vote, own)}<p class="muted">${w.mayChange}</p>` : nothing}
       <ballot-form .vote=${vote} .marks=${course.marks} .touches=${this.#touches} @marks=${this.#marked}></ballot-form>
       ${course.refused ? html`<p class="refused" role="alert">${course.refused}</p>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ballot-dialog': BallotDialog;
   }
 }

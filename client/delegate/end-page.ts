@@ -3,16 +3,16 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isSecret } from '../../shared/meeting/voting/kinds.ts';
-import { ballotWords, marksText } from '../ballots/words.ts';
 import { Meeting } from '../live/controller.ts';
 import { signOut } from '../live/sign-out.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import '../ui/result.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { ballotWords, marksText } from '../votes/words.ts';
+import '../votes/result.ts';
 
 @customElement('end-page')
-export class EndPage extends Element {
+export class EndPage extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, own }) => [view?.voting, view?.title, own]);
 
   static override styles = [
@@ -65,5 +65,11 @@ export class EndPage extends Element {
       )}
       <p><button @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button></p>
     </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'end-page': EndPage;
   }
 }

@@ -12,12 +12,12 @@ import { currentLanguage } from '../text/language.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import type { WrittenText } from './written-text.ts';
 
 @customElement('floor-bar')
-export class FloorBar extends Element {
+export class FloorBar extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, status, welcome }) => [
     status,
     welcome,
@@ -213,4 +213,10 @@ export class FloorBar extends Element {
     // Refused, the note is still there when she opens it again.
     if (await this.#send({ type: 'request-floor', kind, ...(note ? { note } : {}) })) form.reset();
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'floor-bar': FloorBar;
+  }
 }

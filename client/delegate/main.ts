@@ -17,16 +17,16 @@ import type { FindPanel, FoundWanted } from '../search/find-panel.ts';
 import { currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
-import '../ui/connection-state.ts';
+import '../app/connection-state.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import '../ui/now.ts';
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import { openVotes } from '../../shared/meeting/voting/queries.ts';
-import { ballotWords } from '../ballots/words.ts';
+import { LivePage } from '../app/page.ts';
 import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
-import { LivePage } from '../ui/page.ts';
+import { ballotWords } from '../votes/words.ts';
 import './agenda-list.ts';
 import type { DocumentWanted } from './agenda-list.ts';
 import type { BallotDialog } from './ballot-dialog.ts';
@@ -414,7 +414,7 @@ export class DelegatePage extends LivePage {
         import('../offline/offline-state.ts'),
         import('../search/find-panel.ts'),
         import('./end-page.ts'),
-        import('../ui/account.ts'),
+        import('../app/account.ts'),
       ]);
       this.isExtended = true;
       await restoreView(this.live);
@@ -522,5 +522,11 @@ export class DelegatePage extends LivePage {
             <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
       }
     </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'delegate-page': DelegatePage;
   }
 }

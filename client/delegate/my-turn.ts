@@ -7,15 +7,15 @@ import { currentLanguage } from '../text/language.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
-import { Deliberate } from '../ui/deliberate.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { personOf } from '../ui/now.ts';
+import { TouchGuard } from '../ui/touch-guard.ts';
 
 @customElement('my-turn')
-export class MyTurn extends Element {
+export class MyTurn extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, status, welcome }) => [view?.floor, status, welcome]);
-  readonly #touches = new Deliberate();
+  readonly #touches = new TouchGuard();
   #isMine = false;
 
   static override styles = [
@@ -83,5 +83,11 @@ export class MyTurn extends Element {
     if (answer.accepted) return;
     const line = (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line');
     line?.say(answerText(answer, currentLanguage()), 'bad');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'my-turn': MyTurn;
   }
 }

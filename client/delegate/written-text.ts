@@ -10,13 +10,13 @@ import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 
 @customElement('written-text')
-export class WrittenText extends Element {
+export class WrittenText extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, welcome, status }) => [view?.floor, view?.agenda, welcome, status]);
   @query('dialog') private dialog!: HTMLDialogElement;
   @state() private item = '';
@@ -122,5 +122,11 @@ export class WrittenText extends Element {
         <div class="row"><button class="primary" ?disabled=${this.words.trim() === '' || this.isBusy}>${t.send}</button><button type="button" @click=${() => this.dialog.close()}>${t.close}</button></div>
       </form>
     </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'written-text': WrittenText;
   }
 }

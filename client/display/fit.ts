@@ -1,15 +1,15 @@
 /** Words as large as their place lets them be: they shrink before they are cut, and no word is broken in two. */
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Element } from '../ui/element.ts';
 import { Fitting } from '../ui/fitting.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
 /** The least share of its own size that a text shrinks to before it ends in an ellipsis. */
 const LEAST = 0.4;
 const STEPS = 7;
 
 @customElement('fit-text')
-export class FitText extends Element {
+export class FitText extends LocalizedElement {
   @property() words = '';
   protected readonly fitting = new Fitting(this, () => this.#fit());
 
@@ -55,5 +55,11 @@ export class FitText extends Element {
 
   override render() {
     return html`<span>${this.words}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fit-text': FitText;
   }
 }

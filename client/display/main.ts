@@ -13,14 +13,14 @@ import { voteById } from '../../shared/meeting/voting/queries.ts';
 import { warningMs } from '../../shared/procedure.ts';
 import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { loadAtLeisure } from '../reader/pdf.ts';
-import '../ui/account.ts';
+import '../app/account.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
+import { LivePage } from '../app/page.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
-import { LivePage } from '../ui/page.ts';
-import { choiceColours } from '../ui/result.ts';
+import { choiceColours } from '../votes/result.ts';
 import './fit.ts';
 import { gong, mayBeHeard, unlockSound } from './gong.ts';
 import './presented-page.ts';
@@ -392,5 +392,11 @@ export class DisplayPage extends LivePage {
     const place = shownPage(view);
     if (!place) return this.#item(view);
     return html`<main><presented-page .pointing=${this.live.pointing} .place=${place} .upcoming=${nextDocument(view)}></presented-page></main>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'display-page': DisplayPage;
   }
 }

@@ -13,13 +13,13 @@ import {
 } from '../../shared/meeting/voting/ballots.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { percent } from '../../shared/vietnamese.ts';
-import { ballotWords } from '../ballots/words.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { ballotWords } from '../votes/words.ts';
 import '../ui/fit-name.ts';
 import { Fitting } from '../ui/fitting.ts';
-import { choiceColours, levelColour, levelIcon, outcomeOf } from '../ui/result.ts';
+import { choiceColours, levelColour, levelIcon, outcomeOf } from '../votes/result.ts';
 import { rollFor, type Space } from './roll.ts';
 
 const TURN_MS = 8000;
@@ -32,7 +32,7 @@ const LEAST = 28 / 1920;
 const MOST = 64 / 1920;
 
 @customElement('people-roll')
-export class PeopleRoll extends Element {
+export class PeopleRoll extends LocalizedElement {
   @property({ attribute: false }) vote!: Vote;
   @state() private space: Space = { width: 0, height: 0, least: 14, most: 32 };
   @state() private turn = 0;
@@ -158,5 +158,11 @@ export class PeopleRoll extends Element {
       (level) =>
         html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${person[level]} <small>${percent(person[level], result.baseCount)}</small></span>`,
     )}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'people-roll': PeopleRoll;
   }
 }

@@ -6,10 +6,10 @@ import type { Place } from '../../shared/meeting/presentation/queries.ts';
 import type { Pointing } from '../../shared/wire/protocol.ts';
 import { drawPointing, pointingStyles } from '../reader/pointing.ts';
 import { pageLabel, Sheets, sheetStyles } from '../reader/sheets.ts';
-import { Element } from '../ui/element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
 @customElement('presented-page')
-export class PresentedPage extends Element {
+export class PresentedPage extends LocalizedElement {
   @property({ attribute: false }) place!: Place;
   @property({ attribute: false }) upcoming: DocumentEntry | null = null;
   @property({ attribute: false }) pointing: Pointing | null = null;
@@ -95,5 +95,11 @@ export class PresentedPage extends Element {
     return html`<div class="desk"><div class="sheets"></div></div>
       ${this.#state()}
       <footer>${document.title} · ${page}/${document.pages}</footer>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'presented-page': PresentedPage;
   }
 }

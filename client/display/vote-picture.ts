@@ -8,15 +8,15 @@ import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
-import { ballotWords, majorityText } from '../ballots/words.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
-import '../ui/hemicycle.ts';
-import type { Wing } from '../ui/hemicycle.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { ballotWords, majorityText } from '../votes/words.ts';
+import '../votes/hemicycle.ts';
 import { icon } from '../ui/icons.ts';
 import { personOf } from '../ui/now.ts';
-import { choiceColours, choiceIcon, levelColour, levelIcon, verdictOf } from '../ui/result.ts';
+import type { Wing } from '../votes/hemicycle.ts';
+import { choiceColours, choiceIcon, levelColour, levelIcon, verdictOf } from '../votes/result.ts';
 import './fit.ts';
 import './people-roll.ts';
 
@@ -25,7 +25,7 @@ const FEW = 24;
 const MANY = 72;
 
 @customElement('vote-picture')
-export class VotePicture extends Element {
+export class VotePicture extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, turnouts }) => [view?.people, view?.voting, turnouts]);
   @property({ attribute: false }) vote!: Vote;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -322,5 +322,11 @@ export class VotePicture extends Element {
           : line(t.voted, result.cast)
       }
     </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vote-picture': VotePicture;
   }
 }

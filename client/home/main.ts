@@ -16,8 +16,8 @@ import { endLogin } from '../live/sign-out.ts';
 import { arriveAtTablet } from '../offline/leave.ts';
 import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { type IconName, icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 
 const pageFor = (roles: readonly Role[]): string => {
@@ -34,7 +34,7 @@ function straightIn(me: Me): string | null {
 }
 
 @customElement('home-page')
-export class HomePage extends Element {
+export class HomePage extends LocalizedElement {
   @state() private me: Me | null = null;
   @state() private refused = '';
   @state() private needsPassword = false;
@@ -290,5 +290,11 @@ export class HomePage extends Element {
         ${ways.map(([as, words, picture]) => html`<button @click=${() => this.#signIn('/api/try', { as }, window.open('', '_blank'))}>${icon(picture)} ${words}</button>`)}
       </div>
     </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'home-page': HomePage;
   }
 }

@@ -1,15 +1,15 @@
 /** Pictures that need this tab's login: fetched once, kept for a while. */
 import { authorization } from './login.ts';
-import { Remembered } from './remembered.ts';
+import { PromiseCache } from './promise-cache.ts';
 
 const KEPT = 400;
 
-const bytes = new Remembered(KEPT, async (address) => {
+const bytes = new PromiseCache(KEPT, async (address) => {
   const response = await fetch(address, { headers: authorization() });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response.blob();
 });
-const addresses = new Remembered(
+const addresses = new PromiseCache(
   KEPT,
   async (address) => URL.createObjectURL(await bytes.get(address)),
   (url) => URL.revokeObjectURL(url),

@@ -1,4 +1,4 @@
-/** My notes as plain text, and how anything made here is saved. Nothing of it goes through the server. */
+/** My notes as plain text. */
 import type { Note } from '../../shared/notes.ts';
 import { words } from './words.ts';
 
@@ -20,13 +20,4 @@ export function asText({ name, groups }: Exported): string {
     lines.push('');
   }
   return lines.join('\n').normalize('NFC');
-}
-
-export function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -13,8 +13,8 @@ import type { Sheet } from '../reader/sheet.ts';
 import { type PageText, rectsOf } from '../reader/text-layer.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { colours, drawNotes, noteAt, strokePath, upright } from './note-layer.ts';
 import type { NotesStore } from './store.ts';
 import { words } from './words.ts';
@@ -33,7 +33,7 @@ interface Selected {
 }
 
 @customElement('note-bar')
-export class NoteBar extends Element {
+export class NoteBar extends LocalizedElement {
   @property({ attribute: false }) reader!: PdfReader;
   @property({ attribute: false }) store!: NotesStore;
   /** Whether the tools are shown. Marks on selected text are offered always. */
@@ -486,3 +486,9 @@ export class NoteBar extends Element {
 const rounded1 = (share: number): number => Math.round(Math.min(1.5, Math.max(-0.5, share)) * 1e5) / 1e5;
 const rounded = (rect: readonly number[]): [number, number, number, number] =>
   rect.map(rounded1) as [number, number, number, number];
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'note-bar': NoteBar;
+  }
+}

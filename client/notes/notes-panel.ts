@@ -5,10 +5,11 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Note } from '../../shared/notes.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { save } from '../ui/save.ts';
 import { sidePanel } from '../ui/side-panel.ts';
-import { asText, type Exported, save } from './export.ts';
+import { asText, type Exported } from './export.ts';
 import { colours } from './note-layer.ts';
 import type { NotesStore } from './store.ts';
 import { words } from './words.ts';
@@ -20,7 +21,7 @@ export class NoteWanted extends Event {
 }
 
 @customElement('notes-panel')
-export class NotesPanel extends Element {
+export class NotesPanel extends LocalizedElement {
   @property({ attribute: false }) store!: NotesStore;
   @property({ attribute: false }) documents: readonly DocumentEntry[] = [];
   /** Whose notes they are: stands in the export. */
@@ -165,5 +166,11 @@ export class NotesPanel extends Element {
         )}
       </div>
     </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'notes-panel': NotesPanel;
   }
 }

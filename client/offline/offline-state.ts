@@ -4,13 +4,13 @@ import { customElement, query } from 'lit/decorators.js';
 import { Meeting } from '../live/controller.ts';
 import { documentsOf, readableDocuments } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { handOverTo, Keeper } from './keeper.ts';
 import { startServiceWorker } from './service-worker.ts';
 
 @customElement('offline-state')
-export class OfflineState extends Element {
+export class OfflineState extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, own, status }) => [
     view?.agenda,
     view?.documents,
@@ -113,5 +113,11 @@ export class OfflineState extends Element {
         ${problem || isForgotten ? nothing : html`<progress max="1" value=${share} aria-label=${words}></progress>`}
         <p class="muted">${problem ? t.keepProblems[problem] : t.keptHint}</p>
       </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'offline-state': OfflineState;
   }
 }

@@ -4,8 +4,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { sidePanel } from '../ui/side-panel.ts';
 import { PageWanted } from './events.ts';
 import { openDocument } from './pdf.ts';
@@ -19,7 +19,7 @@ interface Entry {
 }
 
 @customElement('pages-panel')
-export class PagesPanel extends Element {
+export class PagesPanel extends LocalizedElement {
   @property({ attribute: false }) entry: DocumentEntry | null = null;
   @property({ type: Number }) page = 1;
   @state() private shows: 'pages' | 'outline' = 'pages';
@@ -146,4 +146,10 @@ async function readOutline(pdf: PDFDocumentProxy): Promise<Entry[]> {
   };
   await walk((await pdf.getOutline()) ?? [], 0);
   return entries;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pages-panel': PagesPanel;
+  }
 }

@@ -3,7 +3,7 @@
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { authorization } from '../live/login.ts';
 import { sizesAddress, textAddress } from '../live/place.ts';
-import { Remembered } from '../live/remembered.ts';
+import { PromiseCache } from '../live/promise-cache.ts';
 import type { Size } from './layout.ts';
 import { openDocument } from './pdf.ts';
 
@@ -15,13 +15,13 @@ async function fetched<Value>(address: string): Promise<Value> {
   return (await response.json()) as Value;
 }
 
-const known = new Remembered<Size[]>(KEPT, (hash) => fetched(sizesAddress(hash)));
-const texts = new Remembered<string[]>(KEPT, async (hash) =>
+const known = new PromiseCache<Size[]>(KEPT, (hash) => fetched(sizesAddress(hash)));
+const texts = new PromiseCache<string[]>(KEPT, async (hash) =>
   (await fetched<string[]>(textAddress(hash))).map((page) => page.normalize('NFC')),
 );
 
 /** Width and height of every page, in points. Where the intake has not been there yet, those of the first page. */
-const sizes = new Remembered<Size[]>(KEPT, async (key) => {
+const sizes = new PromiseCache<Size[]>(KEPT, async (key) => {
   const [hash, pages] = key.split(' ') as [string, string];
   return known.get(hash).catch(async () => {
     const page = await (await openDocument({ hash } as DocumentEntry)).getPage(1);

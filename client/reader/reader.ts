@@ -8,8 +8,8 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Pointing } from '../../shared/wire/protocol.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { PagesShown, PageWanted, Pointed, TravelWanted } from './events.ts';
 import { keptLook, type Look } from './look.ts';
 import { noteStyles } from './note-styles.ts';
@@ -25,7 +25,7 @@ const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
 const DOUBLE_TAP_MS = 300;
 
 @customElement('pdf-reader')
-export class PdfReader extends Element {
+export class PdfReader extends LocalizedElement {
   @property({ attribute: false }) entry: DocumentEntry | null = null;
   @property({ type: Number }) page = 1;
   /** What the agenda brings next: its first page stands ready. */
@@ -511,5 +511,11 @@ export class PdfReader extends Element {
       </div>`;
     if (this.#sheets.isLoading) return html`<div class="state"><div class="skeleton">${t.loadingPage}</div></div>`;
     return nothing;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pdf-reader': PdfReader;
   }
 }

@@ -5,11 +5,11 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { picture } from '../live/pictures.ts';
 import { imageAddress } from '../live/place.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { openDocument } from './pdf.ts';
 
 @customElement('page-thumbnail')
-export class PageThumbnail extends Element {
+export class PageThumbnail extends LocalizedElement {
   @property({ attribute: false }) entry!: DocumentEntry;
   @property({ type: Number }) page = 1;
   @state() private source = '';
@@ -78,5 +78,11 @@ export class PageThumbnail extends Element {
 
   override render() {
     return this.source ? html`<img src=${this.source} alt="" />` : html``;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'page-thumbnail': PageThumbnail;
   }
 }

@@ -2,8 +2,8 @@
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import type { Rotation } from './layout.ts';
 import { keepLook, keptLook, type Look } from './look.ts';
 
@@ -14,7 +14,7 @@ export class LookChosen extends Event {
 }
 
 @customElement('view-options')
-export class ViewOptions extends Element {
+export class ViewOptions extends LocalizedElement {
   @property({ attribute: false }) look: Look = keptLook();
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -84,5 +84,11 @@ export class ViewOptions extends Element {
         <div class="row"><button @click=${() => this.#choose({ rotation: ((this.look.rotation + 90) % 360) as Rotation })}>${icon('rotate')} ${t.rotate}</button></div>
       </fieldset>
     </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'view-options': ViewOptions;
   }
 }

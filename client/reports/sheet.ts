@@ -2,7 +2,7 @@
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { fold } from '../../shared/vietnamese.ts';
-import { save } from '../notes/export.ts';
+import { save } from '../ui/save.ts';
 import { type CountSheet, countSheet, namedList } from './count-sheet.ts';
 
 /** Everything in composed Unicode: what fonts in documents need. */

@@ -8,8 +8,8 @@ import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 import { textsOf } from '../reader/paper.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { sidePanel } from '../ui/side-panel.ts';
 
 const AFTER_TYPING_MS = 250;
@@ -24,7 +24,7 @@ export class FoundWanted extends Event {
 }
 
 @customElement('find-panel')
-export class FindPanel extends Element {
+export class FindPanel extends LocalizedElement {
   @property({ attribute: false }) documents: readonly DocumentEntry[] = [];
   @property({ attribute: false }) entry: DocumentEntry | null = null;
   @property({ type: Boolean }) isOffline = false;
@@ -155,5 +155,11 @@ export class FindPanel extends Element {
             )}
         </ul>`;
     });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'find-panel': FindPanel;
   }
 }

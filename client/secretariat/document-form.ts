@@ -8,8 +8,8 @@ import { isInHall } from '../../shared/people/roster.ts';
 import { fold, searchWords } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { words } from './words.ts';
 
@@ -32,7 +32,7 @@ const common = new Set(
 );
 
 @customElement('document-form')
-export class DocumentForm extends Element {
+export class DocumentForm extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.documents, view?.people]);
   /** What was read off a new file, or the document that is edited. */
   @property({ attribute: false }) proposal: Proposal | DocumentEntry | null = null;
@@ -229,5 +229,11 @@ export class DocumentForm extends Element {
           : nothing
       }
     </fieldset>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'document-form': DocumentForm;
   }
 }

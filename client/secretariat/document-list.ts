@@ -5,8 +5,8 @@ import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { words } from './words.ts';
 
@@ -21,7 +21,7 @@ export class DocumentAct extends Event {
 }
 
 @customElement('document-list')
-export class DocumentList extends Element {
+export class DocumentList extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.documents]);
   @property() chosen = '';
 
@@ -109,5 +109,11 @@ export class DocumentList extends Element {
       <button class="quiet" aria-label="${w.replace}: ${document.title}" @click=${act('replace')}>${w.replace}</button>
       <button class="quiet" aria-label="${w.removeDocument}: ${document.title}" @click=${act('remove')}>${icon('x')}</button></span>
     </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'document-list': DocumentList;
   }
 }

@@ -4,8 +4,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { type IntakeNews, reasons } from '../../shared/intake.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { isWarning } from './report-view.ts';
 import type { Upload, Uploads } from './uploads.ts';
 import { words } from './words.ts';
@@ -22,7 +22,7 @@ export class EntryAct extends Event {
 }
 
 @customElement('incoming-list')
-export class IncomingList extends Element {
+export class IncomingList extends LocalizedElement {
   @property({ attribute: false }) news: IntakeNews | null = null;
   @property({ attribute: false }) uploads!: Uploads;
   @property() chosen = '';
@@ -179,5 +179,11 @@ export class IncomingList extends Element {
     // Reading is the smaller part, drawing the larger one.
     const done = progress.step === 'reading' ? 0.3 * progress.page : 0.3 * progress.pages + 0.7 * progress.page;
     return html`<progress max=${progress.pages} value=${done} aria-label=${entry.name}></progress>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incoming-list': IncomingList;
   }
 }

@@ -7,19 +7,19 @@ import type { IntakeNews } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { chairsSide, hasRole } from '../../shared/people/roles.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
-import '../chair/ask.ts';
-import type { AskDialog } from '../chair/ask.ts';
+import '../app/ask.ts';
+import type { AskDialog } from '../app/ask.ts';
 import { answerText } from '../live/connection.ts';
 import { request } from '../live/login.ts';
 import { currentLanguage } from '../text/language.ts';
-import '../ui/account.ts';
+import '../app/account.ts';
 import '../ui/announcer.ts';
 import type { MessageLine } from '../ui/announcer.ts';
-import '../ui/connection-state.ts';
+import '../app/connection-state.ts';
+import { LivePage } from '../app/page.ts';
 import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
-import { LivePage } from '../ui/page.ts';
 import './document-form.ts';
 import type { DescribedEvent } from './document-form.ts';
 import './document-list.ts';
@@ -389,5 +389,11 @@ export class SecretariatPage extends LivePage {
         </document-form>
       </div>`;
     return html`<div class="detail empty"><p class="muted">${w.chooseOne}</p></div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secretariat-page': SecretariatPage;
   }
 }

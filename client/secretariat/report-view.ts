@@ -6,8 +6,8 @@ import { picture } from '../live/pictures.ts';
 import { imageAddress } from '../live/place.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { words } from './words.ts';
 
 export type ToldReport = NonNullable<IntakeNews['entries'][number]['report']>;
@@ -29,7 +29,7 @@ export function ranges(pages: readonly number[]): string {
 }
 
 @customElement('report-view')
-export class ReportView extends Element {
+export class ReportView extends LocalizedElement {
   @property({ attribute: false }) report!: ToldReport;
   @property({ attribute: false }) also: readonly Finding[] = [];
   @property() hash = '';
@@ -166,5 +166,11 @@ export class ReportView extends Element {
         </p>
       </div>
     </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'report-view': ReportView;
   }
 }

@@ -2,8 +2,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { controls } from './controls.ts';
-import { Element } from './element.ts';
 import { icon } from './icons.ts';
+import { LocalizedElement } from './localized-element.ts';
 
 const SHOWN_MS = 6000;
 
@@ -14,7 +14,7 @@ export interface Offer {
 }
 
 @customElement('message-line')
-export class MessageLine extends Element {
+export class MessageLine extends LocalizedElement {
   @state() private words = '';
   @state() private kind: 'bad' | 'good' | '' = '';
   @state() private offer: Offer | null = null;
@@ -93,5 +93,11 @@ export class MessageLine extends Element {
           : nothing
       }
     </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'message-line': MessageLine;
   }
 }

@@ -7,13 +7,13 @@ import { warningMs } from '../../shared/procedure.ts';
 import { clockText } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
-import { Element } from './element.ts';
+import { LocalizedElement } from './localized-element.ts';
 
 /** Where a screen reader hears the time; each second would be noise. */
 const announced = [60, 30, 0];
 
 @customElement('speech-countdown')
-export class SpeechCountdown extends Element {
+export class SpeechCountdown extends LocalizedElement {
   readonly #meeting = new Meeting(this, () => []); // it draws by a timer of its own
   @property({ attribute: false }) speech: Speech | null = null;
   /** Whether a screen reader is told: one countdown a page. */
@@ -93,5 +93,11 @@ export class SpeechCountdown extends Element {
         <span class="time">${clockText(left)}</span><span class="word">${word}</span>
       </div>
       ${this.announces ? html`<span class="visually-hidden" role="status">${this.#said}</span>` : ''}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'speech-countdown': SpeechCountdown;
   }
 }

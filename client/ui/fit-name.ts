@@ -2,14 +2,14 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shortName } from '../../shared/vietnamese.ts';
-import { Element } from './element.ts';
 import { Fitting } from './fitting.ts';
+import { LocalizedElement } from './localized-element.ts';
 
 /** Below this nothing is gained: initials and given name are what is left. */
 const SHORTEST = 8;
 
 @customElement('fit-name')
-export class FitName extends Element {
+export class FitName extends LocalizedElement {
   @property() name = '';
   protected readonly fitting = new Fitting(this, () => this.#fit());
 
@@ -36,5 +36,11 @@ export class FitName extends Element {
 
   override render() {
     return html`<span></span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fit-name': FitName;
   }
 }

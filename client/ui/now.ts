@@ -6,15 +6,15 @@ import type { MeetingState } from '../../shared/meeting/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
 import './countdown.ts';
-import { Element } from './element.ts';
 import { icon } from './icons.ts';
+import { LocalizedElement } from './localized-element.ts';
 import { itemNumbers } from './numbers.ts';
 
 export const personOf = (view: MeetingState, id: string | null | undefined) =>
   view.people.find((person) => person.id === id);
 
 @customElement('now-bar')
-export class NowBar extends Element {
+export class NowBar extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view }) => [view?.phase, view?.agenda, view?.floor.speech, view?.title]);
 
   static override styles = [
@@ -116,5 +116,11 @@ export class NowBar extends Element {
           : nothing
       }
     `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'now-bar': NowBar;
   }
 }

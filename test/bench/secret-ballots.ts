@@ -1,6 +1,6 @@
 /** Five hundred secret ballots: issued and cast, beside the bare private operations that they cannot do without. */
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
-import { blind, newNumber, unblind } from '../../client/ballots/blind.ts';
+import { blind, newNumber, unblind } from '../../client/votes/blind.ts';
 import { inMeeting, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { add, median, ms, say } from './table.ts';

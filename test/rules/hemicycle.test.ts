@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hemicycle } from '../../client/ui/seats.ts';
+import { hemicycle } from '../../client/votes/seats.ts';
 import { holds } from './random-walk.ts';
 
 test('a seat for each delegate, inside the half circle, none over another, from left to right', () => {

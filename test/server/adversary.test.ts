@@ -8,7 +8,7 @@ import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pauses } from '../../client/ballots/secret-paper.ts';
+import { pauses } from '../../client/votes/secret-paper.ts';
 import {
   chairCode,
   here,

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { blind, newNumber, toBase64url } from '../../client/ballots/blind.ts';
+import { blind, newNumber, toBase64url } from '../../client/votes/blind.ts';
 import type { CandidatesResult, ChoicesResult, Marks } from '../../shared/meeting/voting/ballots.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pauses } from '../../client/ballots/secret-paper.ts';
+import { pauses } from '../../client/votes/secret-paper.ts';
 import { type JournalEntry as EntryOf, encodeEntry, genesis } from '../../server/journal/chain.ts';
 import { openRecordKey, type RecordKey } from '../../server/record/record-key.ts';
 import { recordFiles } from '../../server/reports/record.ts';

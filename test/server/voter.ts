@@ -1,6 +1,6 @@
 /** A delegate's tablet without a screen: the same ballot code as the page's, over HTTP. */
 
-import { SecretPaper } from '../../client/ballots/secret-paper.ts';
+import { SecretPaper } from '../../client/votes/secret-paper.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { here, inMeeting } from './running-server.ts';
 

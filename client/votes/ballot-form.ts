@@ -8,10 +8,10 @@ import { type Choice, choices, type Level, levels, type Marks } from '../../shar
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { controls } from '../ui/controls.ts';
-import type { Deliberate } from '../ui/deliberate.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from '../ui/result.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import type { TouchGuard } from '../ui/touch-guard.ts';
+import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from './result.ts';
 import { ballotWords } from './words.ts';
 
 type Candidate = Vote['candidates'][number];
@@ -41,11 +41,11 @@ function remark({ kind, candidates, seats }: Vote, marks: Marks) {
 }
 
 @customElement('ballot-form')
-export class BallotForm extends Element {
+export class BallotForm extends LocalizedElement {
   @property({ attribute: false }) vote!: Vote;
   @property({ attribute: false }) marks: Marks = [];
   /** Buttons that have just appeared ignore touches; whoever shows the form knows when that was. */
-  @property({ attribute: false }) touches!: Deliberate;
+  @property({ attribute: false }) touches!: TouchGuard;
 
   static override styles = [
     controls,
@@ -222,7 +222,7 @@ export class BallotForm extends Element {
 
 /** A ballot as it stands, to be looked over before it is cast. */
 @customElement('marked-ballot')
-export class MarkedBallot extends Element {
+export class MarkedBallot extends LocalizedElement {
   @property({ attribute: false }) vote!: Vote;
   @property({ attribute: false }) marks: Marks = [];
   /** Whether a ballot on which nobody is marked counts as invalid. */

@@ -17,12 +17,12 @@ import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting
 import type { BallotMark, Vote } from '../../shared/meeting/voting/state.ts';
 import type { Person } from '../../shared/people/roster.ts';
 import { percent } from '../../shared/vietnamese.ts';
-import { ballotWords, majorityText, marksText } from '../ballots/words.ts';
 import type { Words } from '../text/vi.ts';
-import { controls } from './controls.ts';
-import { Element } from './element.ts';
-import './fit-name.ts';
-import { type IconName, icon } from './icons.ts';
+import { controls } from '../ui/controls.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { ballotWords, majorityText, marksText } from './words.ts';
+import '../ui/fit-name.ts';
+import { type IconName, icon } from '../ui/icons.ts';
 
 export const choiceIcon: Record<Choice, IconName> = {
   approve: 'circleCheck',
@@ -117,7 +117,7 @@ export function outcomeOf(
 }
 
 @customElement('vote-result')
-export class VoteResultTable extends Element {
+export class VoteResultTable extends LocalizedElement {
   @property({ attribute: false }) vote!: Vote;
 
   static override styles = [
@@ -323,7 +323,7 @@ function signOf(vote: Vote, mark: BallotMark, t: Words): { sign: IconName | null
 
 /** Every delegate has her place on the board, the same before and after the result. */
 @customElement('vote-board')
-export class VoteBoard extends Element {
+export class VoteBoard extends LocalizedElement {
   @property({ attribute: false }) people: readonly Person[] = [];
   @property({ attribute: false }) vote!: Vote;
 
@@ -415,5 +415,12 @@ export class VoteBoard extends Element {
     return html`<ol>
       ${this.people.map((person) => this.#cell(person, places.get(person.id) ?? null, places.has(person.id)))}
     </ol>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vote-result': VoteResultTable;
+    'vote-board': VoteBoard;
   }
 }

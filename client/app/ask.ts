@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { controls } from '../ui/controls.ts';
-import { Element } from '../ui/element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
 const IGNORED_MS = 500;
 let pointerY = 0;
@@ -23,7 +23,7 @@ export interface Question {
 export const OTHERWISE = '\u0000otherwise';
 
 @customElement('ask-dialog')
-export class AskDialog extends Element {
+export class AskDialog extends LocalizedElement {
   @state() private question: Question | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
   #answer: ((text: string | null) => void) | null = null;
@@ -101,5 +101,11 @@ export class AskDialog extends Element {
           : nothing
       }
     </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ask-dialog': AskDialog;
   }
 }

@@ -14,10 +14,10 @@ import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
-import { Deliberate } from '../ui/deliberate.ts';
-import { Element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { choiceButtons, choiceColours } from '../ui/result.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { TouchGuard } from '../ui/touch-guard.ts';
+import { choiceButtons, choiceColours } from './result.ts';
 import './ballot-form.ts';
 import type { MarksChanged } from './ballot-form.ts';
 import { SecretPaper } from './secret-paper.ts';
@@ -35,14 +35,14 @@ const castAsNobody = (body: object): Promise<Response> =>
   });
 
 @customElement('secret-ballot')
-export class SecretBallot extends Element {
+export class SecretBallot extends LocalizedElement {
   @property({ attribute: false }) vote!: Vote;
   readonly #meeting = new Meeting(this, ({ status, welcome }) => [status, welcome]);
   @state() private marks: Marks = [];
   @state() private isReviewed = false;
   #paper: SecretPaper | null = null;
   #of = '';
-  readonly #touches = new Deliberate();
+  readonly #touches = new TouchGuard();
 
   static override styles = [
     controls,
@@ -223,5 +223,11 @@ export class SecretBallot extends Element {
         })}>${icon('vote')} ${w.castIt}</button>
       </div>
       ${kinds[vote.kind].isChangeable ? nothing : html`<p class="muted">${this.t.confirmHint}</p>`}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'secret-ballot': SecretBallot;
   }
 }

@@ -7,13 +7,13 @@ import { Meeting } from '../live/controller.ts';
 import { pageAddress } from '../live/place.ts';
 import { signOut } from '../live/sign-out.ts';
 import { choose, currentLanguage } from '../text/language.ts';
-import { controls } from './controls.ts';
-import { Element } from './element.ts';
-import { icon } from './icons.ts';
-import { personOf } from './now.ts';
+import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { personOf } from '../ui/now.ts';
 
 @customElement('account-menu')
-export class AccountMenu extends Element {
+export class AccountMenu extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, welcome }) => [view?.people, welcome]);
   /** The page that it stands on: its own is not offered. */
   @property() here: 'delegate' | 'chair' | 'secretariat' = 'delegate';
@@ -94,5 +94,11 @@ export class AccountMenu extends Element {
           <button class="danger" @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button>
         </div>
       </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'account-menu': AccountMenu;
   }
 }

@@ -1,6 +1,6 @@
 /** Receipts: the signed heads of the record that this tablet has seen. A later rewriting of the record shows by them. */
 import type { SignedHead } from '../../shared/meeting/record/state.ts';
-import { save } from '../notes/export.ts';
+import { save } from '../ui/save.ts';
 
 const MOST = 200;
 /** @param birth names the journal: another one under the same meeting's name has receipts of its own */

@@ -6,9 +6,9 @@ import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
 import { whoAmI } from '../live/me.ts';
 import { findPlace } from '../live/place.ts';
-import { Element } from './element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
-export abstract class LivePage extends Element {
+export abstract class LivePage extends LocalizedElement {
   readonly live: Live;
   #left = false;
 

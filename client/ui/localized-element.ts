@@ -3,7 +3,7 @@ import { LitElement } from 'lit';
 import { text } from '../text/language.ts';
 import type { Words } from '../text/vi.ts';
 
-export abstract class Element extends LitElement {
+export abstract class LocalizedElement extends LitElement {
   readonly #redraw = () => this.requestUpdate();
 
   protected get t(): Words {

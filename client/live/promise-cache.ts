@@ -1,6 +1,6 @@
 /** Promises kept by a key: made once, the longest unused forgotten, a failure forgotten at once so that it is tried anew. */
 
-export class Remembered<Value> {
+export class PromiseCache<Value> {
   readonly #known = new Map<string, Promise<Value>>();
   readonly #now = new Map<string, Value>();
   readonly #most: number;

@@ -2,12 +2,12 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { Meeting } from '../live/controller.ts';
-import { controls } from './controls.ts';
-import { Element } from './element.ts';
-import { icon } from './icons.ts';
+import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 
 @customElement('connection-state')
-export class ConnectionState extends Element {
+export class ConnectionState extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ status, reason }) => [status, reason]);
   static override styles = [
     controls,
@@ -32,5 +32,11 @@ export class ConnectionState extends Element {
     return html`<span role="status" class="badge ${status === 'online' ? 'good' : status === 'connecting' ? '' : 'bad'}">
       ${icon(status === 'offline' || status === 'refused' ? 'wifiOff' : 'check')}${words}
     </span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'connection-state': ConnectionState;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Element } from './element.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
 import { hemicycle, type Seat } from './seats.ts';
 
 export interface Wing {
@@ -14,7 +14,7 @@ export interface Wing {
 }
 
 @customElement('seat-arc')
-export class SeatArc extends Element {
+export class SeatArc extends LocalizedElement {
   @property({ attribute: false }) wings: readonly Wing[] = [];
 
   static override styles = css`
@@ -61,5 +61,11 @@ export class SeatArc extends Element {
     return html`<svg role="img" aria-label=${label} viewBox="-1.1 -1.1 2.2 1.2" preserveAspectRatio="xMidYMid meet">
       ${seats.map((seat, at) => this.#seat(seat, radius, names[at]!))}
     </svg>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'seat-arc': SeatArc;
   }
 }

@@ -2,7 +2,7 @@
 
 const IGNORED_MS = 500;
 
-export class Deliberate {
+export class TouchGuard {
   #appeared = 0;
 
   /** The buttons have just come up, or changed. */
