@@ -6,7 +6,8 @@ import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import { openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
 import { isInHall } from '../../shared/people/roster.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
-import { type AskDialog, OTHERWISE, type Question } from '../app/ask.ts';
+import { OTHERWISE, type Question } from '../app/ask.ts';
+import { askPerson, notify } from '../app/requests.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -42,16 +43,14 @@ export interface ButtonOptions {
 export abstract class Panel extends LocalizedElement {
   protected readonly meeting = new Meeting(this);
 
-  #page(): ParentNode {
-    return document.querySelector('chair-page')!.shadowRoot!;
-  }
   protected ask(question: Question): Promise<string | null> {
-    return this.#page().querySelector<AskDialog>('ask-dialog')!.ask(question);
+    return askPerson(this, question);
   }
   protected say(words: string, kind: 'bad' | '' = '', offer: Offer | null = null): void {
     // Behind an open dialog nothing can be pressed: one that offers a way back has a line of its own.
     const own = this.renderRoot.querySelector<MessageLine>('dialog[open] message-line');
-    (own ?? this.#page().querySelector<MessageLine>('message-line')!).say(words, kind, offer);
+    if (own) own.say(words, kind, offer);
+    else notify(this, words, kind, offer);
   }
   /** Says what was done, and offers the way back. */
   protected sayUndo(words: string, back: Command): void {

@@ -9,6 +9,7 @@ import '../delegate/ballot-dialog.ts';
 import type { BallotDialog } from '../delegate/ballot-dialog.ts';
 import '../app/account.ts';
 import '../ui/announcer.ts';
+import type { MessageLine } from '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
 import { pageHeader } from '../ui/bars.ts';
@@ -16,6 +17,7 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import './agenda-panel.ts';
 import '../app/ask.ts';
+import type { AskDialog } from '../app/ask.ts';
 import './attendance-panel.ts';
 import { Panel } from './conduct.ts';
 import './floor-panel.ts';
@@ -67,6 +69,8 @@ const hasOpenDialog = (root: ParentNode): boolean =>
 @customElement('chair-page')
 export class ChairPage extends LivePage {
   @query('#keys') private keys!: HTMLDialogElement;
+  @query('ask-dialog') private asks!: AskDialog;
+  @query('message-line') private line!: MessageLine;
   @query('ballot-dialog') private ballot!: BallotDialog;
 
   static override styles = [
@@ -160,6 +164,10 @@ export class ChairPage extends LivePage {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#key);
+    this.addEventListener('question', (event) => {
+      event.answered = this.asks.ask(event.question);
+    });
+    this.addEventListener('notice', ({ words, kind, offer }) => this.line.say(words, kind, offer));
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
