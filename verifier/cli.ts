@@ -19,8 +19,10 @@ for (const entry of readdirSync(root, { recursive: true, withFileTypes: true }))
 for (const receipt of receipts) files.set(`receipts/${basename(receipt)}`, readFileSync(resolve(from, receipt)));
 
 const findings = await verify(files);
-for (const { holds, vi, en, where, isUnfinished } of findings)
-  console.log(`${isUnfinished ? '…' : holds ? '✓' : '✗'} ${where ? `${where}: ` : ''}${vi} · ${en}`);
+for (const { holds, vi, en, where, isUnfinished } of findings) {
+  const verdict = holds ? '✓' : '✗';
+  console.log(`${isUnfinished ? '…' : verdict} ${where ? `${where}: ` : ''}${vi} · ${en}`);
+}
 const { holds, words } = verdictOf(findings);
 console.log(`\n${words}`);
 process.exit(holds ? 0 : 1);

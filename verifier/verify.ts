@@ -605,12 +605,8 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
           wrong('Phát phiếu ngoài lúc bỏ phiếu.', 'A ballot issued outside of its vote.');
         if (!mayVote(event.voter)) wrong(`${event.voter} không có quyền.`, `${event.voter} was not entitled.`);
         const had = vote.papers.get(event.voter) ?? 0;
-        const isAllowed =
-          event.paper === 'first'
-            ? had === 0
-            : event.paper === 'exchange'
-              ? had > 0 && event.spoiled
-              : vote.lost.has(event.voter);
+        const isAnother = event.paper === 'exchange' ? had > 0 && event.spoiled : vote.lost.has(event.voter);
+        const isAllowed = event.paper === 'first' ? had === 0 : isAnother;
         if (!isAllowed) wrong(`${event.voter} được phát phiếu hai lần.`, `${event.voter} was issued a ballot twice.`);
         vote.papers.set(event.voter, had + 1);
         vote.lost.delete(event.voter);
@@ -697,11 +693,9 @@ function fitsPaper({ kind, candidates }: Json, marks: unknown): boolean {
   if (!Array.isArray(marks)) return false;
   const ids: string[] = candidates.map(({ id }: Json) => id);
   const levels = ['high', 'confidence', 'low'];
-  const possible = isElection(kind)
-    ? ids
-    : kind === 'confidence'
-      ? ids.flatMap((id) => levels.map((level) => `${id}:${level}`))
-      : ['approve', 'reject', 'abstain'];
+  const ofPersons = ids.flatMap((id) => levels.map((level) => `${id}:${level}`));
+  const other = kind === 'confidence' ? ofPersons : ['approve', 'reject', 'abstain'];
+  const possible = isElection(kind) ? ids : other;
   const places = marks.map((mark) => possible.indexOf(mark));
   const inOrder = places.every((place, at) => place >= 0 && (at === 0 || place > places[at - 1]!));
   const persons = marks.map((mark) => String(mark).split(':')[0]);
@@ -766,7 +760,8 @@ function count({ plan, procedure, all, opened, closed, ballots, hands, papers, e
       ? votes * denominator > base * numerator
       : votes * denominator >= base * numerator;
   while (!isEnough(needed)) needed += 1;
-  const form = isElection(kind) ? 'candidates' : kind === 'confidence' ? 'levels' : 'choices';
+  const other = kind === 'confidence' ? 'levels' : 'choices';
+  const form = isElection(kind) ? 'candidates' : other;
   const more = { form, ...figures, baseCount: base, needed };
   if (isElection(kind)) {
     const votes = candidates.map(({ id }: Json) => ({ id, votes: of(id) }));

@@ -29,7 +29,8 @@ export class ConnectionState extends LocalizedElement {
       offline: reason?.code === 'stopping' ? t.stoppedServer : t.offline,
       refused: t.offline,
     }[status];
-    return html`<span role="status" class="badge ${status === 'online' ? 'good' : status === 'connecting' ? '' : 'bad'}">
+    const colour = { online: 'good', connecting: '', offline: 'bad', refused: 'bad' }[status];
+    return html`<span role="status" class="badge ${colour}">
       ${icon(status === 'offline' || status === 'refused' ? 'wifiOff' : 'check')}${words}
     </span>`;
   }

@@ -136,7 +136,8 @@ export class AttendancePanel extends Panel {
           ({ id, name }) => {
             const mark = view.attendance.marks[id];
             const here = mark?.status === 'present';
-            const words = html`${icon(here ? 'circleCheck' : mark ? 'userX' : 'square')}<span class="grow wrap">${name}<br /><span class="small muted">${this.#statusWords(mark)}</span></span>`;
+            const away = mark ? 'userX' : 'square';
+            const words = html`${icon(here ? 'circleCheck' : away)}<span class="grow wrap">${name}<br /><span class="small muted">${this.#statusWords(mark)}</span></span>`;
             return html`<li>
               ${this.button({ type: here ? 'mark-left' : 'mark-present', person: id }, words, {
                 label: `${name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,

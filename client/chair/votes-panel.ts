@@ -190,7 +190,8 @@ export class VotesPanel extends Panel {
   }
 
   #quorumWords({ withoutQuorum, quorumLost }: Poll) {
-    const words = withoutQuorum ? this.t.withoutQuorum : quorumLost ? ballotWords().quorumLost(quorumLost.present) : '';
+    const lost = quorumLost ? ballotWords().quorumLost(quorumLost.present) : '';
+    const words = withoutQuorum ? this.t.withoutQuorum : lost;
     return words ? html`<p class="badge warn wrap">${icon('triangleAlert')} ${words}</p>` : nothing;
   }
 

@@ -259,8 +259,9 @@ export class BallotDialog extends LocalizedElement {
     );
     if (!vote) return html`<dialog></dialog><div class="reopen">${consultations}</div>`;
     const isOpen = vote.phase === 'open';
+    const isOn = isSecret(vote) ? w.isVoting : t.voteIsOpen;
     return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
-        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? (isSecret(vote) ? w.isVoting : t.voteIsOpen) : t.votePhase[vote.phase]}</span>
+        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? isOn : t.votePhase[vote.phase]}</span>
           <span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span>
           ${isOpen && kinds[vote.kind].isAside && vote.poll?.closesAt ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>` : nothing}</div>
         <h2 id="vote-title">${vote.title}</h2>
@@ -307,7 +308,8 @@ export class BallotDialog extends LocalizedElement {
     if (form === 'candidates') return `${ballotWords().elected}: ${majorityText(vote.majority)}`;
     const all = this.#meeting.view.people.filter(isDelegate).length;
     const { base, threshold, fraction } = vote.majority;
-    const whole = base === 'all' ? all : base === 'present' ? (vote.poll?.entitled.length ?? all) : null;
+    const present = vote.poll?.entitled.length ?? all;
+    const whole = { all, present, voting: null, valid: null }[base];
     return whole === null ? '' : this.t.needsVotes(votesNeeded(whole, threshold, fraction), whole);
   }
 

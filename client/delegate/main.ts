@@ -2,6 +2,7 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { nextDocument, type Place, shownPage } from '../../shared/meeting/presentation/queries.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
@@ -504,23 +505,44 @@ export class DelegatePage extends LivePage {
     const isAsked = askedAt !== null && askedAt > this.declinedAt && !this.isFollowing;
     const where =
       place?.document.id === hall.document.id ? t.hallAt(hall.page) : t.hallReads(hall.document.title, hall.page);
+    const free = () =>
+      html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
+        <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`;
+    const following = () =>
+      html`<span class="badge good">${icon('presentation')} ${t.follow}</span>
+        <span class="grow small">${presents ? t.youPresent : ''}</span>
+        ${when(
+          presents,
+          () =>
+            html`<button aria-pressed=${this.points} @click=${() => (this.points = !this.points)}>
+              ${icon('pointer')} ${t.pointer}
+            </button>`,
+        )}
+        <button @click=${() => this.#readAt(hall)}>${icon('fileText')} ${t.free}</button>`;
+    const asked = () =>
+      html`<span class="badge warn">${icon('hand')} ${t.askedToFollow}</span>
+        <span class="grow small wrap" role="alert">${where}</span>
+        <button @click=${() => (this.declinedAt = askedAt ?? 0)}>${t.later}</button>
+        <button class="primary" @click=${this.#follow}>${icon('presentation')} ${t.follow}</button>`;
+    const presenting = () =>
+      html`<span class="badge warn" role="alert">${icon('presentation')} ${t.youPresent}</span>
+        <span class="grow small wrap">${where}</span>
+        ${when(
+          place,
+          (mine) =>
+            html`<button class="primary" @click=${() => this.#presentHere(mine)}>
+              ${icon('presentation')} ${t.presentThis}
+            </button>`,
+        )}
+        <button @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`;
+    const ways: [boolean, () => unknown][] = [
+      [this.isFollowing, following],
+      [isAsked, asked],
+      [presents, presenting],
+      [true, free],
+    ];
     return html`<div class="hall">
-      ${
-        this.isFollowing
-          ? html`<span class="badge good">${icon('presentation')} ${t.follow}</span><span class="grow small">${presents ? t.youPresent : ''}</span>
-            ${presents ? html`<button aria-pressed=${this.points} @click=${() => (this.points = !this.points)}>${icon('pointer')} ${t.pointer}</button>` : nothing}
-            <button @click=${() => this.#readAt(hall)}>${icon('fileText')} ${t.free}</button>`
-          : isAsked
-            ? html`<span class="badge warn">${icon('hand')} ${t.askedToFollow}</span><span class="grow small wrap" role="alert">${where}</span>
-            <button @click=${() => (this.declinedAt = askedAt)}>${t.later}</button>
-            <button class="primary" @click=${this.#follow}>${icon('presentation')} ${t.follow}</button>`
-            : presents
-              ? html`<span class="badge warn" role="alert">${icon('presentation')} ${t.youPresent}</span><span class="grow small wrap">${where}</span>
-            ${place ? html`<button class="primary" @click=${() => this.#presentHere(place)}>${icon('presentation')} ${t.presentThis}</button>` : nothing}
-            <button @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
-              : html`<span class="badge">${t.free}</span><span class="grow small wrap">${where}</span>
-            <button class="primary" @click=${this.#follow}>${icon('undo')} ${t.backToHall}</button>`
-      }
+      ${ways.find(([isSo]) => isSo)![1]()}
     </div>`;
   }
 }

@@ -2,7 +2,9 @@
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { choose } from 'lit/directives/choose.js';
 import { currentItem } from '../../shared/meeting/agenda/queries.ts';
+import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import { shownView, soundsGong } from '../../shared/meeting/display/queries.ts';
 import type { DisplayView } from '../../shared/meeting/display/state.ts';
@@ -66,7 +68,8 @@ export class DisplayPage extends LivePage {
     if (!view || !speech || this.#isPreview) return;
     const { id } = speech.request;
     const left = timeLeft(speech, this.live.now());
-    const due = left <= 0 ? 3 : left <= warningMs(view.procedure, speech.limitMs) ? 1 : 0;
+    const warned = left <= warningMs(view.procedure, speech.limitMs) ? 1 : 0;
+    const due = left <= 0 ? 3 : warned;
     const isNew = this.#heard.request !== id;
     // Whoever came in late, or was given more time, is not rung at for what was before.
     if (!isNew && due > this.#heard.strokes && due > 0 && soundsGong(view)) gong(due as 1 | 3);
@@ -380,12 +383,16 @@ export class DisplayPage extends LivePage {
     );
     const first = Math.max(0, Math.min(here - 4, view.agenda.items.length - 13));
     return html`<main class="list"><h1>${t.agenda}</h1>
-      <ol>${view.agenda.items
-        .slice(first, first + 13)
-        .map(
-          (item) =>
-            html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}><b>${numbers.get(item.id)}</b><span>${item.title}</span><span>${item.status === 'done' ? icon('check') : item.status === 'skipped' ? t.itemSkipped : ''}</span></li>`,
-        )}</ol></main>`;
+      <ol>${view.agenda.items.slice(first, first + 13).map(
+        (item) =>
+          html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}><b>${numbers.get(item.id)}</b><span>${item.title}</span><span>${choose<
+            AgendaItem['status'],
+            unknown
+          >(item.status, [
+            ['done', () => icon('check')],
+            ['skipped', () => t.itemSkipped],
+          ])}</span></li>`,
+      )}</ol></main>`;
   }
 
   #page(view: MeetingState) {

@@ -239,7 +239,7 @@ export class VotePicture extends LocalizedElement {
     // Who has left the council since then has voted all the same.
     const entitled = new Set(this.vote.poll?.entitled);
     const people = this.#meeting.view.people.filter((person) => isDelegate(person) || entitled.has(person.id));
-    const columns = people.length > MANY ? 5 : people.length > FEW ? 4 : 3;
+    const columns = [FEW, MANY].reduce((count, most) => count + Number(people.length > most), 3);
     const rows = Math.ceil(people.length / columns);
     return html`<vote-board rows style="--board-rows:${rows}" .people=${people} .vote=${this.vote}></vote-board>`;
   }
@@ -265,7 +265,7 @@ export class VotePicture extends LocalizedElement {
     if (result) return t.neededOf(result.needed, result.baseCount);
     const { base, threshold, fraction } = vote.majority;
     const all = this.#meeting.view.people.filter(isDelegate).length;
-    const whole = base === 'all' ? all : base === 'present' ? (vote.poll?.entitled.length ?? null) : null;
+    const whole = { all, present: vote.poll?.entitled.length ?? null, voting: null, valid: null }[base];
     return whole === null ? majorityText(vote.majority) : t.neededOf(votesNeeded(whole, threshold, fraction), whole);
   }
 

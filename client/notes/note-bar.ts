@@ -448,7 +448,7 @@ export class NoteBar extends LocalizedElement {
       <button aria-label=${w.undo} ?disabled=${!can.undo} @click=${() => this.store.undo()}>${icon('undo')}</button>
       <button aria-label=${w.redo} ?disabled=${!can.redo} @click=${() => this.store.redo()}>${icon('redo')}</button>
       <button aria-label=${w.mine} @click=${() => this.dispatchEvent(new Event('list-wanted'))}>${icon('notebook')} <span>${w.mine}</span></button>
-      <span class="muted small">${this.tool === 'none' ? w.selectHint : this.tool === 'sticky' ? w.stickyHint : ''}</span>
+      <span class="muted small">${({ none: w.selectHint, sticky: w.stickyHint } as Partial<Record<typeof this.tool, string>>)[this.tool] ?? ''}</span>
     </div>`;
   }
 

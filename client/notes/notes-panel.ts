@@ -5,13 +5,13 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Note } from '../../shared/notes.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { controls } from '../ui/controls.ts';
-import { icon } from '../ui/icons.ts';
+import { type IconName, icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { save } from '../ui/save.ts';
 import { sidePanel } from '../ui/side-panel.ts';
 import { asText, type Exported } from './export.ts';
 import { colours } from './note-layer.ts';
-import type { NotesStore } from './store.ts';
+import type { NotesState, NotesStore } from './store.ts';
 import { words } from './words.ts';
 
 export class NoteWanted extends Event {
@@ -19,6 +19,8 @@ export class NoteWanted extends Event {
     super('note-wanted', { bubbles: true, composed: true });
   }
 }
+
+const stateIcon: Partial<Record<NotesState, IconName>> = { synced: 'cloudCheck', locked: 'lock' };
 
 @customElement('notes-panel')
 export class NotesPanel extends LocalizedElement {
@@ -133,7 +135,7 @@ export class NotesPanel extends LocalizedElement {
       <div class="head">
         <div class="row"><h2 id="notes-title" class="grow">${w.mine}</h2><button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
         <label><span class="visually-hidden">${w.search}</span><input type="search" placeholder=${w.search} .value=${this.sought} @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)} /></label>
-        <p class="row small" role="status">${icon(state === 'synced' ? 'cloudCheck' : state === 'locked' ? 'lock' : 'cloudOff')}<span class="grow">${w.states[state]}</span></p>
+        <p class="row small" role="status">${icon(stateIcon[state] ?? 'cloudOff')}<span class="grow">${w.states[state]}</span></p>
         ${
           state === 'locked'
             ? html`<form @submit=${this.#unlock}><div class="row"><label class="grow">${w.pin}<input name="pin" type="password" inputmode="numeric" maxlength="20" required autocomplete="current-password" /></label>

@@ -255,9 +255,11 @@ export class NotesStore extends EventTarget {
   #turn(state?: NotesState): void {
     const isLocked = this.state === 'locked' && state === undefined && this.unsent > 0;
     const unsent = this.unsent;
-    const otherwise =
-      this.#refused.size > 0 && unsent === this.#refused.size ? 'refused' : this.#db ? 'waiting' : 'memory';
-    const next = state ?? (isLocked ? 'locked' : unsent === 0 ? 'synced' : otherwise);
+    const kept = this.#db ? 'waiting' : 'memory';
+    const isRefused = this.#refused.size > 0 && unsent === this.#refused.size;
+    const unsynced = isRefused ? 'refused' : kept;
+    const open = unsent === 0 ? 'synced' : unsynced;
+    const next = state ?? (isLocked ? 'locked' : open);
     if (next === this.state) return;
     this.state = next;
     this.#changed();

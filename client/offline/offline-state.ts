@@ -102,9 +102,11 @@ export class OfflineState extends LocalizedElement {
     const { t } = this;
     const { problem, done, all, share, isForgotten } = this.#keeper;
     const isWhole = !problem && !isForgotten && all > 0 && done === all;
-    const words = isForgotten ? t.documentsForgotten : problem ? t.notKept : t.keptDocuments(done, all);
+    const kept = problem ? t.notKept : t.keptDocuments(done, all);
+    const words = isForgotten ? t.documentsForgotten : kept;
+    const sign = isWhole ? 'cloudCheck' : 'download';
     return html`<button class="quiet open" aria-label=${words} @click=${() => this.dialog.showModal()}>
-        <span>${icon(problem || isForgotten ? 'cloudOff' : isWhole ? 'cloudCheck' : 'download')}<span class="words">${words}</span></span>
+        <span>${icon(problem || isForgotten ? 'cloudOff' : sign)}<span class="words">${words}</span></span>
         ${!problem && !isForgotten && !isWhole && all > 0 ? html`<progress max="1" value=${share} aria-hidden="true"></progress>` : nothing}
       </button>
       <dialog aria-labelledby="offline-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>

@@ -1,6 +1,8 @@
 /** A document's pages as thumbnails, fetched when they are seen, and its outline. */
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { when } from 'lit/directives/when.js';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { controls } from '../ui/controls.ts';
@@ -100,22 +102,21 @@ export class PagesPanel extends LocalizedElement {
         <span class="grow"></span>
         <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
       </div>
-      ${
-        !this.isOpen || !entry
-          ? ''
-          : this.shows === 'outline'
-            ? this.#outlineList()
-            : html`<div class="pages">
-                ${Array.from({ length: entry.pages }, (_, index) => index + 1).map(
-                  (
-                    page,
-                  ) => html`<button aria-current=${page === this.page ? 'true' : 'false'} aria-label=${t.pageOf(page, entry.pages)} @click=${() => this.#go(page)}>
-                    <page-thumbnail .entry=${entry} .page=${page}></page-thumbnail>${page}
-                  </button>`,
-                )}
-              </div>`
-      }
+      ${when(this.isOpen && entry, (shown) => (this.shows === 'outline' ? this.#outlineList() : this.#thumbnails(shown)))}
     </dialog>`;
+  }
+
+  #thumbnails(entry: NonNullable<typeof this.entry>) {
+    const numbers = Array.from({ length: entry.pages }, (_, index) => index + 1);
+    const button = (page: number) =>
+      html`<button
+        aria-current=${page === this.page ? 'true' : 'false'}
+        aria-label=${this.t.pageOf(page, entry.pages)}
+        @click=${() => this.#go(page)}
+      >
+        <page-thumbnail .entry=${entry} .page=${page}></page-thumbnail>${page}
+      </button>`;
+    return html`<div class="pages">${repeat(numbers, (page) => page, button)}</div>`;
   }
 
   #outlineList() {

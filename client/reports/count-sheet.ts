@@ -4,7 +4,14 @@
  */
 
 import type { MeetingState } from '../../shared/meeting/state.ts';
-import { type Choice, choices, levels, type Marks, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
+import {
+  type CandidateId,
+  type Choice,
+  choices,
+  levels,
+  type Marks,
+  type VoteResult,
+} from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
@@ -135,6 +142,43 @@ function entries(view: MeetingState, vote: Vote): string[] {
   ];
 }
 
+/** Each person with her votes or levels; null where choices were voted on. */
+function personsTable(
+  vote: Vote,
+  result: VoteResult,
+  share: (count: number) => string,
+  base: string,
+): CountSheet['tables'][number] | null {
+  if (result.form === 'choices') return null;
+  const named = ({ name, title }: Vote['candidates'][number]) => (title ? `${name}, ${title}` : name);
+  if (result.form === 'levels')
+    return {
+      head: ['TT', 'Họ và tên', ...levels.map((level) => levelName[level])],
+      rows: vote.candidates.map((candidate, at) => {
+        const person = result.persons.find(({ id }) => id === candidate.id)!;
+        const said = levels.map((level) => `${person[level]} (${share(person[level])})`);
+        return [String(at + 1), named(candidate), ...said];
+      }),
+    };
+  const outcomeOf = (id: CandidateId) => {
+    if (result.elected.includes(id)) return 'Trúng cử';
+    return result.tied.includes(id) ? 'Số phiếu bằng nhau' : '';
+  };
+  return {
+    head: ['TT', 'Họ và tên', 'Số phiếu', `Tỷ lệ (${base})`, 'Kết quả'],
+    rows: vote.candidates.map((candidate, at) => {
+      const votes = result.votes.find(({ id }) => id === candidate.id)?.votes ?? 0;
+      return [String(at + 1), named(candidate), String(votes), share(votes), outcomeOf(candidate.id)];
+    }),
+  };
+}
+
+const methodName: Record<Vote['method'], string> = {
+  electronic: 'trên thiết bị của đại biểu',
+  'roll-call': 'gọi tên từng đại biểu',
+  'show-of-hands': 'giơ tay',
+};
+
 /** @param vote counted already */
 export function countSheet(view: MeetingState, vote: Vote): CountSheet {
   const result = vote.result!;
@@ -145,33 +189,7 @@ export function countSheet(view: MeetingState, vote: Vote): CountSheet {
   // Of persons the share is of what their threshold is a part of.
   const share = (count: number) => percent(count, result.baseCount);
   const item = view.agenda.items.find(({ id }) => id === vote.item);
-  const persons =
-    result.form === 'candidates'
-      ? {
-          head: ['TT', 'Họ và tên', 'Số phiếu', `Tỷ lệ (${base})`, 'Kết quả'],
-          rows: vote.candidates.map(({ id, name, title }, at) => {
-            const votes = result.votes.find((one) => one.id === id)?.votes ?? 0;
-            const outcome = result.elected.includes(id)
-              ? 'Trúng cử'
-              : result.tied.includes(id)
-                ? 'Số phiếu bằng nhau'
-                : '';
-            return [String(at + 1), title ? `${name}, ${title}` : name, String(votes), share(votes), outcome];
-          }),
-        }
-      : result.form === 'levels'
-        ? {
-            head: ['TT', 'Họ và tên', ...levels.map((level) => levelName[level])],
-            rows: vote.candidates.map(({ id, name, title }, at) => {
-              const person = result.persons.find((one) => one.id === id)!;
-              return [
-                String(at + 1),
-                title ? `${name}, ${title}` : name,
-                ...levels.map((level) => `${person[level]} (${share(person[level])})`),
-              ];
-            }),
-          }
-        : null;
+  const persons = personsTable(vote, result, share, base);
   return {
     council: view.council,
     meeting: view.title,
@@ -181,7 +199,7 @@ export function countSheet(view: MeetingState, vote: Vote): CountSheet {
     about: vote.title,
     paragraphs: [
       ...(item ? [`Nội dung: ${item.title}.`] : []),
-      `Hình thức: ${kindName[vote.kind]}${vote.method === 'roll-call' ? ', gọi tên từng đại biểu' : vote.method === 'show-of-hands' ? ', giơ tay' : ', trên thiết bị của đại biểu'}.`,
+      `Hình thức: ${kindName[vote.kind]}, ${methodName[vote.method]}.`,
       `Bắt đầu lúc ${moment(poll.openedAt, zone)}; kết thúc lúc ${moment(poll.closedAt ?? poll.openedAt, zone)}.`,
       ...(secret ? [`Ban kiểm phiếu gồm: Trưởng ban ${BLANK}${BLANK}; các thành viên ${BLANK}${BLANK}${BLANK}.`] : []),
       ...(poll.withoutQuorum

@@ -25,12 +25,14 @@ interface Look {
 const paragraph = (
   text: string,
   { bold = false, italics = false, size = 13, centred = false, left = false, before = 60 }: Look = {},
-) =>
-  new Paragraph({
-    alignment: centred ? AlignmentType.CENTER : left ? AlignmentType.LEFT : AlignmentType.JUSTIFIED,
+) => {
+  const aside = left ? AlignmentType.LEFT : AlignmentType.JUSTIFIED;
+  return new Paragraph({
+    alignment: centred ? AlignmentType.CENTER : aside,
     spacing: { before, after: 60 },
     children: [new TextRun({ text, bold, italics, size: size * 2, font: FONT })],
   });
+};
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' };
 const noBorders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
@@ -53,7 +55,8 @@ export function sheetDocx(sheet: CountSheet): Promise<Blob> {
     // A column of names or labels takes what numbers leave.
     const wide = head[0] === 'TT' ? 1 : 0;
     const others = head.length - 1 - wide;
-    const shares = head.map((_, at) => (at < wide ? 6 : at === wide ? 100 - 6 * wide - 17 * others : 17));
+    const widest = 100 - 6 * wide - 17 * others;
+    const shares = [...Array.from({ length: wide }, () => 6), widest, ...Array.from({ length: others }, () => 17)];
     const row = (texts: string[], look: Look, isHead: boolean) =>
       new TableRow({
         tableHeader: isHead,

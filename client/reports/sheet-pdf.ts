@@ -5,14 +5,17 @@ import { makePdf } from './print-pdf.ts';
 const STATE = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc'];
 
 export function sheetPdf(sheet: CountSheet): Promise<Blob> {
+  /** Numbers of rows are narrow; names or labels take what the others leave. */
+  const widthsOf = (head: readonly string[]) => {
+    const [first, others] = [head[0] === 'TT' ? [24] : [], head.length > 3 ? 76 : 'auto'];
+    return [...first, '*', ...head.slice(first.length + 1).map(() => others)];
+  };
   const table = ({ head, rows }: CountSheet['tables'][number]) => ({
     margin: [0, 8, 0, 8],
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: head.map((_, at) =>
-        head[at] === 'TT' ? 24 : at === (head[0] === 'TT' ? 1 : 0) ? '*' : head.length > 3 ? 76 : 'auto',
-      ),
+      widths: widthsOf(head),
       body: [
         head.map((text) => ({ text, bold: true, alignment: 'center' })),
         ...rows.map((row) =>

@@ -115,6 +115,7 @@ export class FindPanel extends LocalizedElement {
 
   override render() {
     const { t, found } = this;
+    const told = found ? t.foundPages(found.length) : t.searchHint;
     return html`<dialog aria-labelledby="find-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
       <div class="head">
         <div class="row"><h2 id="find-title" class="grow">${t.find}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
@@ -124,7 +125,7 @@ export class FindPanel extends LocalizedElement {
           <button aria-pressed=${this.where === 'all'} @click=${() => this.#choose('all')}>${t.inAll}</button>
           <button aria-pressed=${this.where === 'this'} ?disabled=${!this.entry} @click=${() => this.#choose('this')}>${t.inThis}</button>
         </div>
-        <p class="small muted" role="status">${this.busy ? t.searching : found ? t.foundPages(found.length) : t.searchHint}${this.isOffline ? ` ${t.searchOffline}` : ''}</p>
+        <p class="small muted" role="status">${this.busy ? t.searching : told}${this.isOffline ? ` ${t.searchOffline}` : ''}</p>
       </div>
       <div class="body">
         ${this.problem ? html`<p role="alert">${t.searchFailed} <button @click=${() => this.#search()}>${t.tryAgain}</button></p>` : nothing}

@@ -141,6 +141,7 @@ export class DocumentForm extends LocalizedElement {
     const w = words();
     const { view } = this.#meeting;
     const p = this.proposal;
+    const taking = this.replaces ? w.takeVersion : w.take;
     return html`<form @submit=${this.#submit}>
       ${
         this.document
@@ -165,7 +166,7 @@ export class DocumentForm extends LocalizedElement {
             ${this.#items()} ${this.#readers()}`
       }
       <div class="row wide">
-        <button class="primary" ?disabled=${this.busy}>${icon('check')} ${this.document ? w.save : this.replaces ? w.takeVersion : w.take}</button>
+        <button class="primary" ?disabled=${this.busy}>${icon('check')} ${this.document ? w.save : taking}</button>
         <slot></slot>
       </div>
     </form>`;

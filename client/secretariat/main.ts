@@ -3,6 +3,7 @@ import { inMeeting, pageAddress } from '../live/place.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { when } from 'lit/directives/when.js';
 import type { IntakeNews } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { chairsSide, hasRole } from '../../shared/people/roles.ts';
@@ -262,6 +263,11 @@ export class SecretariatPage extends LivePage {
     return this.t.documents;
   }
 
+  #columns() {
+    return html`<div class="column" tabindex="0" role="region" aria-label=${words().incoming}>${this.#left()}</div>
+      <main class="column" tabindex="0">${this.#right()}</main>`;
+  }
+
   override render() {
     const w = words();
     const { t } = this;
@@ -274,14 +280,11 @@ export class SecretariatPage extends LivePage {
         <a class="button quiet" href=${pageAddress('/chair/')}>${icon('presentation')} ${w.toConsole}</a>
         <account-menu here="secretariat"></account-menu>
       </header>
-      ${
-        !view
-          ? html`<main><p class="muted">${t.connecting}</p></main>`
-          : mayPrepare
-            ? html`<div class="column" tabindex="0" role="region" aria-label=${w.incoming}>${this.#left()}</div>
-              <main class="column" tabindex="0">${this.#right()}</main>`
-            : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`
-      }
+      ${when(
+        view,
+        () => (mayPrepare ? this.#columns() : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`),
+        () => html`<main><p class="muted">${t.connecting}</p></main>`,
+      )}
       <input id="files" type="file" multiple hidden @change=${this.#picked} />
       <input id="folder" type="file" webkitdirectory hidden @change=${this.#picked} />
       <input id="one" type="file" hidden @change=${this.#pickedOne} />

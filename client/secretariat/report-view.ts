@@ -155,14 +155,15 @@ export class ReportView extends LocalizedElement {
   #signature({ signer, organisation, issuer, time, isIntact, isTrusted }: Signature) {
     const w = words();
     const when = time ? new Date(time).toLocaleString(currentLanguage()) : '';
+    const [digest, chain] = [isIntact ? w.intact : w.broken_, isTrusted ? w.trusted : w.untrusted];
     return html`<li>
       <span class=${isIntact === true ? 'good' : 'warn'}>${icon(isIntact === true ? 'circleCheck' : 'triangleAlert')}</span>
       <div>
         <b class="wrap">${w.signedBy(signer, organisation)}</b>
         <p class="small wrap">${[when && w.signedAt(when), issuer].filter(Boolean).join(' · ')}</p>
         <p class="small">
-          ${isIntact === null ? w.unknownKind : isIntact ? w.intact : w.broken_} ·
-          ${isTrusted === null ? w.noRoots : isTrusted ? w.trusted : w.untrusted}
+          ${isIntact === null ? w.unknownKind : digest} ·
+          ${isTrusted === null ? w.noRoots : chain}
         </p>
       </div>
     </li>`;

@@ -82,7 +82,8 @@ export class SpeechCountdown extends LocalizedElement {
     const left = timeLeft(speech, this.#meeting.live.now());
     const isPaused = speech.watch.runningSince === null;
     const { view } = this.#meeting;
-    const state = left <= 0 ? 'up' : left <= warningMs(view.procedure, speech.limitMs) ? 'nearly' : 'going';
+    const running = left <= warningMs(view.procedure, speech.limitMs) ? 'nearly' : 'going';
+    const state = left <= 0 ? 'up' : running;
     const word = isPaused ? t.paused : { up: t.timeUp, nearly: t.timeNearlyUp, going: t.timeLeft }[state];
     const seconds = Math.ceil(left / 1000);
     for (const at of announced)

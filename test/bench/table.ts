@@ -9,7 +9,10 @@ export interface Row {
   holds: boolean | null;
 }
 export const rows: Row[] = [];
-export const verdictOf = ({ holds }: Row): string => (holds === null ? '' : holds ? 'holds' : '**falls short**');
+export const verdictOf = ({ holds }: Row): string => {
+  if (holds === null) return '';
+  return holds ? 'holds' : '**falls short**';
+};
 export const ms = (value: number) => `${value.toFixed(1)} ms`;
 export const at = (list: readonly number[], part: number) =>
   list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? Number.NaN;

@@ -42,12 +42,16 @@ await give(chair, { type: 'open-vote', vote: 'bq2' } as never);
 await waitForWords(tablet, 'Tán thành');
 await new Promise((resolve) => setTimeout(resolve, 800));
 await tablet.screenshot({ path: join(folder, 'tablet.png') });
+const choiceOf = (index: number): string => {
+  if (index % 11 === 7) return 'reject';
+  return index % 17 === 3 ? 'abstain' : 'approve';
+};
 await Promise.all(
   voters.slice(0, 45).map((voter, index) =>
     voter.give({
       type: 'cast-ballot',
       vote: 'bq2',
-      marks: [index % 11 === 7 ? 'reject' : index % 17 === 3 ? 'abstain' : 'approve'],
+      marks: [choiceOf(index)],
     } as never),
   ),
 );

@@ -92,7 +92,11 @@ const all = () => [chair, screen, ...tablets];
 async function everyPageHoldsItsWords(state: string): Promise<void> {
   const cut: string[] = [];
   for (const page of all()) {
-    const where = page === chair ? 'console' : page === screen ? 'screen' : page.viewport()!.width;
+    const where =
+      new Map<Page, string>([
+        [chair, 'console'],
+        [screen, 'screen'],
+      ]).get(page) ?? page.viewport()!.width;
     cut.push(...(await cutWords(page)).map((one) => `${state}, ${where}: ${one}`));
   }
   assert.equal(cut, []);

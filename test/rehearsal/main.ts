@@ -163,7 +163,7 @@ async function main(): Promise<void> {
           client.until(({ view }) => view!.voting.votes.some(({ id, phase }) => id === vote.id && phase === 'open')),
         ),
       );
-      const choice = (index: number) => (index % 10 < 8 ? 'approve' : index % 10 === 8 ? 'reject' : 'abstain');
+      const choice = (index: number) => ['reject', 'abstain'][(index % 10) - 8] ?? 'approve';
       const answers = await everyone('ballot', clients, (_, index) => ({
         type: 'cast-ballot',
         vote: vote.id,

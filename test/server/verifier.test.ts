@@ -251,13 +251,7 @@ verifier(
           entries.filter(({ event }) => event.type === type) as { event: Record<string, any> }[];
         const closings = of('vote-closed').filter(({ event }) => event.box?.length > 0);
         const { event } = pick(
-          round % 5 === 0
-            ? of('ballot-cast')
-            : round % 5 === 4
-              ? of('meeting-opened')
-              : round % 5 === 3
-                ? of('vote-closed')
-                : closings,
+          [of('ballot-cast'), closings, closings, of('vote-closed'), of('meeting-opened')][round % 5]!,
         );
         if (round % 5 === 0) event.marks = ['forged'];
         else if (round % 5 === 1) pick<{ marks: string[] }>(event.box).marks = ['forged'];

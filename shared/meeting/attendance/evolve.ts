@@ -11,7 +11,7 @@ export function evolveAttendance(attendance: AttendanceState, event: AttendanceE
       const mark: AttendanceMark = { status: arrived ? 'present' : 'left', at: event.at, by: event.by, reason: '' };
       return {
         marks: { ...marks, [event.person]: mark },
-        delegatesPresent: delegatesPresent + (event.counts ? (arrived ? 1 : -1) : 0),
+        delegatesPresent: delegatesPresent + Number(event.counts) * (arrived ? 1 : -1),
       };
     }
     case 'person-absent': {

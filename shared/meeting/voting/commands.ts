@@ -306,7 +306,8 @@ export const votingCommands = {
       if (spoiled !== null && vote.poll!.spoiled.includes(spoiled)) return reject('ballot-spoiled');
       if (mark === 'issued' && spoiled === null) return reject('already-issued');
       if (mark !== 'issued' && spoiled !== null) return reject('ballot-spoiled');
-      const paper = spoiled !== null ? 'exchange' : mark === 'lost' ? 'reissue' : 'first';
+      const another = mark === 'lost' ? 'reissue' : 'first';
+      const paper = spoiled === null ? another : 'exchange';
       return [{ type: 'ballot-issued', at: now, vote: vote.id, voter, paper, blinded, spoiled }];
     }),
   ),
