@@ -226,12 +226,12 @@ wire('while a vote is open no frame to the hall holds a choice; ballots come in 
   await chairClient.until(({ view }) => view!.voting.votes[0]!.poll?.cast === 30);
   // Her own ballot the chair knows as a voter; what the others chose she must not.
   const untilClosed = JSON.stringify([screen.heard, chairClient.heard.filter(([event]) => !event.startsWith('own'))]);
-  assert.not.match(untilClosed, /"(choice|ballots?)":\[?"(approve|reject|abstain)"/);
+  assert.not.match(untilClosed, /"(marks|ballots?)":\[*"(approve|reject|abstain)"/);
   assert.ok(screen.facts.filter(({ type }) => type === 'ballots-counted').length <= 12);
   assert.equal(voters[1]!.own.ballots, {}, 'own facts come by themselves');
   assert.ok(
     voters[1]!.heard.some(
-      ([event, message]) => event === 'own-fact' && (message as { choice: string }).choice === 'reject',
+      ([event, message]) => event === 'own-fact' && String((message as { marks: string[] }).marks) === 'reject',
     ),
   );
   await chairClient.give({ type: 'close-vote', vote: 'bq1' } as never);
