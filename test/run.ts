@@ -11,7 +11,7 @@ import { findChromium } from './browser/chromium.ts';
 const here = import.meta.dirname;
 const words = process.argv.slice(2);
 // Cheap before dear, so that a broken rule is known before a browser starts.
-const order = ['rules', 'documents', 'server', 'chaos', 'browser'];
+const order = ['rules', 'client', 'documents', 'server', 'chaos', 'browser'];
 const rank = (path: string) => order.findIndex((folder) => path.startsWith(folder));
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts') && (words.length === 0 || words.some((word) => path.includes(word))))

@@ -46,6 +46,19 @@ const POINT_EVERY_MS = 100;
 const MOST_AHEAD_MS = 150;
 const DOT_STAYS_MS = 4000;
 
+type LiveSocket = Socket<ServerToClient, ClientToServer>;
+
+/** A connection to the server that this page came from; `auth` is asked anew whenever it connects. */
+const connectToServer = (auth: (give: (handshake: Handshake) => void) => void): LiveSocket =>
+  io({
+    transports: ['websocket'],
+    auth,
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 1600,
+    randomizationFactor: 0.25,
+    timeout: 4000,
+  });
+
 export class Live extends EventTarget {
   view: MeetingState | null = null;
   own: OwnView = { ballots: {}, documents: [] };
@@ -63,7 +76,7 @@ export class Live extends EventTarget {
   /** How many ballots lie in the boxes of secret votes that run. */
   turnouts: Readonly<Record<string, number>> = {};
 
-  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #socket: LiveSocket;
   /** The meeting that the page is for, as soon as it is known. */
   readonly place: Promise<Place>;
   readonly #audience: Audience | undefined;
@@ -76,19 +89,13 @@ export class Live extends EventTarget {
   /**
    * @param place the meeting that this page is for, as soon as it is known
    * @param audience less than one's roles allow, when the page shows less
+   * @param connect opens the connection; tests give one that leads nowhere
    */
-  constructor(place: Promise<Place>, audience?: Audience) {
+  constructor(place: Promise<Place>, audience?: Audience, connect: typeof connectToServer = connectToServer) {
     super();
     this.place = place;
     this.#audience = audience;
-    this.#socket = io({
-      transports: ['websocket'],
-      auth: (give) => void this.#handshake().then(give),
-      reconnectionDelay: 200,
-      reconnectionDelayMax: 1600,
-      randomizationFactor: 0.25,
-      timeout: 4000,
-    });
+    this.#socket = connect((give) => void this.#handshake().then(give));
     this.#socket
       .on('connect', () => this.#hearEverything())
       .on('connect_error', (error) => this.#couldNotConnect(error))
