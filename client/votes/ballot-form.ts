@@ -1,4 +1,5 @@
 /** What a delegate marks, in every form there is: a choice, candidates, a level for each person. Open and secret alike. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { choose } from 'lit/directives/choose.js';
@@ -11,6 +12,7 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import type { TouchGuard } from '../ui/touch-guard.ts';
+import { ballotStyles } from './ballot-styles.ts';
 import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from './result.ts';
 import { ballotWords } from './words.ts';
 
@@ -51,20 +53,12 @@ export class BallotForm extends LocalizedElement {
     controls,
     choiceColours,
     choiceButtons,
+    ballotStyles,
     css`
       :host {
         --choices-margin: 0;
         display: grid;
         gap: 12px;
-      }
-      ol {
-        display: grid;
-        gap: 8px;
-        padding: 0;
-        margin: 0;
-      }
-      li {
-        list-style: none;
       }
       .candidate {
         width: 100%;
@@ -119,13 +113,6 @@ export class BallotForm extends LocalizedElement {
       .review {
         min-height: 72px;
         font-size: 1.2rem;
-      }
-      .between {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: center;
-        justify-content: space-between;
       }
       @media (max-width: 600px) {
         .person {
@@ -231,33 +218,10 @@ export class MarkedBallot extends LocalizedElement {
   static override styles = [
     controls,
     choiceColours,
+    ballotStyles,
     css`
       :host {
         display: block;
-      }
-      ol {
-        display: grid;
-        gap: 8px;
-        padding: 0;
-        margin: 0;
-      }
-      li {
-        list-style: none;
-      }
-      .state {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 12px;
-        padding: 16px;
-        border-radius: 12px;
-        font-size: 1.15rem;
-        font-weight: 700;
-        background: var(--surface-2);
-      }
-      .doubt {
-        background: var(--danger-soft);
-        color: var(--danger);
       }
       .person {
         display: flex;

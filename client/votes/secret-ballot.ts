@@ -17,6 +17,7 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
+import { ballotStyles } from './ballot-styles.ts';
 import { choiceButtons, choiceColours } from './result.ts';
 import './ballot-form.ts';
 import type { MarksChanged } from './ballot-form.ts';
@@ -48,36 +49,13 @@ export class SecretBallot extends LocalizedElement {
     controls,
     choiceColours,
     choiceButtons,
+    ballotStyles,
     css`
       :host {
         --choices-margin: 0;
         display: grid;
         gap: 12px;
         margin-block: 16px 8px;
-      }
-      ol {
-        display: grid;
-        gap: 8px;
-        padding: 0;
-        margin: 0;
-      }
-      li {
-        list-style: none;
-      }
-      .state {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 12px;
-        padding: 16px;
-        border-radius: 12px;
-        font-size: 1.15rem;
-        font-weight: 700;
-        background: var(--surface-2);
-      }
-      .state.doubt {
-        background: var(--danger-soft);
-        color: var(--danger);
       }
       .number {
         font-size: 1.35rem;
@@ -89,13 +67,6 @@ export class SecretBallot extends LocalizedElement {
       .primary.cast {
         min-height: 72px;
         font-size: 1.2rem;
-      }
-      .between {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: center;
-        justify-content: space-between;
       }
     `,
   ];

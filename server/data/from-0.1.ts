@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { MeetingId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
-import { definitionOf } from '../../shared/meeting/state.ts';
+import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { BodyLog } from '../bodies/body-log.ts';
 import { firstHall, foundBody } from '../bodies/founding.ts';
@@ -80,8 +80,7 @@ async function moveMeeting(
     await log.execute(`create-${id}`, { type: 'create-meeting', definition: { ...prepared, hall: firstHall } }, system);
   else if (log.state.phase !== 'closed') {
     // It had no hall in 0.1, and its screens are to find it.
-    const { title, kind, begins, ends, private: isPrivate } = definitionOf(log.state);
-    const description = { title, kind, begins, ends, private: isPrivate, hall: firstHall };
+    const description = { ...descriptionOf(log.state), hall: firstHall };
     await log.execute(`hall-${id}`, { type: 'describe-meeting', description }, system);
   }
   const meeting = listed({ id, log });

@@ -1,6 +1,7 @@
 /** How a meeting begins: its own log, and its place in its body's list. */
 import type { MeetingId } from '../../shared/ids.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import type { BodyLog } from '../bodies/body-log.ts';
 import { system } from '../logs/rulebook.ts';
 import type { MeetingLog } from './meeting-log.ts';
@@ -17,12 +18,12 @@ export async function beginMeeting(
   definition: MeetingDefinition,
   isRehearsal = false,
 ): Promise<void> {
-  const { id, title, kind, hall, begins, ends } = definition;
+  const { id } = definition;
   const log = await openLog(id);
   const created = await log.execute(`create-${id}`, { type: 'create-meeting', definition }, system);
   await log.stop();
   if (!created.accepted) throw new Error(`The meeting “${id}” could not be created: ${created.code}`);
-  const description = { title, kind, hall, begins, ends, private: definition.private };
+  const description = descriptionOf(definition);
   const people = definition.people.map((person) => person.id);
   const planned = await body.execute(
     `plan-${id}`,

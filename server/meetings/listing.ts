@@ -1,5 +1,6 @@
 /** Keeps a body's list of meetings as each meeting's own log says: its description, its people, how far it is. */
 import type { ListedMeeting } from '../../shared/body/meetings.ts';
+import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { Meeting, MeetingService } from './meeting.ts';
@@ -8,22 +9,9 @@ const changesTheList = /^(?:meeting-|person-(?:added|corrected|removed)|vote-(?:
 
 /** A meeting as it stands in its body's list. */
 export function listed({ id, log: { state } }: Pick<Meeting, 'id' | 'log'>): ListedMeeting {
-  const { title, kind, hall, begins, ends, phase, people } = state;
+  const people = state.people.filter(({ isFormer }) => !isFormer).map((person) => person.id);
   const hasOpenVote = openVotes(state.voting).length > 0;
-  const present = people.filter(({ isFormer }) => !isFormer).map((person) => person.id);
-  return {
-    id,
-    title,
-    kind,
-    hall,
-    begins,
-    ends,
-    private: state.private,
-    phase,
-    hasOpenVote,
-    people: present,
-    isRehearsal: false,
-  };
+  return { id, ...descriptionOf(state), phase: state.phase, hasOpenVote, people, isRehearsal: false };
 }
 
 export const listing = (bodies: Bodies, warn: (message: string, error?: unknown) => void): MeetingService => ({

@@ -17,6 +17,7 @@ import type { DocumentsEvent, DocumentsPart } from './documents/state.ts';
 import type { FloorPart } from './floor/state.ts';
 import { emptyFloor, type FloorEvent } from './floor/state.ts';
 import type { PhaseEvent, PhasePart } from './phase/state.ts';
+import { descriptionOf } from './planning/queries.ts';
 import type { PlanningEvent, PlanningPart } from './planning/state.ts';
 import type { PresentationPart } from './presentation/state.ts';
 import { nothingPresented, type PresentationEvent } from './presentation/state.ts';
@@ -117,11 +118,6 @@ export const unbornMeeting: MeetingState = {
 /** The definition that `preparedMeeting` made this state from. */
 export const definitionOf = ({
   id,
-  title,
-  kind,
-  hall,
-  begins,
-  ends,
   council,
   people,
   documents,
@@ -130,13 +126,8 @@ export const definitionOf = ({
   ...state
 }: MeetingState): MeetingDefinition => ({
   id: id as MeetingId,
-  title,
-  kind,
-  hall,
-  begins,
-  ends,
+  ...descriptionOf(state),
   council,
-  private: state.private,
   people: [...people],
   agenda: state.agenda.items.map(({ status, spent, ...planned }) => planned),
   documents: [...documents],

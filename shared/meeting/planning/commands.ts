@@ -3,14 +3,15 @@ import { conducts } from '../../people/roles.ts';
 import { Procedure, type ProcedurePart } from '../../procedure.ts';
 import { reject, rowsOf } from '../../rulebook/rulebook.ts';
 import type { PhasePart } from '../phase/state.ts';
+import { descriptionOf } from './queries.ts';
 import { MeetingDescription, type PlanningEvent, type PlanningPart } from './state.ts';
 
 const command = rowsOf<PlanningPart & ProcedurePart & PhasePart, PlanningEvent>();
 
 export const planningCommands = {
   /**
-   * By the server itself only when it moves the data of an earlier version. Once the hall has begun, whether it meets in private is no
-   * longer changed: the public has seen, or has not.
+   * By the server itself only when it moves the data of an earlier version. Once the hall has begun, whether it meets in
+   * private is no longer changed: the public has seen, or has not.
    */
   'describe-meeting': command(
     [...conducts, 'system'],
@@ -19,8 +20,7 @@ export const planningCommands = {
       if (state.convened && description.private !== state.private) return reject('already-convened');
       if (description.begins !== null && description.ends !== null && description.ends < description.begins)
         return reject('ends-before-it-begins');
-      const { title, kind, hall, begins, ends } = state;
-      const before = { title, kind, hall, begins, ends, private: state.private };
+      const before = descriptionOf(state);
       const isSame = Object.entries(before).every(
         ([name, value]) => description[name as keyof typeof before] === value,
       );
