@@ -25,6 +25,15 @@ const LOOK_EVERY_MS = 30_000;
 
 export const databaseOf = (person: string): string => `nghi-truong-notes-${person}`;
 
+/** Rejects where this browser has no storage at all; `openDB` itself throws there. */
+const openNotes = async (person: string): Promise<IDBPDatabase<Kept>> =>
+  openDB<Kept>(databaseOf(person), 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('notes');
+      fresh.createObjectStore('about');
+    },
+  });
+
 export type NewNote = Omit<Note, 'id' | 'madeAt' | 'changedAt' | 'device' | 'isGone' | 'isLost'>;
 
 export class NotesStore extends EventTarget {
@@ -51,12 +60,7 @@ export class NotesStore extends EventTarget {
 
   /** @param now the server's clock, as well as it is known */
   static async open(person: string, now: () => number): Promise<NotesStore> {
-    const db = await openDB<Kept>(databaseOf(person), 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('notes');
-        fresh.createObjectStore('about');
-      },
-    }).catch(() => null); // no storage here: kept in memory, and said
+    const db = await openNotes(person).catch(() => null); // no storage here: kept in memory, and said
     const store = new NotesStore(db, now);
     if (db) {
       for (const kept of await db.getAll('notes')) store.#notes.set(kept.note.id, kept);
@@ -271,10 +275,9 @@ export class NotesStore extends EventTarget {
 
 /** Forgets a person's notes on this device, unless some of them are nowhere else yet. */
 export async function forgetNotes(person: string): Promise<void> {
-  const db = await openDB<Kept>(databaseOf(person)).catch(() => null);
+  const db = await openNotes(person).catch(() => null);
   if (!db) return;
-  const isEmpty = !db.objectStoreNames.contains('notes');
-  const kept = isEmpty ? [] : await db.getAll('notes');
+  const kept = await db.getAll('notes');
   db.close();
   if (kept.every(({ isSent }) => isSent)) indexedDB.deleteDatabase(databaseOf(person));
 }

@@ -24,7 +24,7 @@ const NAME = 'nghi-truong-view';
 const KEEP_AFTER_MS = 3000;
 const BUILD = String(import.meta.env.BUILD);
 
-const database = () => openDB<Kept>(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore('views') });
+const database = async () => openDB<Kept>(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore('views') });
 
 /** Shows what was last seen until the server tells more. Does nothing where there is no storage. */
 export async function restoreView(live: Live): Promise<void> {
@@ -68,5 +68,9 @@ export function keepView(live: Live): void {
 }
 
 export function forgetView(): void {
-  indexedDB.deleteDatabase(NAME);
+  try {
+    indexedDB.deleteDatabase(NAME);
+  } catch {
+    // No storage here: nothing was kept.
+  }
 }

@@ -6,8 +6,11 @@ class Storage {
   removeItem = (key: string): void => void this.#items.delete(key);
 }
 
+const target = new EventTarget();
 export const page = {
-  window: Object.assign(new EventTarget(), { isSecureContext: true }),
+  window: Object.assign(target, { isSecureContext: true }),
+  addEventListener: target.addEventListener.bind(target),
+  removeEventListener: target.removeEventListener.bind(target),
   document: Object.assign(new EventTarget(), { visibilityState: 'visible', hidden: false, documentElement: {} }),
   location: { search: '', hash: '', pathname: '/', assign: (_to: string) => undefined },
   history: { replaceState: () => undefined },
