@@ -35,7 +35,7 @@ export class AgendaPanel extends Panel {
       }
       li {
         padding: 6px;
-        border-radius: 8px;
+        border-radius: var(--radius);
         border-bottom: 1px solid var(--line);
       }
       li.sub {
@@ -72,7 +72,7 @@ export class AgendaPanel extends Panel {
       details summary {
         list-style: none;
         font-weight: inherit;
-        border-radius: 8px;
+        border-radius: var(--radius);
       }
       details summary::-webkit-details-marker {
         display: none;

@@ -23,7 +23,7 @@ export class DisplayPanel extends Panel {
         position: relative;
         aspect-ratio: 16 / 9;
         overflow: hidden;
-        border-radius: 8px;
+        border-radius: var(--radius);
         background: #0a1522;
       }
       iframe {

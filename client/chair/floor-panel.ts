@@ -40,7 +40,7 @@ export class FloorPanel extends Panel {
         gap: 4px 16px;
         align-items: center;
         padding: 8px 12px;
-        border-radius: 10px;
+        border-radius: var(--radius);
         background: var(--accent-soft);
         min-height: 60px;
         --countdown-size: 2.2rem;

@@ -23,7 +23,7 @@ export const panelStyles = [
       font-size: 0.75rem;
       font-weight: 600;
       border: 1px solid currentColor;
-      border-radius: 4px;
+      border-radius: var(--radius-s);
       padding: 0 5px;
       opacity: 0.85;
     }

@@ -100,7 +100,7 @@ export class PrepareVote extends Panel {
       }
       .paper {
         border: 2px solid var(--line-strong);
-        border-radius: 10px;
+        border-radius: var(--radius);
         padding: 14px;
         display: grid;
         gap: 8px;

@@ -42,7 +42,7 @@ export class VotesPanel extends Panel {
         gap: 8px;
         padding: 10px;
         border: 1px solid var(--line);
-        border-radius: 10px;
+        border-radius: var(--radius);
       }
       .vote.live {
         border: 2px solid var(--accent);

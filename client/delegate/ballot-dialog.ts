@@ -113,7 +113,7 @@ export class BallotDialog extends LocalizedElement {
         align-items: center;
         gap: 12px;
         padding: 16px;
-        border-radius: 12px;
+        border-radius: var(--radius-l);
         margin-block: 18px 8px;
         font-size: 1.25rem;
         font-weight: 700;
@@ -163,7 +163,7 @@ export class BallotDialog extends LocalizedElement {
       }
       .reopen button {
         min-height: 56px;
-        box-shadow: 0 6px 20px rgb(0 0 0 / 30%);
+        box-shadow: var(--shadow-raised);
         text-align: start;
       }
       @media (prefers-reduced-motion: no-preference) {

@@ -154,7 +154,7 @@ export class DelegatePage extends LivePage {
         height: 100dvh;
         max-height: none;
         width: min(420px, 92vw);
-        border-radius: 0 16px 16px 0;
+        border-radius: 0 var(--radius-l) var(--radius-l) 0;
         padding: 0;
       }
       .drawer-head {

@@ -179,7 +179,7 @@ export class VotePicture extends LocalizedElement {
       .bar {
         grid-column: 1 / -1;
         height: 0.8em;
-        border-radius: 999px;
+        border-radius: var(--radius-round);
         background: var(--surface-2);
         overflow: hidden;
       }

@@ -74,8 +74,8 @@ export class NoteBar extends LocalizedElement {
         z-index: 6;
         background: var(--accent-soft);
         border: 1px solid var(--line-strong);
-        border-radius: 12px;
-        box-shadow: 0 6px 24px rgb(0 0 0 / 28%);
+        border-radius: var(--radius-l);
+        box-shadow: var(--shadow-raised);
       }
       textarea {
         min-height: 140px;

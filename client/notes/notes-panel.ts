@@ -45,7 +45,7 @@ export class NotesPanel extends LocalizedElement {
       li i {
         width: 14px;
         height: 14px;
-        border-radius: 4px;
+        border-radius: var(--radius-s);
         flex: none;
         border: 1px solid var(--line-strong);
       }

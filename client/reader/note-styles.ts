@@ -32,9 +32,9 @@ export const noteStyles = css`
   .notes .pin i {
     width: 26px;
     height: 26px;
-    border-radius: 6px 6px 6px 0;
+    border-radius: var(--radius-s) var(--radius-s) var(--radius-s) 0;
     border: 1.5px solid #333;
-    box-shadow: 0 1px 3px rgb(0 0 0 / 40%);
+    box-shadow: var(--shadow);
   }
   .notes .ribbon {
     position: absolute;

@@ -56,7 +56,7 @@ export const textStyles = css`
   .links a {
     position: absolute;
     z-index: 2;
-    border-radius: 2px;
+    border-radius: var(--radius-s);
   }
   .links a:hover,
   .links a:focus-visible {

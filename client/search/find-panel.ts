@@ -51,7 +51,7 @@ export class FindPanel extends LocalizedElement {
       mark {
         background: #ffe14d;
         color: #1a1a1a;
-        border-radius: 2px;
+        border-radius: var(--radius-s);
       }
     `,
   ];

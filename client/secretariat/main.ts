@@ -81,7 +81,7 @@ export class SecretariatPage extends LivePage {
         text-align: center;
         padding: 18px;
         border: 2px dashed var(--line-strong);
-        border-radius: 16px;
+        border-radius: var(--radius-l);
         background: var(--surface);
       }
       .drop.over {

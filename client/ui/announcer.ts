@@ -47,8 +47,8 @@ export class MessageLine extends LocalizedElement {
         max-width: 640px;
         padding: 8px 8px 8px 16px;
         border: 2px solid currentColor;
-        border-radius: 12px;
-        box-shadow: 0 6px 24px rgb(0 0 0 / 28%);
+        border-radius: var(--radius-l);
+        box-shadow: var(--shadow-raised);
         font-weight: 600;
       }
       .bad {

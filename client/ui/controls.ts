@@ -139,7 +139,7 @@ export const controls = css`
   }
   dialog {
     border: 1px solid var(--line);
-    border-radius: 16px;
+    border-radius: var(--radius-l);
     padding: 20px;
     background: var(--surface);
     color: var(--text);
@@ -187,7 +187,7 @@ export const controls = css`
     align-items: center;
     gap: 4px;
     padding: 2px 8px;
-    border-radius: 999px;
+    border-radius: var(--radius-round);
     font-size: var(--size-s);
     font-weight: 600;
     background: var(--surface-2);

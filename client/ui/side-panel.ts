@@ -11,7 +11,7 @@ export const sidePanel = css`
     height: 100dvh;
     max-height: none;
     width: min(560px, 96vw);
-    border-radius: 16px 0 0 16px;
+    border-radius: var(--radius-l) 0 0 var(--radius-l);
     padding: 0;
   }
   .head {

@@ -75,7 +75,7 @@ export class BallotForm extends LocalizedElement {
         height: 32px;
         flex: none;
         border: 2.5px solid currentColor;
-        border-radius: 6px;
+        border-radius: var(--radius-s);
         display: grid;
         place-items: center;
       }

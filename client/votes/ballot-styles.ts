@@ -17,7 +17,7 @@ export const ballotStyles = css`
     align-items: center;
     gap: 12px;
     padding: 16px;
-    border-radius: 12px;
+    border-radius: var(--radius-l);
     font-size: 1.15rem;
     font-weight: 700;
     background: var(--surface-2);

@@ -166,7 +166,7 @@ export class VoteResultTable extends LocalizedElement {
       .bar {
         display: flex;
         height: 0.7em;
-        border-radius: 999px;
+        border-radius: var(--radius-round);
         overflow: hidden;
         background: var(--surface-2);
       }
