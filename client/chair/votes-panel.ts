@@ -5,7 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
+import type { CountedVote, Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { request } from '../live/login.ts';
@@ -142,8 +142,8 @@ export class VotesPanel extends Panel {
           <div class="row">${this.button({ type: 'open-vote', vote: id, ...(this.seconds[id] ? { seconds: this.seconds[id] } : {}) }, html`${icon('vote')} ${this.#openWords(vote)}`, { ...key('O'), classes: 'primary', question: { words: `${t.questions.openVote} “${vote.title}”`, confirm: this.#openWords(vote) } })}
             <button @click=${() => this.preparing.open(vote)}>${icon('pen')} ${t.edit}</button> ${this.#moveUp(vote)} ${cancel}</div>`;
       case 'open':
-        return html`${this.#turnout(vote, poll!)}
-          ${this.#quorumWords(poll!)}
+        return html`${this.#turnout(vote, vote.poll)}
+          ${this.#quorumWords(vote.poll)}
           <ballot-entering .vote=${vote}></ballot-entering>
           <div class="row">
             ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${this.#closeWords(vote)}`, {
@@ -156,7 +156,7 @@ export class VotesPanel extends Panel {
             })}
             ${cancel}
           </div>
-          <details><summary>${isSecret(vote) ? w.notIssued(poll!.ballots.filter((mark) => mark === null).length) : t.notYet(missing)}</summary>${this.#board(vote)}</details>
+          <details><summary>${isSecret(vote) ? w.notIssued(vote.poll.ballots.filter((mark) => mark === null).length) : t.notYet(missing)}</summary>${this.#board(vote)}</details>
           `;
       case 'closed':
         return html`<vote-result .vote=${vote}></vote-result>
@@ -240,7 +240,7 @@ export class VotesPanel extends Panel {
   }
 
   /** The record of the count, to be signed; and the list of names of an open vote. */
-  #papers(vote: Vote) {
+  #papers(vote: CountedVote) {
     const w = ballotWords();
     const save = (kind: 'pdf' | 'docx' | 'csv') => async () => {
       const { saveSheet } = await import('../reports/sheet.ts');
@@ -249,9 +249,9 @@ export class VotesPanel extends Panel {
     return html`<div class="row">
         <button @click=${save('pdf')}>${icon('download')} ${w.sheetPdf}</button>
         <button @click=${save('docx')}>${icon('download')} ${w.sheetDocx}</button>
-        ${isSecret(vote) || vote.poll?.hands ? nothing : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`}
+        ${isSecret(vote) || vote.poll.hands ? nothing : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`}
       </div>
-      ${isSecret(vote) && vote.poll?.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`)}</ol></details>` : nothing}
+      ${isSecret(vote) && vote.poll.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`)}</ol></details>` : nothing}
       ${isSecret(vote) ? nothing : html`<details><summary>${this.t.delegates}</summary>${this.#board(vote)}</details>`}`;
   }
 

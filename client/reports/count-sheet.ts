@@ -13,7 +13,7 @@ import {
   type VoteResult,
 } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import type { Vote } from '../../shared/meeting/voting/state.ts';
+import type { CountedVote, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
 import { percent, zoned } from '../../shared/vietnamese.ts';
@@ -180,9 +180,9 @@ const methodName: Record<Vote['method'], string> = {
 };
 
 /** @param vote counted already */
-export function countSheet(view: MeetingState, vote: Vote): CountSheet {
+export function countSheet(view: MeetingState, vote: CountedVote): CountSheet {
   const result = vote.result!;
-  const poll = vote.poll!;
+  const { poll } = vote;
   const secret = isSecret(vote);
   const zone = view.procedure.timeZone;
   const base = baseName[vote.majority.base];
@@ -225,8 +225,9 @@ export function countSheet(view: MeetingState, vote: Vote): CountSheet {
 const harmless = (text: string) => text.replace(/^(?=[=+\-@\t\r])/, "'");
 const quoted = (text: string) => (/[",\n\r;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 /** Who voted how, one line a delegate, in the order of the roster; with a mark that spreadsheets know UTF-8 by. */
-export function namedList(view: MeetingState, vote: Vote): string {
-  const places = new Map(vote.poll?.entitled.map((id, at) => [id, vote.poll!.ballots[at]]));
+export function namedList(view: MeetingState, vote: CountedVote): string {
+  const { entitled, ballots } = vote.poll;
+  const places = new Map(entitled.map((id, at) => [id, ballots[at]]));
   const rows = view.people.filter(isDelegate).map((person) => {
     const mark = places.get(person.id);
     const missing = places.has(person.id) ? 'Chưa biểu quyết' : 'Vắng mặt';

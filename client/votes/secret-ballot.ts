@@ -156,7 +156,7 @@ export class SecretBallot extends LocalizedElement {
   #found(paper: SecretPaper) {
     const w = ballotWords();
     if (!paper.number) return nothing;
-    const mine = this.vote.poll!.box!.find(({ number }) => number === paper.number);
+    const mine = this.vote.poll?.box?.find(({ number }) => number === paper.number);
     return mine
       ? html`<p class="approve">${icon('check')} ${w.found}: <b>${marksText(this.vote, mine.marks)}</b></p>`
       : html`<p class="reject" role="alert">${icon('triangleAlert')} ${w.notFound}</p>`;

@@ -13,8 +13,8 @@ import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { forms } from '../../shared/meeting/voting/count.ts';
 import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { voteById } from '../../shared/meeting/voting/queries.ts';
-import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { isIn, voteById } from '../../shared/meeting/voting/queries.ts';
+import type { OpenVote, Vote } from '../../shared/meeting/voting/state.ts';
 import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { NotWritten } from '../journal/engine.ts';
 import { system } from '../logs/rulebook.ts';
@@ -50,10 +50,10 @@ const WARM_AFTER_MS = 2000;
 export type Issued = { signature: string } | { refused: RefusalCode };
 
 /** The secret vote that a command opens, closes or cancels. */
-function secretVoteOf(command: Command, { voting }: MeetingState): VoteId | null {
+function secretVoteOf(command: Command, { voting }: MeetingState): Vote | null {
   if (command.type !== 'open-vote' && command.type !== 'close-vote' && command.type !== 'cancel-vote') return null;
   const vote = voteById(voting, command.vote as VoteId);
-  return vote && isSecret(vote) ? vote.id : null;
+  return vote && isSecret(vote) ? vote : null;
 }
 
 export class Ballots implements MeetingContextProvider {
@@ -116,22 +116,24 @@ export class Ballots implements MeetingContextProvider {
   before(command: Command, state: MeetingState): Promise<Partial<MeetingContext>> | null {
     const vote = secretVoteOf(command, state);
     if (!vote) return null;
-    if (command.type === 'open-vote') return this.#keys.publicKey(vote).then((ballotKey) => ({ ballotKey }));
-    if (command.type === 'close-vote') return this.#sealed(vote).then((box) => ({ box }));
+    // In any other phase the rulebook refuses it: no key and no box is made for that.
+    if (command.type === 'open-vote' && isIn(vote, 'prepared'))
+      return this.#keys.publicKey(vote.id).then((ballotKey) => ({ ballotKey }));
+    if (command.type === 'close-vote' && isIn(vote, 'open')) return this.#sealed(vote).then((box) => ({ box }));
     return null;
   }
-  async #sealed(id: VoteId): Promise<readonly SignedBallot[]> {
-    return (await this.#box(voteById(this.#log!.state.voting, id)!)).seal();
+  async #sealed(vote: OpenVote): Promise<readonly SignedBallot[]> {
+    return (await this.#box(vote)).seal();
   }
   committed(command: Command, before: MeetingState): void {
     const vote = secretVoteOf(command, before);
     if (!vote || command.type === 'open-vote') return;
-    this.#settled(vote).catch(() => undefined); // found again, and put away, when the meeting is opened the next time
+    this.#settled(vote.id).catch(() => undefined); // found again, and put away, when the meeting is opened the next time
   }
   /** A box that was sealed for a count that did not come about, and does not come about otherwise: ballots go in again. */
   async failed(command: Command, state: MeetingState, { box }: Partial<MeetingContext>): Promise<void> {
     const vote = secretVoteOf(command, state);
-    if (box && vote && voteById(state.voting, vote)?.phase === 'open') (await this.#boxes.get(vote))?.reopen();
+    if (box && vote?.phase === 'open') (await this.#boxes.get(vote.id))?.reopen();
   }
 
   /** Makes keys before they are wanted; a failure is found again when the vote is opened. */
@@ -142,10 +144,10 @@ export class Ballots implements MeetingContextProvider {
 
   #path = (vote: string) => join(this.#folder, `${vote}.box`);
 
-  #box(vote: Vote): Promise<BallotBox> {
+  #box(vote: OpenVote): Promise<BallotBox> {
     let box = this.#boxes.get(vote.id);
     if (!box) {
-      const { openedAt, spoiled } = vote.poll!;
+      const { openedAt, spoiled } = vote.poll;
       box = BallotBox.open(this.#path(vote.id), new Date(openedAt), spoiled);
       this.#boxes.set(vote.id, box);
       box.catch(() => this.#boxes.delete(vote.id)); // the next one tries again, and is told
@@ -172,14 +174,14 @@ export class Ballots implements MeetingContextProvider {
 
   // the two doors
 
-  #running(id: VoteId): Vote | null {
+  #running(id: VoteId): OpenVote | null {
     const vote = voteById(this.#log!.state.voting, id);
-    return vote && isSecret(vote) && vote.phase === 'open' ? vote : null;
+    return vote && isSecret(vote) && isIn(vote, 'open') ? vote : null;
   }
-  #publicKey(vote: Vote): KeyObject {
+  #publicKey(vote: OpenVote): KeyObject {
     let key = this.#publicKeys.get(vote.id);
     if (!key) {
-      key = createPublicKey({ key: Buffer.from(vote.poll!.key!, 'base64url'), format: 'der', type: 'spki' });
+      key = createPublicKey({ key: Buffer.from(vote.poll.key!, 'base64url'), format: 'der', type: 'spki' });
       this.#publicKeys.set(vote.id, key);
     }
     return key;
@@ -207,7 +209,7 @@ export class Ballots implements MeetingContextProvider {
   }
 
   async #recordIssue(
-    vote: Vote,
+    vote: OpenVote,
     voter: PersonId,
     blinded: string,
     spoiled: Pick<SignedBallot, 'number' | 'signature'> | null,
@@ -233,7 +235,7 @@ export class Ballots implements MeetingContextProvider {
   /** Puts a ballot into the box; null when it is on disk, or why it is not. Knows nothing of who sends it. */
   async cast(id: VoteId, ballot: SignedBallot): Promise<RefusalCode | null> {
     const vote = this.#running(id);
-    if (!vote || (vote.poll!.closesAt !== null && this.#log!.now() > vote.poll!.closesAt)) return 'vote-not-open';
+    if (!vote || (vote.poll.closesAt !== null && this.#log!.now() > vote.poll.closesAt)) return 'vote-not-open';
     const kind = kinds[vote.kind];
     if (!forms[kind.form].fits(ballot.marks, vote)) return 'ballot-unreadable';
     if (!(await isGenuine(this.#publicKey(vote), ballot).catch(() => false))) return 'ballot-not-genuine';

@@ -4,6 +4,8 @@ process.env.TZ = 'America/New_York';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Command } from '../../shared/meeting/commands.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
+import type { CountedVote } from '../../shared/meeting/voting/state.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
 import { zoned } from '../../shared/vietnamese.ts';
 import { Sitting, smallCouncil } from './small-council.ts';
@@ -17,6 +19,12 @@ Object.assign(globalThis, {
   window: { dispatchEvent: () => true },
 });
 const { countSheet, namedList } = await import('../../client/reports/count-sheet.ts');
+
+const firstOf = ({ voting }: MeetingState): CountedVote => {
+  const [vote] = voting.votes;
+  if (vote?.phase !== 'closed' && vote?.phase !== 'published') throw new Error('not counted');
+  return vote;
+};
 
 const procedure = { ...peoplesCouncil, place: 'Hải Sơn' };
 const definition = smallCouncil({ procedure });
@@ -45,7 +53,7 @@ const counted = (more: object = {}) => {
 
 test('times are the council’s, the number and the place stand in the head, and what was corrected is told', () => {
   const { state } = counted();
-  const sheet = countSheet(state, state.voting.votes[0]!);
+  const sheet = countSheet(state, firstOf(state));
   assert.is(sheet.placeAndDate, 'Hải Sơn, ngày 09 tháng 12 năm 2026');
   assert.match(sheet.number, /^Số: …+\/BB-HĐND$/);
   const words = sheet.paragraphs.join('\n');
@@ -63,7 +71,7 @@ test('times are the council’s, the number and the place stand in the head, and
 
 test('a list opens in the council’s spreadsheet: its separator, the mark of UTF-8, and nothing that runs', () => {
   const { state } = counted();
-  const lines = namedList(state, state.voting.votes[0]!).split('\r\n');
+  const lines = namedList(state, firstOf(state)).split('\r\n');
   assert.is(lines[0], '\uFEFFHọ và tên;Tổ đại biểu;Biểu quyết;Nhập thay vì');
   assert.is(lines[2], '"\'=HYPERLINK(""x"";""y"")";Tổ 1;Chưa biểu quyết;');
 });

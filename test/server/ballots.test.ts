@@ -105,6 +105,16 @@ ballots(
     for (let tries = 0; tries < 50 && left().length > 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(left(), [], 'key and box are put away');
+    const refused = async (type: 'open-vote' | 'close-vote', vote: string) => {
+      const answer = await chair.give({ type, vote } as never);
+      return answer.accepted ? null : answer.code;
+    };
+    assert.is(await refused('close-vote', running.id), 'vote-not-open');
+    assert.is(await refused('open-vote', running.id), 'vote-not-prepared');
+    const toCome = await prepared({});
+    assert.is(await refused('close-vote', toCome), 'vote-not-open');
+    await accepted({ type: 'cancel-vote', vote: toCome, reason: 'thử' });
+    assert.equal(left(), [], 'a command that is refused makes no key and no box');
   },
 );
 

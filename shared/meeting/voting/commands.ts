@@ -21,9 +21,9 @@ import type { SignedBallot } from './ballots.ts';
 import { Candidate, CandidateId, type CastBallot, choices, Marks } from './ballots.ts';
 import { type Count, countBallots, forms, resultOf } from './count.ts';
 import { hasNames, isSecret, isSpoken, kinds } from './kinds.ts';
-import { calledNow, furtherRound, openVote, voteById } from './queries.ts';
+import { calledNow, furtherRound, isIn, openVote, voteById } from './queries.ts';
 import type { VotingEvent, VotingPart } from './state.ts';
-import { PlannedVote, type Poll, type Vote } from './state.ts';
+import { type OpenVote, PlannedVote, type Poll, type Vote, type VoteIn } from './state.ts';
 
 type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & DisplayPart & VotingPart;
 type Follows = VotingEvent | DisplayEvent;
@@ -55,22 +55,22 @@ function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: Need
 const fits = (vote: Vote, marks: Marks): boolean => forms[kinds[vote.kind].form].fits(marks, vote);
 
 /** For commands about one vote that must be in one phase. */
-function inPhase<Fields extends { vote: VoteId }>(
-  phase: Vote['phase'],
+function inPhase<Phase extends Vote['phase'], Fields extends { vote: VoteId }>(
+  phase: Phase,
   otherwise: 'vote-not-prepared' | 'vote-not-open' | 'vote-not-closed',
-  decide: (vote: Vote, state: Needs, fields: Fields, context: VotingContext) => Outcome<Follows>,
+  decide: (vote: VoteIn<Phase>, state: Needs, fields: Fields, context: VotingContext) => Outcome<Follows>,
 ) {
   return (state: Needs, fields: Fields, context: VotingContext): Outcome<Follows> => {
     const vote = voteById(state.voting, fields.vote);
     if (!vote) return reject('no-such-vote');
-    return vote.phase === phase ? decide(vote, state, fields, context) : reject(otherwise);
+    return isIn(vote, phase) ? decide(vote, state, fields, context) : reject(otherwise);
   };
 }
 
 /** The place of a person among those entitled in an open vote, or why she has none. */
-function placeOf({ poll }: Vote, person: PersonId, now: number): number | 'not-entitled' | 'vote-not-open' {
-  if (poll!.closesAt !== null && now > poll!.closesAt) return 'vote-not-open';
-  const place = poll!.entitled.indexOf(person);
+function placeOf({ poll }: OpenVote, person: PersonId, now: number): number | 'not-entitled' | 'vote-not-open' {
+  if (poll.closesAt !== null && now > poll.closesAt) return 'vote-not-open';
+  const place = poll.entitled.indexOf(person);
   return place === -1 ? 'not-entitled' : place;
 }
 
@@ -226,7 +226,7 @@ export const votingCommands = {
       if (!fits(vote, marks)) return reject('ballot-unreadable');
       const place = placeOf(vote, actor.person!, now);
       if (typeof place === 'string') return reject(place);
-      const first = vote.poll!.ballots[place] === null;
+      const first = vote.poll.ballots[place] === null;
       const isChangeable = state.procedure.ballotChangeable || kinds[vote.kind].isChangeable;
       if (!first && !isChangeable) return reject('already-cast');
       return [{ type: 'ballot-cast', at: now, vote: vote.id, voter: actor.person!, marks, first }];
@@ -243,7 +243,7 @@ export const votingCommands = {
       if (!fits(vote, marks)) return reject('ballot-unreadable');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
-      if (vote.poll!.ballots[place] !== null) return reject('already-cast');
+      if (vote.poll.ballots[place] !== null) return reject('already-cast');
       return [{ type: 'ballot-entered', at: now, vote: vote.id, voter, marks, by: actor.person!, reason }];
     }),
   ),
@@ -256,9 +256,9 @@ export const votingCommands = {
       if (isSecret(vote)) return reject('ballot-is-secret');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
-      if (!vote.poll!.entered[voter]) return reject('not-entered');
+      if (!vote.poll.entered[voter]) return reject('not-entered');
       if (!fits(vote, marks)) return reject('ballot-unreadable');
-      if (String(vote.poll!.ballots[place]) === String(marks)) return reject('nothing-changed');
+      if (String(vote.poll.ballots[place]) === String(marks)) return reject('nothing-changed');
       return [{ type: 'ballot-corrected', at: now, vote: vote.id, voter, marks, by: actor.person!, reason }];
     }),
   ),
@@ -286,7 +286,7 @@ export const votingCommands = {
     inPhase('open', 'vote-not-open', ({ id, poll, method }, _state, { vote: _, ...counted }, { now, actor }) => {
       if (method !== 'show-of-hands') return reject('wrong-method');
       const sum = counted.approve + counted.reject + counted.abstain;
-      if (sum > poll!.entitled.length) return reject('more-hands-than-people');
+      if (sum > poll.entitled.length) return reject('more-hands-than-people');
       return [{ type: 'hands-counted', at: now, vote: id, ...counted, by: actor.person! }];
     }),
   ),
@@ -302,8 +302,8 @@ export const votingCommands = {
       if (!isSecret(vote)) return reject('ballot-is-open');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
-      const mark = vote.poll!.ballots[place];
-      if (spoiled !== null && vote.poll!.spoiled.includes(spoiled)) return reject('ballot-spoiled');
+      const mark = vote.poll.ballots[place];
+      if (spoiled !== null && vote.poll.spoiled.includes(spoiled)) return reject('ballot-spoiled');
       if (mark === 'issued' && spoiled === null) return reject('already-issued');
       if (mark !== 'issued' && spoiled !== null) return reject('ballot-spoiled');
       const another = mark === 'lost' ? 'reissue' : 'first';
@@ -320,7 +320,7 @@ export const votingCommands = {
       if (!isSecret(vote)) return reject('ballot-is-open');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
-      if (vote.poll!.ballots[place] !== 'issued') return reject('not-issued');
+      if (vote.poll.ballots[place] !== 'issued') return reject('not-issued');
       return [{ type: 'reissue-allowed', at: now, vote: vote.id, voter, by: actor.person!, reason }];
     }),
   ),
@@ -330,7 +330,7 @@ export const votingCommands = {
     ['chair', 'system'],
     { vote: VoteId },
     inPhase('open', 'vote-not-open', (vote, state, _, { now, box }) => {
-      const poll = vote.poll!;
+      const { poll } = vote;
       if (isSecret(vote) && !box) return reject('box-missing');
       if (vote.method === 'show-of-hands' && !poll.hands) return reject('hands-not-counted');
       const all = state.people.filter(isDelegate).length;

@@ -134,15 +134,12 @@ export function evolveVoting(voting: VotingState, event: VotingEvent | VotingFac
       return withPoll(voting, event.vote, (poll) => ({ ...poll, issued: event.issued }));
     case 'vote-closed':
     case 'vote-published':
-      return withVote(voting, event.vote, (vote) => ({
-        ...vote,
-        phase: event.type === 'vote-closed' ? 'closed' : 'published',
-        result: event.result ?? vote.result,
-        poll: vote.poll && {
-          ...disclose(vote.poll, event),
-          closedAt: event.type === 'vote-closed' ? event.at : vote.poll.closedAt,
-        },
-      }));
+      return withVote(voting, event.vote, (vote) => {
+        if (!vote.poll) return vote;
+        const isNow = event.type === 'vote-closed';
+        const poll = { ...disclose(vote.poll, event), closedAt: isNow ? event.at : vote.poll.closedAt };
+        return { ...vote, phase: isNow ? 'closed' : 'published', result: event.result ?? vote.result, poll };
+      });
     case 'vote-cancelled':
       return withVote(voting, event.vote, (vote) => ({ ...vote, phase: 'cancelled', cancelReason: event.reason }));
     default:

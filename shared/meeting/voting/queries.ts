@@ -2,11 +2,14 @@
 import type { PersonId, VoteId } from '../../ids.ts';
 import type { CandidateId, CastBallot, SignedBallot, VoteResult } from './ballots.ts';
 import { isSpoken, kinds } from './kinds.ts';
-import type { PlannedVote, Vote, VotingState } from './state.ts';
+import type { OpenVote, PlannedVote, Vote, VoteIn, VotingState } from './state.ts';
+
+export const isIn = <Phase extends Vote['phase']>(vote: Vote, phase: Phase): vote is VoteIn<Phase> =>
+  vote.phase === phase;
 
 /** Whom a roll call is at: everyone once, then those who did not answer; null when all have. */
 export function calledNow(vote: Vote): PersonId | null {
-  if (!isSpoken(vote) || vote.phase !== 'open' || !vote.poll) return null;
+  if (!isSpoken(vote) || vote.phase !== 'open') return null;
   const { entitled, ballots, unanswered } = vote.poll;
   const open = entitled.filter((_, at) => ballots[at] === null);
   return open.find((id) => !unanswered.includes(id)) ?? unanswered.find((id) => open.includes(id)) ?? null;
@@ -16,11 +19,11 @@ export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
   voting.votes.find((vote) => vote.id === id);
 
 /** The vote that the hall takes now; there is never more than one. */
-export const openVote = (voting: VotingState): Vote | undefined =>
-  voting.votes.find((vote) => vote.phase === 'open' && !kinds[vote.kind].isAside);
+export const openVote = (voting: VotingState): OpenVote | undefined =>
+  openVotes(voting).find(({ kind }) => !kinds[kind].isAside);
 
 /** All that run, consultations too. */
-export const openVotes = (voting: VotingState): Vote[] => voting.votes.filter(({ phase }) => phase === 'open');
+export const openVotes = (voting: VotingState): OpenVote[] => voting.votes.filter((vote) => isIn(vote, 'open'));
 
 /** Who stands in a further round, and for how many seats, unless the council decides otherwise. */
 export function furtherRound(

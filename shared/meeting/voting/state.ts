@@ -83,16 +83,20 @@ export interface Poll {
   box: readonly CastBallot[] | null;
 }
 
-export interface Vote extends PlannedVote {
-  phase: 'prepared' | 'open' | 'closed' | 'published' | 'cancelled';
-  /** Null until it opens. */
-  poll: Poll | null;
+interface VoteRecord extends PlannedVote {
   /** Null until it is closed, and until it is published for all but the chair's side. */
   result: VoteResult | null;
   cancelReason: string;
   /** The vote that this one repeats; the first stays in the record. */
   repeats: VoteId | null;
 }
+/** It has a poll from when it opens. One that is cancelled may have been open before. */
+export type PreparedVote = VoteRecord & { phase: 'prepared'; poll: null };
+export type OpenVote = VoteRecord & { phase: 'open'; poll: Poll };
+export type CountedVote = VoteRecord & { phase: 'closed' | 'published'; poll: Poll };
+export type CancelledVote = VoteRecord & { phase: 'cancelled'; poll: Poll | null };
+export type VoteIn<Phase extends Vote['phase']> = Vote & { phase: Phase };
+export type Vote = PreparedVote | OpenVote | CountedVote | CancelledVote;
 
 export interface VotingState {
   votes: readonly Vote[];
