@@ -66,9 +66,11 @@ export class BallotDialog extends LocalizedElement {
     choiceButtons,
     css`
       dialog {
-        --choices-margin: 18px 8px;
         width: min(820px, calc(100vw - 24px));
         padding: clamp(14px, 3vw, 28px);
+      }
+      ballot-form {
+        margin-block: 18px 8px;
       }
       .head {
         display: flex;

@@ -56,7 +56,6 @@ export class BallotForm extends LocalizedElement {
     ballotStyles,
     css`
       :host {
-        --choices-margin: 0;
         display: grid;
         gap: 12px;
       }

@@ -54,7 +54,6 @@ export const choiceButtons = css`
     display: grid;
     grid-template-columns: repeat(3, 1fr);
     gap: 12px;
-    margin-block: var(--choices-margin, 0);
   }
   .choices button {
     min-height: 112px;

@@ -52,7 +52,6 @@ export class SecretBallot extends LocalizedElement {
     ballotStyles,
     css`
       :host {
-        --choices-margin: 0;
         display: grid;
         gap: 12px;
         margin-block: 16px 8px;
