@@ -76,3 +76,11 @@ export function zoned(at: number, zone: string): WallTime {
   const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
   return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute') };
 }
+
+/** Words as a file's name or an address can have them: "Hội đồng tỉnh Hải Sơn" is hoi-dong-tinh-hai-son. */
+export const slug = (text: string, longest = 60): string =>
+  fold(text)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, longest)
+    .replace(/-$/, '');

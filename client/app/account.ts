@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { hasRole } from '../../shared/people/roles.ts';
+import { personById } from '../../shared/people/roster.ts';
 import { Meeting } from '../live/controller.ts';
 import { pageAddress } from '../live/place.ts';
 import { signOut } from '../live/sign-out.ts';
@@ -10,7 +11,6 @@ import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { personOf } from '../ui/now.ts';
 
 @customElement('account-menu')
 export class AccountMenu extends LocalizedElement {
@@ -75,7 +75,7 @@ export class AccountMenu extends LocalizedElement {
     if (!this.#meeting.isReady) return nothing;
     const { t, here } = this;
     const { view, live } = this.#meeting;
-    const me = personOf(view, live.actor.person);
+    const me = personById(view, live.actor.person);
     const { roles } = live.actor;
     const seat = me?.delegation || me?.title || '';
     const isDelegate = hasRole(roles, ['delegate', 'guest']);

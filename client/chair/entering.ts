@@ -7,8 +7,8 @@ import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
 import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import '../votes/ballot-form.ts';
+import { personById } from '../../shared/people/roster.ts';
 import { icon } from '../ui/icons.ts';
-import { personOf } from '../ui/now.ts';
 import { optionsOf } from '../ui/options.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 import type { MarksChanged } from '../votes/ballot-form.ts';
@@ -62,7 +62,7 @@ export class BallotEntering extends Panel {
     `,
   ];
 
-  #name = (id: string): string => personOf(this.meeting.view, id)?.name ?? id;
+  #name = (id: string): string => personById(this.meeting.view, id)?.name ?? id;
   #options = (ids: readonly string[]) => ids.map((id) => ({ value: id, words: this.#name(id) }));
   #gone = (id: string) => `${this.#name(id)} (${ballotWords().ballotChosen})`;
 

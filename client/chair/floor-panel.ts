@@ -8,11 +8,11 @@ import { type FloorRequest, type ListOrder, listOrders, type Speech } from '../.
 import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
 import '../ui/countdown.ts';
 import { icon } from '../ui/icons.ts';
-import { personOf } from '../ui/now.ts';
 import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 import './written-texts.ts';
+import { personById } from '../../shared/people/roster.ts';
 
 const BY_HAND = 'by-hand';
 /** What is put in between when somebody speaks: an answer to a question, an explanation. */
@@ -149,7 +149,7 @@ export class FloorPanel extends Panel {
       ${this.#giving()}`;
   }
 
-  #name = (id: string): string => personOf(this.meeting.view, id)?.name ?? id;
+  #name = (id: string): string => personById(this.meeting.view, id)?.name ?? id;
 
   /** The name of whoever comes back when the running call is taken back. */
   #takeBackWords({ replaced }: Speech): string {
@@ -163,7 +163,7 @@ export class FloorPanel extends Panel {
     if (!speech)
       return html`<div class="speaking"><p class="muted">${t.nobodySpeaking}</p>
         ${ended && view.phase === 'open' ? this.button({ type: 'reopen-speech' }, html`${icon('undo')} ${t.goesOn(this.#name(ended.request.person))}`) : nothing}</div>`;
-    const person = personOf(view, speech.request.person);
+    const person = personById(view, speech.request.person);
     const isPaused = speech.watch.runningSince === null;
     const about = [t.kinds[speech.request.kind], person?.title, person?.delegation].filter(Boolean).join(' · ');
     const waits = interrupted.at(-1);
@@ -192,7 +192,7 @@ export class FloorPanel extends Panel {
   #request(request: FloorRequest, index: number, waiting: readonly FloorRequest[]) {
     const { t } = this;
     const { view } = this.meeting;
-    const person = personOf(view, request.person);
+    const person = personById(view, request.person);
     const name = person?.name ?? '';
     const before = spoken(view.floor, request.person, null);
     const isAway = hasLeft(view, request.person);

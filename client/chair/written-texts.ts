@@ -2,8 +2,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { personById } from '../../shared/people/roster.ts';
 import { icon } from '../ui/icons.ts';
-import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { save } from '../ui/save.ts';
 import { timeText } from '../ui/time.ts';
@@ -58,7 +58,7 @@ export class WrittenTexts extends Panel {
           texts,
           ({ id }) => id,
           (text) =>
-            html`<article><b>${personOf(view, text.person)?.name}</b><p class="small muted wrap">${about(text)}</p><pre>${text.text}</pre></article>`,
+            html`<article><b>${personById(view, text.person)?.name}</b><p class="small muted wrap">${about(text)}</p><pre>${text.text}</pre></article>`,
         )}
       </dialog>`;
   }
@@ -68,7 +68,7 @@ export class WrittenTexts extends Panel {
     const numbers = itemNumbers(view.agenda.items);
     const lines = view.floor.texts.map(({ person, item, at, text }) =>
       [
-        personOf(view, person)?.name,
+        personById(view, person)?.name,
         this.t.textOn(numbers.get(item) ?? ''),
         timeText(at, view.procedure.timeZone),
         '',

@@ -10,7 +10,7 @@ import type { Choice, Marks } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow, openVote, openVotes } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { isDelegate } from '../../shared/people/roster.ts';
+import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { keepReceipt, saveReceipt } from '../votes/receipts.ts';
 import '../votes/ballot-form.ts';
@@ -20,7 +20,6 @@ import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { personOf } from '../ui/now.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 import type { MarksChanged } from '../votes/ballot-form.ts';
@@ -290,7 +289,7 @@ export class BallotDialog extends LocalizedElement {
   }
 
   #when = (at: number): string => dayAndTimeText(at, this.#meeting.view.procedure.timeZone);
-  #called = (vote: Vote): string => personOf(this.#meeting.view, calledNow(vote))?.name ?? '–';
+  #called = (vote: Vote): string => personById(this.#meeting.view, calledNow(vote))?.name ?? '–';
 
   /** What she can hold against a record that was changed afterwards. */
   #receipt() {

@@ -7,9 +7,9 @@ import { currentLanguage } from '../text/language.ts';
 import type { MessageLine } from '../ui/announcer.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
+import { personById } from '../../shared/people/roster.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { personOf } from '../ui/now.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 
 @customElement('my-turn')
@@ -74,7 +74,7 @@ export class MyTurn extends LocalizedElement {
       </div>`;
     const mine = interrupted.find(({ request }) => request.person === me);
     if (!mine) return nothing;
-    return html`<div class="band waits"><p class="words" role="status">${icon('pause')} ${personOf(view, speech.request.person)?.name}: ${t.kinds[speech.request.kind]}. ${t.goesOn(personOf(view, me)?.name ?? '')}</p>
+    return html`<div class="band waits"><p class="words" role="status">${icon('pause')} ${personById(view, speech.request.person)?.name}: ${t.kinds[speech.request.kind]}. ${t.goesOn(personById(view, me)?.name ?? '')}</p>
       <speech-countdown .speech=${mine}></speech-countdown></div>`;
   }
 

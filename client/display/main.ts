@@ -20,13 +20,13 @@ import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
 import { LivePage } from '../app/page.ts';
 import { icon } from '../ui/icons.ts';
-import { personOf } from '../ui/now.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { choiceColours } from '../votes/result.ts';
 import './fit.ts';
 import { gong, mayBeHeard, unlockSound } from './gong.ts';
 import './presented-page.ts';
 import './vote-picture.ts';
+import { personById } from '../../shared/people/roster.ts';
 
 const NEXT_SHOWN = 5;
 /** Someone stands at the screen's own machine: its pointer and its tools are there so long. */
@@ -293,7 +293,7 @@ export class DisplayPage extends LivePage {
     const { speech } = view.floor;
     const isElsewhere = speech !== null && shown.show !== 'speaker';
     if (!notice && !isElsewhere) return nothing;
-    const who = speech && `${personOf(view, speech.request.person)?.name} · ${this.t.kinds[speech.request.kind]}`;
+    const who = speech && `${personById(view, speech.request.person)?.name} · ${this.t.kinds[speech.request.kind]}`;
     return html`<div class="strip">
       ${isElsewhere ? html`${icon('mic')}<fit-text class="who" .words=${who}></fit-text>` : nothing}
       ${notice ? html`<fit-text class="notice" .words=${notice}></fit-text>` : nothing}
@@ -343,13 +343,13 @@ export class DisplayPage extends LivePage {
     const { t } = this;
     const { speech } = view.floor;
     if (!speech) return this.#item(view);
-    const person = personOf(view, speech.request.person);
+    const person = personById(view, speech.request.person);
     const item = currentItem(view.agenda);
     const number = item ? t.item(itemNumbers(view.agenda.items).get(item.id) ?? '') : '';
     const next = waitingRequests(view.floor, view.agenda.current)
       .slice(0, NEXT_SHOWN)
       // A name stays on one line.
-      .map(({ person: id }, index) => `${index + 1}. ${personOf(view, id)?.name}`.replaceAll(' ', '\u00a0'));
+      .map(({ person: id }, index) => `${index + 1}. ${personById(view, id)?.name}`.replaceAll(' ', '\u00a0'));
     return html`<main class="speaker">
       <fit-text class="item-line" .words=${item ? `${number} · ${item.title}` : ''}></fit-text>
       <div class="speaking">
@@ -370,7 +370,7 @@ export class DisplayPage extends LivePage {
     const waiting = waitingRequests(view.floor, view.agenda.current);
     return html`<main class="list"><h1>${t.queue}</h1>
       ${waiting.length === 0 ? html`<p class="about">${t.queueEmpty}</p>` : nothing}
-      <ol>${waiting.slice(0, 12).map(({ person, kind }, index) => html`<li><b>${index + 1}</b><span>${personOf(view, person)?.name}</span><span>${t.kinds[kind]}</span></li>`)}</ol>
+      <ol>${waiting.slice(0, 12).map(({ person, kind }, index) => html`<li><b>${index + 1}</b><span>${personById(view, person)?.name}</span><span>${t.kinds[kind]}</span></li>`)}</ol>
       ${waiting.length > 12 ? html`<p class="about">+${waiting.length - 12}</p>` : nothing}</main>`;
   }
 

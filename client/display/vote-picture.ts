@@ -5,7 +5,7 @@ import { type ChoicesResult, choices, levels, type VoteResult } from '../../shar
 import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { isDelegate } from '../../shared/people/roster.ts';
+import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
@@ -14,7 +14,6 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 import { ballotWords, majorityText } from '../votes/words.ts';
 import '../votes/hemicycle.ts';
 import { icon } from '../ui/icons.ts';
-import { personOf } from '../ui/now.ts';
 import type { Wing } from '../votes/hemicycle.ts';
 import { choiceColours, choiceIcon, levelColour, levelIcon, verdictOf } from '../votes/result.ts';
 import './fit.ts';
@@ -281,7 +280,7 @@ export class VotePicture extends LocalizedElement {
     const openWords = secret ? w.isVoting : t.voteIsOpen;
     const closedWords = secret && vote.phase === 'closed' ? w.isClosed : t.votePhase[vote.phase];
     const left = poll?.closesAt && isOpen ? poll.closesAt - live.now() : null;
-    const called = personOf(view, calledNow(vote));
+    const called = personById(view, calledNow(vote));
     return html`<div class="verdict"><p class="big">${icon('vote')} ${isOpen ? openWords : closedWords}</p><p class="needed">${this.#needed(null)}</p></div>
       ${called ? html`<p class="called">${w.nextCalled}: ${called.name}</p>` : nothing}
       <p class="big">${secret ? w.inTheBox(done, all) : t.turnout(done, all)}</p>

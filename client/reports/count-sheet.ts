@@ -14,7 +14,7 @@ import {
 } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { CountedVote, Vote } from '../../shared/meeting/voting/state.ts';
-import { isDelegate } from '../../shared/people/roster.ts';
+import { isDelegate, personById } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
 import { percent, zoned } from '../../shared/vietnamese.ts';
 import { vi } from '../text/vi.ts';
@@ -126,7 +126,7 @@ function conclusionOf(vote: Vote, result: VoteResult): string[] {
 
 /** Whose ballots were entered by others, and why: part of the record. */
 function entries(view: MeetingState, vote: Vote): string[] {
-  const nameOf = (id: string) => view.people.find((person) => person.id === id)?.name ?? id;
+  const nameOf = (id: string) => personById(view, id)?.name ?? id;
   const said = Object.entries(vote.poll?.entered ?? {}).map(([voter, { by, reason, earlier = [] }]) => {
     const before = earlier.map(
       (one) =>

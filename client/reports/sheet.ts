@@ -1,19 +1,13 @@
 /** Saves the record of a count, or the list of an open vote, on this device. */
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { CountedVote } from '../../shared/meeting/voting/state.ts';
-import { fold } from '../../shared/vietnamese.ts';
+import { slug } from '../../shared/vietnamese.ts';
 import { save } from '../ui/save.ts';
 import { type CountSheet, countSheet, namedList } from './count-sheet.ts';
 
 /** Everything in composed Unicode: what fonts in documents need. */
 const composed = (sheet: CountSheet): CountSheet => JSON.parse(JSON.stringify(sheet).normalize('NFC')) as CountSheet;
-const fileName = (vote: CountedVote, ending: string) => {
-  const words = fold(vote.title)
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '');
-  return `kiem-phieu-${words || vote.id}.${ending}`;
-};
+const fileName = (vote: CountedVote, ending: string) => `kiem-phieu-${slug(vote.title) || vote.id}.${ending}`;
 
 export async function saveSheet(kind: 'pdf' | 'docx' | 'csv', view: MeetingState, vote: CountedVote): Promise<void> {
   if (kind === 'csv')

@@ -2,16 +2,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { currentItem } from '../../shared/meeting/agenda/queries.ts';
-import type { MeetingState } from '../../shared/meeting/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
 import './countdown.ts';
+import { personById } from '../../shared/people/roster.ts';
 import { icon } from './icons.ts';
 import { LocalizedElement } from './localized-element.ts';
 import { itemNumbers } from './numbers.ts';
-
-export const personOf = (view: MeetingState, id: string | null | undefined) =>
-  view.people.find((person) => person.id === id);
 
 @customElement('now-bar')
 export class NowBar extends LocalizedElement {
@@ -101,7 +98,7 @@ export class NowBar extends LocalizedElement {
     const { t } = this;
     const item = currentItem(view.agenda);
     const { speech } = view.floor;
-    const speaker = personOf(view, speech?.request.person);
+    const speaker = personById(view, speech?.request.person);
     return html`
       <div class="item">
         <p>${t.phase[view.phase]}${item ? html` · ${t.item(itemNumbers(view.agenda.items).get(item.id) ?? '')}` : nothing}</p>

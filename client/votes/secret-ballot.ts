@@ -18,7 +18,7 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 import { ballotStyles } from './ballot-styles.ts';
-import { choiceButtons, choiceColours } from './result.ts';
+import { choiceColours } from './result.ts';
 import './ballot-form.ts';
 import type { MarksChanged } from './ballot-form.ts';
 import { SecretPaper } from './secret-paper.ts';
@@ -48,7 +48,6 @@ export class SecretBallot extends LocalizedElement {
   static override styles = [
     controls,
     choiceColours,
-    choiceButtons,
     ballotStyles,
     css`
       :host {

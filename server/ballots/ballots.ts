@@ -50,7 +50,7 @@ const WARM_AFTER_MS = 2000;
 export type Issued = { signature: string } | { refused: RefusalCode };
 
 /** The secret vote that a command opens, closes or cancels. */
-function secretVoteOf(command: Command, { voting }: MeetingState): Vote | null {
+export function secretVoteOf(command: Command, { voting }: MeetingState): Vote | null {
   if (command.type !== 'open-vote' && command.type !== 'close-vote' && command.type !== 'cancel-vote') return null;
   const vote = voteById(voting, command.vote as VoteId);
   return vote && isSecret(vote) ? vote : null;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { hallOfScreen } from '../../shared/body/halls.ts';
 import { type ListedMeeting, meetingIn } from '../../shared/body/meetings.ts';
 import type { BodyProfile } from '../../shared/body/profile.ts';
 import { BodyId, type MeetingId, type PersonId } from '../../shared/ids.ts';
@@ -102,7 +103,7 @@ export class Bodies {
   /** The hall that a screen hangs in, and what is on there. */
   screen(person: PersonId): { body: BodyLog; meeting: MeetingId | null } | null {
     for (const body of this.all) {
-      const hall = body.state.halls.find(({ screens }) => screens.includes(person));
+      const hall = hallOfScreen(body.state, person);
       if (hall) return { body, meeting: meetingIn(body.state, hall.id)?.id ?? null };
     }
     return null;

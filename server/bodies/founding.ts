@@ -4,7 +4,7 @@ import { Hall } from '../../shared/body/halls.ts';
 import { Member } from '../../shared/body/members.ts';
 import { BodyId, HallId } from '../../shared/ids.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
-import { fold } from '../../shared/vietnamese.ts';
+import { slug } from '../../shared/vietnamese.ts';
 import { system } from '../logs/rulebook.ts';
 import type { Bodies } from './bodies.ts';
 import type { BodyLog } from './body-log.ts';
@@ -13,14 +13,7 @@ import type { BodyLog } from './body-log.ts';
 export const firstHall = v.parse(HallId, 'hoi-truong');
 
 /** "Hội đồng nhân dân tỉnh Hải Sơn" as a folder and an address can have it: hoi-dong-nhan-dan-tinh-hai-son. */
-export const bodyIdFor = (name: string): BodyId =>
-  v.parse(
-    BodyId,
-    fold(name)
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 60) || 'co-quan',
-  );
+export const bodyIdFor = (name: string): BodyId => v.parse(BodyId, slug(name) || 'co-quan');
 
 export async function foundBody(bodies: Bodies, { council, people, procedure }: MeetingDefinition): Promise<BodyLog> {
   const id = bodyIdFor(council);

@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
+import { personById } from '../../shared/people/roster.ts';
 import { DocumentStore } from '../documents/document-store.ts';
 import type { Account } from '../identity/accounts.ts';
 import { hashSecret } from '../identity/secrets.ts';
@@ -49,7 +50,7 @@ export async function readSample(documents: string): Promise<Sample> {
 export const sampleAccounts = ({ definition, cards }: Sample): Promise<Account[]> =>
   Promise.all(
     cards.map(async ({ person, code, pin, password }): Promise<Account> => {
-      const { id, name } = definition.people.find((one) => one.id === person)!;
+      const { id, name } = personById(definition, person)!;
       const [pinHash, passwordHash] = await Promise.all([
         hashSecret(pin),
         password === null ? null : hashSecret(password),

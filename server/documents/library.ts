@@ -1,11 +1,11 @@
 /** The documents of a meeting, as its readers ask for them; and changes to them. */
 import { createHash, randomBytes } from 'node:crypto';
-import * as v from 'valibot';
 import type { DocumentId, PersonId } from '../../shared/ids.ts';
-import { type Command, commandRule } from '../../shared/meeting/commands.ts';
+import { type Command, commands } from '../../shared/meeting/commands.ts';
 import { isVersionOf, mayRead } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Actor } from '../../shared/people/roles.ts';
+import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import type { Answered } from '../logs/log-host.ts';
 import type { MeetingContextProvider, MeetingLog } from '../meetings/meeting-log.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -49,10 +49,9 @@ export function changeDocuments(
   actor: Actor,
   id = `documents-${randomBytes(9).toString('base64url')}`,
 ): Promise<Answered> {
-  const { type, ...fields } = command;
-  const checked = v.safeParse(commandRule(type).fields, fields);
-  if (!checked.success) return Promise.resolve({ accepted: false, code: 'malformed' });
-  return log.execute(id, { type, ...(checked.output as object) } as Command, actor);
+  const checked = checkCommand<Command>(commands, command);
+  if ('refused' in checked) return Promise.resolve({ accepted: false, code: checked.refused });
+  return log.execute(id, checked, actor);
 }
 
 /** Tells decisions on documents what the intake has found of the file that they name. */

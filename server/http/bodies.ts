@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import * as v from 'valibot';
-import { parseBodyCommand } from '../../shared/body/commands.ts';
+import { type BodyCommand, bodyCommands } from '../../shared/body/commands.ts';
 import { office } from '../../shared/body/office.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
 import { CommandId, MeetingId } from '../../shared/ids.ts';
+import { endsBeforeItBegins } from '../../shared/meeting/planning/queries.ts';
 import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
 import { hasRole } from '../../shared/people/roles.ts';
+import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import { type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
@@ -36,7 +38,7 @@ export function bodyRouter({ meetings, now }: BodiesOptions): Router {
   /** A command of the body's rulebook, once for each id. */
   router.post('/commands', asRole(office), async (request, response) => {
     const { id, command } = parsed(Given, request.body);
-    const checked = parseBodyCommand(command);
+    const checked = checkCommand<BodyCommand>(bodyCommands, command);
     if ('refused' in checked) throw new Refused(checked.refused);
     // A meeting is planned below, since its own log has to begin.
     if (checked.type === 'plan-meeting') throw new Refused('unknown-command');
@@ -51,8 +53,7 @@ export function bodyRouter({ meetings, now }: BodiesOptions): Router {
     const body = bodyOf(response);
     if (description.hall !== null && !body.state.halls.some(({ id }) => id === description.hall))
       throw new Refused('no-such-hall');
-    if (description.begins !== null && description.ends !== null && description.ends < description.begins)
-      throw new Refused('ends-before-it-begins');
+    if (endsBeforeItBegins(description)) throw new Refused('ends-before-it-begins');
     const id = v.parse(MeetingId, `meeting-${randomBytes(6).toString('hex')}`);
     const today = todayIn(body.state.profile.timeZone, now());
     await meetings.create(body, plainDefinition(body, id, description, today));

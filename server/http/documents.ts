@@ -1,6 +1,7 @@
 /** Documents by the hash of their content, their page images and their text: immutable, to whoever may read them. */
 import { type Request, type Response, Router } from 'express';
 import { chairsSide, hasRole } from '../../shared/people/roles.ts';
+import { personById } from '../../shared/people/roster.ts';
 import type { DocumentStore } from '../documents/document-store.ts';
 import type { Intake } from '../documents/intake.ts';
 import { findDocument } from '../documents/library.ts';
@@ -27,7 +28,7 @@ export function documentsRouter({ meetings, intake, logins, store }: DocumentsOp
     const meeting = hash ? await meetings.get(body, id) : null;
     if (!hash || !meeting) throw new Refused('not-found');
     const { access, document } = findDocument(meeting.log, hash, person);
-    const reader = meeting.log.state.people.find((one) => one.id === person);
+    const reader = personById(meeting.log.state, person);
     const isComingIn = intake
       .entriesOf({ body: meeting.body, meeting: meeting.id })
       .some(({ state }) => state.phase === 'ready' && state.hash === hash);

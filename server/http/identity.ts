@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { line, type PersonId } from '../../shared/ids.ts';
+import { personById } from '../../shared/people/roster.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { Logins } from '../identity/logins.ts';
@@ -159,8 +160,8 @@ export function identityRouter({
       const { people: _, hasOpenVote: __, ...told } = meeting;
       const hall = body.state.halls.find(({ id }) => id === meeting.hall)?.name ?? null;
       // As the meeting itself says where it is awake; else as what she belongs to the body.
-      const there = meetings.opened(body.id, meeting.id)?.log.state.people.find(({ id }) => id === person);
-      const roles = there?.roles ?? bodies.rolesIn(body, person);
+      const awake = meetings.opened(body.id, meeting.id);
+      const roles = (awake && personById(awake.log.state, person)?.roles) ?? bodies.rolesIn(body, person);
       return {
         ...told,
         hall,

@@ -2,6 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { PersonId } from '../../shared/ids.ts';
 import { type Actor, hasRole, type Role } from '../../shared/people/roles.ts';
+import { personById } from '../../shared/people/roster.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { BodyLog } from '../bodies/body-log.ts';
 import type { Logins } from '../identity/logins.ts';
@@ -71,7 +72,7 @@ async function meetingFor(
   person: PersonId,
 ): Promise<[Meeting, readonly Role[]] | null> {
   const meeting = await meetings.get(String(params.body), String(params.meeting));
-  const roles = meeting?.log.state.people.find(({ id }) => id === person)?.roles ?? [];
+  const roles = (meeting && personById(meeting.log.state, person)?.roles) ?? [];
   return meeting && roles.length > 0 ? [meeting, roles] : null;
 }
 

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import * as v from 'valibot';
+import { listedMeeting } from '../../shared/body/meetings.ts';
 import { MeetingId, type PersonId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
@@ -76,8 +77,8 @@ export function rehearsalsRouter({ bodies, meetings, logins }: RehearsalsOptions
 
   router.delete('/:id', async (request, response) => {
     const body = bodies.body(meetingOf(response).body)!;
-    const rehearsal = body.state.meetings.find(({ id, isRehearsal }) => isRehearsal && id === request.params.id);
-    if (!rehearsal) throw new Refused('not-found');
+    const rehearsal = listedMeeting(body.state, request.params.id);
+    if (!rehearsal?.isRehearsal) throw new Refused('not-found');
     await meetings.dismiss(body, rehearsal.id);
     await logins.closeAll((person: PersonId) => person.startsWith(`${rehearsal.id}-`));
     response.json({});

@@ -14,7 +14,7 @@ export function keepDeadlines(log: MeetingLog): () => void {
   const arm = () => {
     clearTimeout(timer);
     const [next] = openVotes(log.state.voting)
-      .flatMap(({ id, poll }) => (poll?.closesAt ? [{ id, closesAt: poll.closesAt }] : []))
+      .flatMap(({ id, poll }) => (poll.closesAt ? [{ id, closesAt: poll.closesAt }] : []))
       .sort((a, b) => a.closesAt - b.closesAt);
     if (!next) return;
     const left = Math.max(0, next.closesAt + 1 - log.now());

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { isOn, listedMeeting } from '../../shared/body/meetings.ts';
+import { isMemberOn } from '../../shared/body/members.ts';
 import type { BodyId, MeetingId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { openVotes } from '../../shared/meeting/voting/queries.ts';
@@ -205,7 +206,7 @@ export const plainDefinition = (
     ...description,
     council: body.state.profile.name,
     people: body.state.members
-      .filter(({ from, until }) => (from === null || from <= today) && (until === null || today <= until))
+      .filter((member) => isMemberOn(member, today))
       .map(({ from, until, ...person }) => person),
     agenda: [],
     documents: [],

@@ -10,6 +10,7 @@ import { type Audience, audiences } from '../../shared/meeting/views/audiences.t
 import { coalesce, factsFor } from '../../shared/meeting/views/facts.ts';
 import { concerned, ownFactsFor, ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
+import { personById } from '../../shared/people/roster.ts';
 import type { Batch, ClientToServer, Pointing, ServerToClient, WholeView } from '../../shared/wire/protocol.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { AppliedMeetingEvent } from '../meetings/meeting-log.ts';
@@ -35,7 +36,7 @@ const LONGEST_CATCH_UP = 200;
 function roleChange(event: MeetingEvent, before: MeetingState, after: MeetingState): PersonId | null {
   if (event.type !== 'person-removed' && event.type !== 'person-corrected') return null;
   const id = event.type === 'person-removed' ? event.person : event.person.id;
-  const rolesIn = ({ people }: MeetingState) => String(people.find((person) => person.id === id)?.roles);
+  const rolesIn = (state: MeetingState) => String(personById(state, id)?.roles);
   return rolesIn(before) === rolesIn(after) ? null : id;
 }
 

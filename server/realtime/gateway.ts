@@ -4,12 +4,11 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
 import { isOn } from '../../shared/body/meetings.ts';
-import type { MeetingId, PersonId, VoteId } from '../../shared/ids.ts';
+import type { MeetingId, PersonId } from '../../shared/ids.ts';
 import { mayPresent } from '../../shared/meeting/presentation/queries.ts';
 import type { Audience } from '../../shared/meeting/views/audiences.ts';
-import { isSecret } from '../../shared/meeting/voting/kinds.ts';
-import { voteById } from '../../shared/meeting/voting/queries.ts';
 import { type Actor, chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
+import { personById } from '../../shared/people/roster.ts';
 import {
   type Answer,
   type ClockAnswer,
@@ -21,6 +20,7 @@ import {
   parseCommandMessage,
 } from '../../shared/wire/protocol.ts';
 import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
+import { secretVoteOf } from '../ballots/ballots.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { Login } from '../identity/logins.ts';
 import { isForeign } from '../identity/origin.ts';
@@ -137,9 +137,7 @@ export class Gateway {
       // Whoever opens a secret vote must know which devices can't make a secret ballot.
       meeting.log.provide({
         before: (command, state) => {
-          if (command.type !== 'open-vote') return null;
-          const vote = voteById(state.voting, command.vote as VoteId);
-          if (!vote || !isSecret(vote)) return null;
+          if (command.type !== 'open-vote' || !secretVoteOf(command, state)) return null;
           return Promise.resolve({ cannotVoteSecretly: this.#withoutWebCrypto(meeting) });
         },
       });
@@ -180,7 +178,7 @@ export class Gateway {
     const wantedId = id ?? this.#onScreen(body, person);
     if (wantedId === null) return { refused: 'nothing-on' };
     const meeting = await this.#options.meetings.get(body, wantedId);
-    const roles = meeting?.log.state.people.find((one) => one.id === person)?.roles ?? [];
+    const roles = (meeting && personById(meeting.log.state, person)?.roles) ?? [];
     // Said of a meeting that is not there, too: what another body has is nobody else's business.
     if (!meeting || (roles.length === 0 && !isScreen)) return { refused: 'not-in-meeting' };
     const own = isScreen && roles.length === 0 ? 'display' : audienceOf(roles);

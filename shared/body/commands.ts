@@ -1,7 +1,7 @@
 /** Every command that a body knows, and what follows from one. */
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { hasRole } from '../people/roles.ts';
 import { type CommandRule, type Context, type Outcome, reject } from '../rulebook/rulebook.ts';
-import type { RefusalCode } from '../wire/rejections.ts';
 import { hallsCommands } from './halls.ts';
 import { meetingsCommands } from './meetings.ts';
 import { membersCommands } from './members.ts';
@@ -21,17 +21,7 @@ export const bodyRule = (type: BodyCommandType): BodyRule => bodyCommands[type] 
 /** What follows from a command: at least one event, or a rejection. Fields are taken as checked by the row's schema. */
 export function decideBody(state: BodyState, { type, ...fields }: BodyCommand, context: Context): Outcome<BodyEvent> {
   const rule = bodyRule(type);
-  if (!rule.by.some((role) => context.actor.roles.includes(role))) return reject('not-allowed');
+  if (!hasRole(context.actor.roles, rule.by)) return reject('not-allowed');
   if (state.id === '' && type !== 'create-body') return reject('not-found');
   return rule.decide(state, fields, context);
-}
-
-/** Checks a command from outside; text comes back trimmed and in NFC. */
-export function parseBodyCommand(input: unknown): BodyCommand | { refused: RefusalCode } {
-  const envelope = v.safeParse(v.looseObject({ type: v.string() }), input);
-  if (!envelope.success) return { refused: 'malformed' };
-  const { type, ...fields } = envelope.output;
-  if (!Object.hasOwn(bodyCommands, type)) return { refused: 'unknown-command' };
-  const checked = v.safeParse(bodyRule(type as BodyCommandType).fields, fields);
-  return checked.success ? ({ type, ...(checked.output as object) } as BodyCommand) : { refused: 'malformed' };
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { MeetingId, PersonId } from '../ids.ts';
 import type { Phase } from '../meeting/phase/state.ts';
+import { endsBeforeItBegins } from '../meeting/planning/queries.ts';
 import { MeetingDescription } from '../meeting/planning/state.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
 import { office } from './office.ts';
@@ -62,8 +63,7 @@ export const meetingsCommands = {
     },
     (state, { meeting: id, description, people, isRehearsal }, { now }) => {
       if (listedMeeting(state, id)) return reject('meeting-exists');
-      const { begins, ends } = description;
-      if (begins !== null && ends !== null && ends < begins) return reject('ends-before-it-begins');
+      if (endsBeforeItBegins(description)) return reject('ends-before-it-begins');
       return [
         {
           type: 'meeting-planned',

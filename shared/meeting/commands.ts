@@ -5,6 +5,7 @@
  * knows a clock, chance, a file or a socket, so both run on the server, in every browser and in any test.
  */
 import type * as v from 'valibot';
+import { hasRole } from '../people/roles.ts';
 import { type CommandRule, isRejection, type Outcome, reject } from '../rulebook/rulebook.ts';
 import { agendaCommands } from './agenda/commands.ts';
 import { attendanceCommands } from './attendance/commands.ts';
@@ -54,7 +55,7 @@ export const commandRule = (type: CommandType): MeetingRule => commands[type] as
 /** What follows from a command: at least one event, or a rejection. Fields are taken as checked by the row's schema. */
 export function decide(state: MeetingState, { type, ...fields }: Command, context: MeetingContext): MeetingOutcome {
   const rule = commandRule(type);
-  if (!rule.by.some((role) => context.actor.roles.includes(role))) return reject('not-allowed');
+  if (!hasRole(context.actor.roles, rule.by)) return reject('not-allowed');
   if (state.id === '' && type !== 'create-meeting') return reject('not-found');
   if (state.phase === 'closed' && !rule.afterClosing) return reject('meeting-closed');
   if (state.convened || rule.plans) return rule.decide(state, fields, context);

@@ -71,12 +71,7 @@ export type Fact =
 /** The state before anything has happened. */
 export const preparedMeeting = (definition: MeetingDefinition): MeetingState => ({
   id: definition.id,
-  title: definition.title,
-  kind: definition.kind,
-  hall: definition.hall,
-  begins: definition.begins,
-  ends: definition.ends,
-  private: definition.private,
+  ...descriptionOf(definition),
   council: definition.council,
   people: definition.people,
   documents: definition.documents,

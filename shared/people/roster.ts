@@ -29,3 +29,6 @@ export interface PeoplePart {
   /** In the order of every list and board: by given name. */
   people: readonly Person[];
 }
+
+export const personById = ({ people }: PeoplePart, id: string | null | undefined): Person | undefined =>
+  people.find((person) => person.id === id);

@@ -40,6 +40,17 @@ export interface CommandRule<
   plans: boolean;
 }
 
+/** Checks a command from outside by the rows of a rulebook; text comes back trimmed and in NFC. */
+export function checkCommand<Command extends { type: string }>(
+  rows: Readonly<Record<string, Pick<CommandRule, 'fields'>>>,
+  { type, ...fields }: { type: string },
+): Command | { refused: RefusalCode } {
+  const row = Object.hasOwn(rows, type) ? rows[type] : undefined;
+  if (!row) return { refused: 'unknown-command' };
+  const checked = v.safeParse(row.fields, fields);
+  return checked.success ? ({ type, ...(checked.output as object) } as Command) : { refused: 'malformed' };
+}
+
 /** Whether a row holds after closing, and whether it only plans; neither, unless it is said. */
 export interface RowOptions {
   afterClosing?: boolean;

@@ -17,11 +17,12 @@
  */
 import * as v from 'valibot';
 import { BodyId, CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
-import { type Command, type CommandType, commandRule, commands } from '../meeting/commands.ts';
+import { type Command, commands } from '../meeting/commands.ts';
 import type { Fact, MeetingState } from '../meeting/state.ts';
 import { type Audience, audiences } from '../meeting/views/audiences.ts';
 import type { OwnFact, OwnView } from '../meeting/views/own.ts';
 import type { Role } from '../people/roles.ts';
+import { checkCommand } from '../rulebook/rulebook.ts';
 import type { Refusal, RefusalCode } from './rejections.ts';
 
 export const PROTOCOL_VERSION = 2;
@@ -137,15 +138,11 @@ export interface ClientToServer {
   point: (message: Pointing) => void;
 }
 
-const isCommandType = (type: string): type is CommandType => Object.hasOwn(commands, type);
-
 /** Checks a `command` message from outside; text comes back trimmed and in NFC. */
 export function parseCommandMessage(input: unknown): CommandMessage | { refused: RefusalCode } {
   const envelope = v.safeParse(Envelope, input);
   if (!envelope.success) return { refused: 'malformed' };
-  const { type, ...fields } = envelope.output.command;
-  if (!isCommandType(type)) return { refused: 'unknown-command' };
-  const checked = v.safeParse(commandRule(type).fields, fields);
-  if (!checked.success) return { refused: 'malformed' };
-  return { id: envelope.output.id, command: { type, ...(checked.output as object) } as Command };
+  const { id, command } = envelope.output;
+  const checked = checkCommand<Command>(commands, command);
+  return 'refused' in checked ? checked : { id, command: checked };
 }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { line, PersonId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
 import type { PeoplePart } from '../../people/roster.ts';
-import { isDelegate, isInHall } from '../../people/roster.ts';
+import { isDelegate, isInHall, personById } from '../../people/roster.ts';
 import type { ProcedurePart } from '../../procedure.ts';
 import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { openVote } from '../voting/queries.ts';
@@ -21,12 +21,12 @@ function losing(state: Needs, fewer: number, at: number): Follows[] {
   const { present, needed } = quorum(state);
   const vote = openVote(state.voting);
   const left = present - fewer;
-  if (!vote?.poll || vote.poll.withoutQuorum || vote.poll.quorumLost || left >= needed) return [];
+  if (!vote || vote.poll.withoutQuorum || vote.poll.quorumLost || left >= needed) return [];
   return [{ type: 'quorum-lost', at, vote: vote.id, present: left }];
 }
 
 function mark(state: Needs, id: PersonId, present: boolean, by: 'self' | 'hand', { now }: Context): Outcome<Follows> {
-  const person = state.people.find((one) => one.id === id);
+  const person = personById(state, id);
   if (!person || !isInHall(person)) return reject('no-such-person');
   if (isPresent(state, id) === present) return reject(present ? 'already-present' : 'not-present');
   const counts = isDelegate(person);
@@ -66,7 +66,7 @@ export const attendanceCommands = {
     conducts,
     { person: PersonId, reason: v.optional(line(300)) },
     (state, { person: id, reason = '' }, { now }) => {
-      const person = state.people.find((one) => one.id === id);
+      const person = personById(state, id);
       if (!person || !isInHall(person)) return reject('no-such-person');
       const before = state.attendance.marks[id];
       if (before?.status === 'absent' && before.reason === reason) return reject('nothing-changed');

@@ -3,6 +3,7 @@
 import type { DocumentId, ItemId, PersonId } from '../../ids.ts';
 import { chairsSide, hasRole } from '../../people/roles.ts';
 import type { PeoplePart, Person } from '../../people/roster.ts';
+import { personById } from '../../people/roster.ts';
 import type { AgendaPart } from '../agenda/state.ts';
 import type { DocumentEntry, DocumentsPart } from './state.ts';
 
@@ -23,7 +24,7 @@ export const isVersionOf = (document: DocumentEntry, hash: string): boolean =>
 
 /** The documents that are for named readers only, as far as one person may read them. */
 export function namedDocuments(state: PeoplePart & DocumentsPart, person: PersonId): readonly DocumentEntry[] {
-  const reader = state.people.find(({ id }) => id === person);
+  const reader = personById(state, person);
   return reader ? state.documents.filter((one) => one.access === 'named' && isNamed(one, reader)) : [];
 }
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ItemId, line, PersonId, prose, RequestId } from '../../ids.ts';
 import { conducts, hasRole } from '../../people/roles.ts';
 import type { PeoplePart } from '../../people/roster.ts';
-import { isDelegate } from '../../people/roster.ts';
+import { isDelegate, personById } from '../../people/roster.ts';
 import type { ProcedurePart } from '../../procedure.ts';
 import { type RequestKind, requestKinds, speakingRule, speakingSeconds, turnLimit } from '../../procedure.ts';
 import { type Context, isRejection, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
@@ -111,7 +111,7 @@ export const floorCommands = {
       const { person } = context.actor;
       if (!person) return reject('no-such-person');
       if (!kindsOffered(state, person).includes(kind)) return reject('kind-not-offered');
-      const known = state.people.find((one) => one.id === person);
+      const known = personById(state, person);
       if (known && isDelegate(known) && !isPresent(state, person)) return reject('not-present');
       const registered = register(state, { person, kind, note }, context);
       if (isRejection(registered)) return registered;

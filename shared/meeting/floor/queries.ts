@@ -2,7 +2,7 @@
 
 import type { ItemId, PersonId } from '../../ids.ts';
 import type { PeoplePart } from '../../people/roster.ts';
-import { isDelegate } from '../../people/roster.ts';
+import { isDelegate, personById } from '../../people/roster.ts';
 import type { ProcedurePart, RequestKind } from '../../procedure.ts';
 import { elapsed } from '../../rulebook/stopwatch.ts';
 import { currentItem } from '../agenda/queries.ts';
@@ -109,7 +109,7 @@ function inAutomaticOrder(floor: FloorState, item: ItemId, waiting: readonly Flo
 
 /** What a person may register for now, by her seat and the kind of item. */
 export function kindsOffered(state: PeoplePart & ProcedurePart & AgendaPart, person: PersonId): readonly RequestKind[] {
-  const known = state.people.find((one) => one.id === person);
+  const known = personById(state, person);
   if (!known) return [];
   const bySeat = state.procedure.requests[isDelegate(known) ? 'delegate' : 'guest'];
   return currentItem(state.agenda)?.kind === 'questioning' ? bySeat.questioning : bySeat.otherwise;

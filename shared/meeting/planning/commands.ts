@@ -3,7 +3,7 @@ import { conducts } from '../../people/roles.ts';
 import { Procedure, type ProcedurePart } from '../../procedure.ts';
 import { reject, rowsOf } from '../../rulebook/rulebook.ts';
 import type { PhasePart } from '../phase/state.ts';
-import { descriptionOf } from './queries.ts';
+import { descriptionOf, endsBeforeItBegins } from './queries.ts';
 import { MeetingDescription, type PlanningEvent, type PlanningPart } from './state.ts';
 
 const command = rowsOf<PlanningPart & ProcedurePart & PhasePart, PlanningEvent>();
@@ -18,8 +18,7 @@ export const planningCommands = {
     { description: MeetingDescription },
     (state, { description }, { now }) => {
       if (state.convened && description.private !== state.private) return reject('already-convened');
-      if (description.begins !== null && description.ends !== null && description.ends < description.begins)
-        return reject('ends-before-it-begins');
+      if (endsBeforeItBegins(description)) return reject('ends-before-it-begins');
       const before = descriptionOf(state);
       const isSame = Object.entries(before).every(
         ([name, value]) => description[name as keyof typeof before] === value,

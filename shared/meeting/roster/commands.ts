@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { PersonId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
-import { isDelegate, type PeoplePart, Person } from '../../people/roster.ts';
+import { isDelegate, type PeoplePart, Person, personById } from '../../people/roster.ts';
 import { type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { compareNames } from '../../vietnamese.ts';
 import { isPresent } from '../attendance/queries.ts';
@@ -35,7 +35,7 @@ function added(
   { person, ...because }: { person: Person; reason: string; document: string },
   at: number,
 ): Outcome<RosterEvent> {
-  const known = state.people.find(({ id }) => id === person.id);
+  const known = personById(state, person.id);
   if (known && !known.isFormer) return reject('person-exists');
   if (lacksReason(state, isDelegate(person), because.reason)) return reject('needs-reason');
   const next = state.people.find((other) => other.id !== person.id && compareNames(person.name, other.name) < 0);

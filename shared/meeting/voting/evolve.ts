@@ -105,7 +105,7 @@ export function evolveVoting(voting: VotingState, event: VotingEvent | VotingFac
     case 'clock-stepped':
       return {
         votes: voting.votes.map((vote) =>
-          vote.phase === 'open' && vote.poll?.closesAt
+          vote.phase === 'open' && vote.poll.closesAt
             ? { ...vote, poll: { ...vote.poll, closesAt: vote.poll.closesAt + event.byMs } }
             : vote,
         ),
