@@ -3,7 +3,7 @@
  * is kept beside it. Nothing is lost by a cut at any moment: until accounts.json stands, all of it is done anew.
  */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { MeetingId } from '../../shared/ids.ts';
@@ -41,9 +41,10 @@ export const KEPT = 'before-0.2';
 /** Whether there is something to move, or a move to be ended. */
 export const isOf01 = (folder: string): boolean => existsSync(join(folder, 'registry.json'));
 
-/** Makes a copy durable, file by file. */
+/** Copies a file, or a folder with all that is in it, durably. */
 async function copied(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true });
+  if ((await stat(to)).isFile()) return syncFile(to);
   for (const entry of await readdir(to, { recursive: true, withFileTypes: true }))
     if (entry.isFile()) await syncFile(join(entry.parentPath, entry.name));
 }
@@ -56,8 +57,7 @@ async function keepCopy(folder: string): Promise<void> {
   await mkdir(next);
   for (const name of ['meetings', 'intake'])
     if (existsSync(join(folder, name))) await copied(join(folder, name), join(next, name));
-  await cp(join(folder, 'registry.json'), join(next, 'registry.json'));
-  await syncFile(join(next, 'registry.json'));
+  await copied(join(folder, 'registry.json'), join(next, 'registry.json'));
   await rename(next, kept);
   await syncFolder(folder);
 }
@@ -74,7 +74,8 @@ async function moveMeeting(
   const to = join(target, body.id, 'meetings', id);
   await mkdir(to, { recursive: true });
   for (const name of ['journal.jsonl', 'ballots'])
-    if (existsSync(join(from, name))) await cp(join(from, name), join(to, name), { recursive: true });
+    if (existsSync(join(from, name))) await copied(join(from, name), join(to, name));
+  await syncFolder(to);
   const log = await openMeeting(to, id);
   if (log.sequence === 0)
     await log.execute(`create-${id}`, { type: 'create-meeting', definition: { ...prepared, hall: firstHall } }, system);
