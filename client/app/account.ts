@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { hasRole } from '../../shared/people/roles.ts';
+import { chairsSide, hasRole, inHall } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { Meeting } from '../live/controller.ts';
 import { pageAddress } from '../live/place.ts';
@@ -78,8 +78,8 @@ export class AccountMenu extends LocalizedElement {
     const me = personById(view, live.actor.person);
     const { roles } = live.actor;
     const seat = me?.delegation || me?.title || '';
-    const isDelegate = hasRole(roles, ['delegate', 'guest']);
-    const conducts = hasRole(roles, ['chair', 'secretariat', 'operator']);
+    const isDelegate = hasRole(roles, inHall);
+    const conducts = hasRole(roles, chairsSide);
     return html`<button class="quiet open" @click=${() => this.dialog.showModal()}>
         ${icon('circleUser')}<span class="visually-hidden">${t.signedInAs}: </span><b>${me?.name}</b><span>${seat}</span>
       </button>

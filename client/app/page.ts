@@ -14,10 +14,10 @@ export abstract class LivePage extends LocalizedElement {
 
   constructor(audience?: Audience) {
     super();
-    this.live = new Live(findPlace(), audience);
+    const me = whoAmI().catch(() => null); // without an answer this device's own language stays
+    this.live = new Live(findPlace(me), audience);
     new ContextProvider(this, { context: liveContext, initialValue: this.live });
     this.live.addEventListener('change', () => this.#follow());
-    whoAmI().catch(() => undefined); // without an answer this device's own language stays
   }
 
   /** Which page this is, for the title of its tab. */

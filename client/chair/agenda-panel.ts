@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ItemId } from '../../shared/ids.ts';
+import { currentItem } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
@@ -191,7 +192,7 @@ export class AgendaPanel extends Panel {
     this.isIncomplete = title === '';
     if (this.isIncomplete) return form.querySelector<HTMLElement>('[name=title]')?.focus();
     const { agenda } = this.meeting.view;
-    const current = agenda.items.find((item) => item.id === agenda.current);
+    const current = currentItem(agenda);
     const after = current?.parent ?? current?.id ?? agenda.items.findLast((item) => item.parent === null)?.id ?? null;
     const isTaken = await this.act({
       type: 'add-item',

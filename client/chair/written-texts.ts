@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { itemById } from '../../shared/meeting/agenda/queries.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
@@ -45,7 +46,7 @@ export class WrittenTexts extends Panel {
     const about = ({ item, at }: (typeof texts)[number]) =>
       [
         t.textOn(numbers.get(item) ?? ''),
-        view.agenda.items.find(({ id }) => id === item)?.title,
+        itemById(view.agenda, item)?.title,
         timeText(at, view.procedure.timeZone),
       ].join(' · ');
     return html`<button class="quiet" aria-label="${t.writtenTexts}: ${texts.length}" title=${t.writtenTexts} @click=${() => this.dialog.showModal()}>${icon('fileText')} ${texts.length}</button>

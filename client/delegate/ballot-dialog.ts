@@ -5,10 +5,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { VoteId } from '../../shared/ids.ts';
 import type { RecordState } from '../../shared/meeting/record/state.ts';
 import type { Choice, Marks } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { calledNow, openVote, openVotes } from '../../shared/meeting/voting/queries.ts';
+import { calledNow, openVote, openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
@@ -50,7 +51,7 @@ export class BallotDialog extends LocalizedElement {
   @state() private putAway: readonly string[] = [];
   @state() private course: Course = { step: 'choosing', marks: [], refused: '' };
   /** The vote that is on the screen, also after it was closed, until it is put away. */
-  @state() private voteId: string | null = null;
+  @state() private voteId: VoteId | null = null;
   @state() private isAway = true;
   readonly #touches = new TouchGuard();
   #phase: Vote['phase'] | null = null;
@@ -182,7 +183,7 @@ export class BallotDialog extends LocalizedElement {
   ];
 
   get #vote(): Vote | undefined {
-    return this.#meeting.isReady ? this.#meeting.view.voting.votes.find((vote) => vote.id === this.voteId) : undefined;
+    return this.#meeting.isReady ? voteById(this.#meeting.view.voting, this.voteId) : undefined;
   }
 
   protected override willUpdate(): void {

@@ -32,6 +32,7 @@ import './agenda-list.ts';
 import type { DocumentWanted } from './agenda-list.ts';
 import type { BallotDialog } from './ballot-dialog.ts';
 import './floor-bar.ts';
+import { personById } from '../../shared/people/roster.ts';
 
 const FOLDED = 'agenda-folded';
 const TOLD_AWAKE = 'told-awake';
@@ -481,8 +482,8 @@ export class DelegatePage extends LivePage {
   };
 
   #myName(): string {
-    const me = this.live.view?.people.find(({ id }) => id === this.live.actor.person);
-    return me?.name ?? '';
+    const { view, actor } = this.live;
+    return (view && personById(view, actor.person)?.name) ?? '';
   }
 
   #versionBar(newer: DocumentEntry) {

@@ -5,6 +5,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ItemId } from '../../shared/ids.ts';
+import { itemById } from '../../shared/meeting/agenda/queries.ts';
 import { mayWriteAbout } from '../../shared/meeting/floor/queries.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
@@ -105,10 +106,8 @@ export class WrittenText extends LocalizedElement {
     const { t } = this;
     const { view, live } = this.#meeting;
     const numbers = itemNumbers(view.agenda.items);
-    const titleOf = (id: string) => {
-      const item = view.agenda.items.find((one) => one.id === id);
-      return `${numbers.get(id as ItemId) ?? ''}. ${item?.title ?? ''}`;
-    };
+    const titleOf = (id: string) =>
+      `${numbers.get(id as ItemId) ?? ''}. ${itemById(view.agenda, id as ItemId)?.title ?? ''}`;
     const options = this.items.map((id) => ({ value: id as string, words: titleOf(id) }));
     return html`<dialog aria-labelledby="text-title">
       <div class="row"><h2 id="text-title" class="grow">${t.handInTitle}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>

@@ -18,6 +18,7 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { ballotWords } from '../votes/words.ts';
 import '../ui/fit-name.ts';
+import { votesFor } from '../../shared/meeting/voting/queries.ts';
 import { Fitting } from '../ui/fitting.ts';
 import { choiceColours, levelColour, levelIcon, outcomeOf } from '../votes/result.ts';
 import { rollFor, type Space } from './roll.ts';
@@ -147,7 +148,7 @@ export class PeopleRoll extends LocalizedElement {
   }
 
   #votes({ id }: Candidate, result: CandidatesResult) {
-    const votes = result.votes.find((one) => one.id === id)?.votes ?? 0;
+    const votes = votesFor(result, id);
     const { colour, sign, words } = outcomeOf(result, id);
     return html`<span class="figures ${colour}"><span>${votes} <small>${percent(votes, result.baseCount)}</small></span><span>${icon(sign)} ${words}</span></span>`;
   }

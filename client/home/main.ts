@@ -5,9 +5,9 @@ import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { when } from 'lit/directives/when.js';
-import { isOn } from '../../shared/body/meetings.ts';
+import { isOn } from '../../shared/meeting/phase/queries.ts';
 import type { Phase } from '../../shared/meeting/phase/state.ts';
-import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
+import { chairsSide, hasRole, inHall, type Role } from '../../shared/people/roles.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
 import { type Me, type MyMeeting, whoAmI } from '../live/me.ts';
@@ -243,7 +243,7 @@ export class HomePage extends LocalizedElement {
     const { t } = this;
     const { title, council, hall, phase, begins, roles, body, id } = meeting;
     const place = { body, meeting: id };
-    const isDelegate = hasRole(roles, ['delegate', 'guest']);
+    const isDelegate = hasRole(roles, inHall);
     const conducts = hasRole(roles, chairsSide);
     return html`<li>
       <h3 class="wrap">${title}</h3>

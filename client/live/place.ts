@@ -2,9 +2,10 @@
  * Which meeting this page is in: it stands in the page's address, and in every address that the page asks for. A screen
  * names its body only, and is told by the server what is on in its hall.
  */
+
+import { isOn } from '../../shared/meeting/phase/queries.ts';
 import * as addresses from '../../shared/wire/addresses.ts';
 import type { Me } from './me.ts';
-import { whoAmI } from './me.ts';
 
 /** `meeting` is null on a screen. */
 export interface Place {
@@ -31,11 +32,7 @@ function lastPlace(): Place | null {
 /** Where somebody goes without being asked: the one meeting that is on, or else the only one that is to come. */
 export function placeFor({ meetings, screen }: Pick<Me, 'meetings' | 'screen'>): Place | null {
   if (screen) return { body: screen.body, meeting: null };
-  const groups = [
-    meetings.filter(({ phase }) => phase === 'open' || phase === 'suspended'),
-    meetings.filter(({ phase }) => phase === 'prepared'),
-    meetings,
-  ];
+  const groups = [meetings.filter(isOn), meetings.filter(({ phase }) => phase === 'prepared'), meetings];
   const found = groups.find((group) => group.length > 0);
   return found?.length === 1 ? { body: found[0]!.body, meeting: found[0]!.id } : null;
 }
@@ -58,15 +55,16 @@ export function arriveAt(place: { body: string; meeting: string }): void {
 /**
  * The meeting that this page is for. Without one in its address: the one there is; without a network the last one; and
  * where there are several, the home page asks.
+ * @param asked who is signed in; null without an answer
  */
-export async function findPlace(): Promise<Place> {
-  const found = placeInAddress() ?? (await askedFor());
+export async function findPlace(asked: Promise<Me | null>): Promise<Place> {
+  const found = placeInAddress() ?? (await placeAsked(asked));
   here = found;
   return found;
 }
 
-async function askedFor(): Promise<Place> {
-  const me = await whoAmI().catch(() => null);
+async function placeAsked(asked: Promise<Me | null>): Promise<Place> {
+  const me = await asked;
   const place = me ? placeFor(me) : lastPlace();
   if (place) return place;
   location.assign('/');

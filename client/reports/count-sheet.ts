@@ -3,6 +3,7 @@
  * plain content: PDF and DOCX are made of the same. It is a document of the council, so it is in Vietnamese.
  */
 
+import { itemById } from '../../shared/meeting/agenda/queries.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import {
   type CandidateId,
@@ -13,6 +14,7 @@ import {
   type VoteResult,
 } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { votesFor } from '../../shared/meeting/voting/queries.ts';
 import type { CountedVote, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
@@ -167,7 +169,7 @@ function personsTable(
   return {
     head: ['TT', 'Họ và tên', 'Số phiếu', `Tỷ lệ (${base})`, 'Kết quả'],
     rows: vote.candidates.map((candidate, at) => {
-      const votes = result.votes.find(({ id }) => id === candidate.id)?.votes ?? 0;
+      const votes = votesFor(result, candidate.id);
       return [String(at + 1), named(candidate), String(votes), share(votes), outcomeOf(candidate.id)];
     }),
   };
@@ -188,7 +190,7 @@ export function countSheet(view: MeetingState, vote: CountedVote): CountSheet {
   const base = baseName[vote.majority.base];
   // Of persons the share is of what their threshold is a part of.
   const share = (count: number) => percent(count, result.baseCount);
-  const item = view.agenda.items.find(({ id }) => id === vote.item);
+  const item = itemById(view.agenda, vote.item);
   const persons = personsTable(vote, result, share, base);
   return {
     council: view.council,

@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
+import { documentById } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from '../ui/controls.ts';
@@ -69,7 +70,7 @@ export class DocumentList extends LocalizedElement {
     const numbers = itemNumbers(view.agenda.items);
     const placed = new Set(view.agenda.items.flatMap(({ documents }) => documents));
     const loose = view.documents.filter(({ id }) => !placed.has(id));
-    const of = (item: AgendaItem) => item.documents.flatMap((id) => view.documents.find((one) => one.id === id) ?? []);
+    const of = (item: AgendaItem) => item.documents.flatMap((id) => documentById(view, id) ?? []);
     if (view.documents.length === 0) return html`<p class="muted">${w.none}</p>`;
     return html`${view.agenda.items
       .filter(({ documents }) => documents.length > 0)

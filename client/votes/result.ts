@@ -22,6 +22,7 @@ import { controls } from '../ui/controls.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { ballotWords, majorityText, marksText } from './words.ts';
 import '../ui/fit-name.ts';
+import { votesFor } from '../../shared/meeting/voting/queries.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 
 export const choiceIcon: Record<Choice, IconName> = {
@@ -284,7 +285,7 @@ export class VoteResultTable extends LocalizedElement {
       ${this.vote.candidates.map((candidate) => {
         const name = html`<span class="wrap">${candidate.name}${candidate.title ? html` <span class="muted small">${candidate.title}</span>` : nothing}</span>`;
         if (result.form === 'candidates') {
-          const votes = result.votes.find(({ id }) => id === candidate.id)?.votes ?? 0;
+          const votes = votesFor(result, candidate.id);
           const { colour, sign, words } = outcomeOf(result, candidate.id);
           return html`<li>
             <span class="name">${name}<span class=${colour}>${icon(sign)} ${words} · ${w.votesOf(votes)} (${percent(votes, result.baseCount)})</span></span>

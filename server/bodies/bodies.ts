@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { hallOfScreen } from '../../shared/body/halls.ts';
 import { type ListedMeeting, meetingIn } from '../../shared/body/meetings.ts';
+import { memberById } from '../../shared/body/members.ts';
 import type { BodyProfile } from '../../shared/body/profile.ts';
 import { BodyId, type MeetingId, type PersonId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/people/roles.ts';
@@ -82,7 +83,7 @@ export class Bodies {
 
   /** The roles that somebody has in a body. */
   rolesIn(body: BodyLog | undefined, person: string | null): readonly Role[] {
-    return body?.state.members.find(({ id }) => id === person)?.roles ?? [];
+    return (body && memberById(body.state, person)?.roles) ?? [];
   }
 
   /** The bodies that somebody belongs to, or has a meeting in. */

@@ -4,7 +4,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
-import { isOn } from '../../shared/body/meetings.ts';
+import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { chairsSide } from '../../shared/people/roles.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { isForeign } from '../identity/origin.ts';

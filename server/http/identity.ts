@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
+import { memberById } from '../../shared/body/members.ts';
 import { line, type PersonId } from '../../shared/ids.ts';
 import { personById } from '../../shared/people/roster.ts';
 import type { Bodies } from '../bodies/bodies.ts';
@@ -155,7 +156,7 @@ export function identityRouter({
 
   /** What the home page shows somebody. */
   function whoIs(person: PersonId) {
-    const names = bodies.of(person).map(({ state }) => state.members.find(({ id }) => id === person)?.name);
+    const names = bodies.of(person).map(({ state }) => memberById(state, person)?.name);
     const mine = bodies.meetingsOf(person).map(({ body, meeting }) => {
       const { people: _, hasOpenVote: __, ...told } = meeting;
       const hall = body.state.halls.find(({ id }) => id === meeting.hall)?.name ?? null;

@@ -48,6 +48,8 @@ export class LogHost<State, Command extends { type: string }, Event extends Logg
   readonly #journal: Journal<Event>;
   readonly #snapshots: Adapter<Stored>;
   readonly #clock: () => number;
+  /** The type of the command that says that the clock was set. */
+  readonly #stepType: string | undefined;
   readonly #warn: (message: string, error?: unknown) => void;
   readonly #providers = new Set<ContextProvider<State, Command, Given>>();
   readonly #listeners = new Set<(applied: readonly AppliedEvent<State, Event>[]) => void>();
@@ -80,6 +82,7 @@ export class LogHost<State, Command extends { type: string }, Event extends Logg
     this.#journal = journal;
     this.#snapshots = snapshots;
     this.#clock = now;
+    this.#stepType = rulebook.stepClock?.(0).type;
     this.#warn = warn;
     this.state = rulebook.initial;
     this.#ahead = { state: this.state, sequence: 0 };
@@ -259,7 +262,7 @@ export class LogHost<State, Command extends { type: string }, Event extends Logg
     const given = asked && (await asked);
     while (this.#catchingUp) await this.#catchingUp;
     const { state, sequence } = this.#ahead;
-    const isStep = command.type === this.#rulebook.stepClock?.(0).type;
+    const isStep = command.type === this.#stepType;
     // The step itself is told in the new time; everything else never before what happened last.
     const now = Math.round(isStep ? this.#clock() : this.now());
     const context = { now, sequence: sequence + 1, actor, ...given } as Context as Given;

@@ -3,11 +3,11 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
-import { isOn } from '../../shared/body/meetings.ts';
 import type { MeetingId, PersonId } from '../../shared/ids.ts';
+import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { mayPresent } from '../../shared/meeting/presentation/queries.ts';
 import type { Audience } from '../../shared/meeting/views/audiences.ts';
-import { type Actor, chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
+import { type Actor, chairsSide, hasRole, inHall, type Role } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
 import {
   type Answer,
@@ -49,7 +49,7 @@ const STALLED_MS = 10_000;
 
 const audienceOf = (roles: readonly Role[]): Audience => {
   if (hasRole(roles, chairsSide)) return 'chair';
-  if (hasRole(roles, ['delegate', 'guest'])) return 'delegates';
+  if (hasRole(roles, inHall)) return 'delegates';
   return roles.includes('display') ? 'display' : 'public';
 };
 /** What each audience may ask to be instead: always one that knows less. */

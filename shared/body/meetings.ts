@@ -1,6 +1,7 @@
 /** The list of a body's meetings: what each is called, where, when, who takes part, and how far it is. */
 import * as v from 'valibot';
 import { MeetingId, PersonId } from '../ids.ts';
+import { isOn } from '../meeting/phase/queries.ts';
 import type { Phase } from '../meeting/phase/state.ts';
 import { endsBeforeItBegins } from '../meeting/planning/queries.ts';
 import { MeetingDescription } from '../meeting/planning/state.ts';
@@ -34,8 +35,6 @@ export type MeetingsEvent =
 
 export const listedMeeting = ({ meetings }: MeetingsPart, id: string): ListedMeeting | undefined =>
   meetings.find((meeting) => meeting.id === id);
-
-export const isOn = ({ phase }: Pick<ListedMeeting, 'phase'>): boolean => phase === 'open' || phase === 'suspended';
 
 /**
  * What the screens of a hall show: the meeting that is on there; else the one that is next, by its planned begin; null

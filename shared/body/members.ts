@@ -37,8 +37,11 @@ export type MembersEvent =
 export const isMemberOn = ({ from, until }: Member, today: string): boolean =>
   (from === null || from <= today) && (until === null || today <= until);
 
+export const memberById = ({ members }: MembersPart, id: string | null): Member | undefined =>
+  members.find((member) => member.id === id);
+
 const command = rowsOf<MembersPart, MembersEvent>();
-const isKnown = ({ members }: MembersPart, person: string) => members.some(({ id }) => id === person);
+const isKnown = (state: MembersPart, person: string) => memberById(state, person) !== undefined;
 const isBackwards = ({ from, until }: Member) => from !== null && until !== null && until < from;
 
 export const membersCommands = {
@@ -54,7 +57,7 @@ export const membersCommands = {
     office,
     { person: PersonId, until: v.pipe(v.string(), v.isoDate()), reason: line(300) },
     (state, { person, until, reason }, { now }) => {
-      const member = state.members.find(({ id }) => id === person);
+      const member = memberById(state, person);
       if (!member) return reject('no-such-person');
       if (isBackwards({ ...member, until })) return reject('ends-before-it-begins');
       return [{ type: 'membership-ended', at: now, person, until, reason }];

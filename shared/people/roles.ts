@@ -23,6 +23,9 @@ export const conducts = ['chair', 'secretariat'] as const;
 /** The chair's side: those who conduct, and the engineer at the screens. */
 export const chairsSide = [...conducts, 'operator'] as const;
 
+/** Whoever may take the floor or present: delegates and guests. */
+export const inHall = ['delegate', 'guest'] as const;
+
 /** Whether someone has one of some roles. */
 export const hasRole = (held: readonly Role[], wanted: readonly Role[]): boolean =>
   held.some((role) => wanted.includes(role));

@@ -1,7 +1,7 @@
 /** Those who take part, by name, office and role. */
 import * as v from 'valibot';
 import { line, PersonId } from '../ids.ts';
-import { hasRole, personRoles } from './roles.ts';
+import { hasRole, inHall, personRoles } from './roles.ts';
 
 export const Person = v.strictObject({
   id: PersonId,
@@ -21,8 +21,7 @@ export const isDelegate = (person: Person): boolean => person.roles.includes('de
 
 export const isGuest = (person: Person): boolean => person.roles.includes('guest');
 
-/** Whoever may take the floor or present: delegates and guests. */
-export const isInHall = (person: Person): boolean => hasRole(person.roles, ['delegate', 'guest']);
+export const isInHall = (person: Person): boolean => hasRole(person.roles, inHall);
 
 /** What a state has that knows people. */
 export interface PeoplePart {

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { line, PersonId } from '../../ids.ts';
-import { conducts } from '../../people/roles.ts';
+import { conducts, inHall } from '../../people/roles.ts';
 import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate, isInHall, personById } from '../../people/roster.ts';
 import type { ProcedurePart } from '../../procedure.ts';
@@ -47,8 +47,8 @@ const ofOneself =
     context.actor.person ? mark(state, context.actor.person, present, 'self', context) : reject('no-such-person');
 
 export const attendanceCommands = {
-  'confirm-attendance': command(['delegate', 'guest'], {}, ofOneself(true)),
-  'leave-hall': command(['delegate', 'guest'], {}, ofOneself(false)),
+  'confirm-attendance': command(inHall, {}, ofOneself(true)),
+  'leave-hall': command(inHall, {}, ofOneself(false)),
   'mark-present': command(conducts, { person: PersonId }, (state, { person }, context) =>
     mark(state, person, true, 'hand', context),
   ),

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { DocumentId, ItemId } from '../../ids.ts';
 import { chairsSide, conducts } from '../../people/roles.ts';
 import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import { itemById } from '../agenda/queries.ts';
 import type { AgendaItem, AgendaPart } from '../agenda/state.ts';
 import type { PresentationEvent, PresentationPart } from '../presentation/state.ts';
 import { documentById } from './queries.ts';
@@ -134,7 +135,7 @@ export const documentsCommands = {
     chairsSide,
     { item: ItemId, documents: v.pipe(v.array(DocumentId), v.maxLength(500)) },
     (state, { item, documents }, { now }) => {
-      const before = state.agenda.items.find(({ id }) => id === item)?.documents;
+      const before = itemById(state.agenda, item)?.documents;
       if (!before) return reject('no-such-item');
       const isSame = documents.length === before.length && before.every((id) => documents.includes(id));
       return isSame

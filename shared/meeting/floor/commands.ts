@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { ItemId, line, PersonId, prose, RequestId } from '../../ids.ts';
-import { conducts, hasRole } from '../../people/roles.ts';
+import { conducts, hasRole, inHall } from '../../people/roles.ts';
 import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate, personById } from '../../people/roster.ts';
 import type { ProcedurePart } from '../../procedure.ts';
@@ -104,23 +104,19 @@ export const floorCommands = {
       : reject('no-current-item'),
   ),
 
-  'request-floor': command(
-    ['delegate', 'guest'],
-    { kind, note: v.optional(line(300)) },
-    (state, { kind, note = '' }, context) => {
-      const { person } = context.actor;
-      if (!person) return reject('no-such-person');
-      if (!kindsOffered(state, person).includes(kind)) return reject('kind-not-offered');
-      const known = personById(state, person);
-      if (known && isDelegate(known) && !isPresent(state, person)) return reject('not-present');
-      const registered = register(state, { person, kind, note }, context);
-      if (isRejection(registered)) return registered;
-      const [item, request] = registered;
-      // A point of order stays possible while the list is closed.
-      if (kind !== 'point-of-order' && !listOf(state.floor, item.id).open) return reject('list-closed');
-      return [{ type: 'floor-requested', at: context.now, request }];
-    },
-  ),
+  'request-floor': command(inHall, { kind, note: v.optional(line(300)) }, (state, { kind, note = '' }, context) => {
+    const { person } = context.actor;
+    if (!person) return reject('no-such-person');
+    if (!kindsOffered(state, person).includes(kind)) return reject('kind-not-offered');
+    const known = personById(state, person);
+    if (known && isDelegate(known) && !isPresent(state, person)) return reject('not-present');
+    const registered = register(state, { person, kind, note }, context);
+    if (isRejection(registered)) return registered;
+    const [item, request] = registered;
+    // A point of order stays possible while the list is closed.
+    if (kind !== 'point-of-order' && !listOf(state.floor, item.id).open) return reject('list-closed');
+    return [{ type: 'floor-requested', at: context.now, request }];
+  }),
 
   /** Registers someone by hand, also while the list is closed. */
   'register-person': command(conducts, { person: PersonId, kind }, (state, { person, kind }, context) => {
@@ -131,35 +127,25 @@ export const floorCommands = {
       : [{ type: 'floor-requested', at: context.now, request: registered[1] }];
   }),
 
-  'withdraw-request': command(
-    ['delegate', 'guest', ...conducts],
-    { request: RequestId },
-    (state, { request: id }, context) => {
-      const request = ownRequest(state, id, context);
-      if (isRejection(request)) return request;
-      return request.status === 'waiting'
-        ? [{ type: 'request-withdrawn', at: context.now, request: id }]
-        : reject('no-such-request');
-    },
-  ),
+  'withdraw-request': command([...inHall, ...conducts], { request: RequestId }, (state, { request: id }, context) => {
+    const request = ownRequest(state, id, context);
+    if (isRejection(request)) return request;
+    return request.status === 'waiting'
+      ? [{ type: 'request-withdrawn', at: context.now, request: id }]
+      : reject('no-such-request');
+  }),
 
   /** Puts a withdrawn request back: its owner at the end of the list; those who conduct, who undo, where it stood. */
-  'restore-request': command(
-    ['delegate', 'guest', ...conducts],
-    { request: RequestId },
-    (state, { request: id }, context) => {
-      const request = ownRequest(state, id, context);
-      if (isRejection(request)) return request;
-      if (request.status !== 'withdrawn' || request.item !== state.agenda.current) return reject('no-such-request');
-      const inPlace = hasRole(context.actor.roles, conducts);
-      if (!inPlace && request.kind !== 'point-of-order' && !listOf(state.floor, request.item).open)
-        return reject('list-closed');
-      const registered = register(state, request, context);
-      return isRejection(registered)
-        ? registered
-        : [{ type: 'request-restored', at: context.now, request: id, inPlace }];
-    },
-  ),
+  'restore-request': command([...inHall, ...conducts], { request: RequestId }, (state, { request: id }, context) => {
+    const request = ownRequest(state, id, context);
+    if (isRejection(request)) return request;
+    if (request.status !== 'withdrawn' || request.item !== state.agenda.current) return reject('no-such-request');
+    const inPlace = hasRole(context.actor.roles, conducts);
+    if (!inPlace && request.kind !== 'point-of-order' && !listOf(state.floor, request.item).open)
+      return reject('list-closed');
+    const registered = register(state, request, context);
+    return isRejection(registered) ? registered : [{ type: 'request-restored', at: context.now, request: id, inPlace }];
+  }),
 
   /** Behind another who waits, or to the top (null). The place holds until an order is chosen anew. */
   'move-request': command(
@@ -177,7 +163,7 @@ export const floorCommands = {
 
   /** Rule 9: who registered but was not called, or did not finish, hands the text in. */
   'hand-in-text': command(
-    ['delegate', 'guest'],
+    inHall,
     { item: ItemId, text: prose(20_000) },
     (state, { item, text }, { now, sequence, actor: { person } }) => {
       if (!person || !itemById(state.agenda, item)) return reject('no-such-item');
@@ -249,7 +235,7 @@ export const floorCommands = {
     whileSpeaking((_, at) => [{ type: 'speech-ended', at, by: null }]),
   ),
   /** Whoever speaks has said what she wanted to. */
-  'yield-floor': command(['delegate', 'guest'], {}, (state, _, { now, actor }) => {
+  'yield-floor': command(inHall, {}, (state, _, { now, actor }) => {
     const { speech } = state.floor;
     if (!speech) return reject('nobody-speaking');
     return speech.request.person === actor.person ? [{ type: 'speech-ended', at: now, by: null }] : reject('not-yours');

@@ -2,9 +2,10 @@
 
 import * as v from 'valibot';
 import { DocumentId, PersonId } from '../../ids.ts';
-import { chairsSide, conducts } from '../../people/roles.ts';
+import { chairsSide, conducts, inHall } from '../../people/roles.ts';
 import type { PeoplePart } from '../../people/roster.ts';
 import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import { documentById } from '../documents/queries.ts';
 import type { DocumentsPart } from '../documents/state.ts';
 import type { PhasePart } from '../phase/state.ts';
 import { mayPresent, shownPage } from './queries.ts';
@@ -17,7 +18,7 @@ const command = rowsOf<Needs, Follows>();
 /** Asking again within this time would only be a nuisance. */
 const ASK_AGAIN_MS = 5000;
 
-const presenters = [...chairsSide, 'delegate', 'guest'] as const;
+const presenters = [...chairsSide, ...inHall] as const;
 
 const page = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -34,7 +35,7 @@ export const presentationCommands = {
     presenters,
     { document: DocumentId, page: v.optional(page) },
     asPresenter((state, { document: id, page = 1 }, { now }) => {
-      const document = state.documents.find((one) => one.id === id);
+      const document = documentById(state, id);
       if (!document) return reject('no-such-document');
       // What only some may read is not for the hall's screens.
       if (document.access === 'named') return reject('document-for-few');

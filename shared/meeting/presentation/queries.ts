@@ -3,6 +3,7 @@
 import { type Actor, chairsSide, hasRole } from '../../people/roles.ts';
 import { currentItem, neighbour } from '../agenda/queries.ts';
 import type { AgendaPart } from '../agenda/state.ts';
+import { documentById } from '../documents/queries.ts';
 import type { DocumentEntry, DocumentsPart } from '../documents/state.ts';
 import type { PresentationPart } from './state.ts';
 
@@ -13,8 +14,9 @@ export interface Place {
 }
 
 /** The page that the hall is on, with its document; null when nothing is presented. */
-export function shownPage({ presentation: { shown }, documents }: PresentationPart & DocumentsPart): Place | null {
-  const document = documents.find((one) => one.id === shown?.document);
+export function shownPage(state: PresentationPart & DocumentsPart): Place | null {
+  const { shown } = state.presentation;
+  const document = documentById(state, shown?.document);
   return shown && document ? { document, page: shown.page } : null;
 }
 
@@ -27,7 +29,7 @@ export function nextDocument(state: AgendaPart & DocumentsPart & PresentationPar
   const ids = items.flatMap((item) => item?.documents ?? []);
   const { shown } = state.presentation;
   const next = ids[shown ? ids.indexOf(shown.document) + 1 : 0];
-  return state.documents.find(({ id }) => id === next) ?? null;
+  return documentById(state, next) ?? null;
 }
 
 /** Whether someone may turn pages now: the chair's side always, and whom it was handed to. */

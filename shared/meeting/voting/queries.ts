@@ -1,6 +1,6 @@
 /** Votes, and whom a roll call is at. */
 import type { PersonId, VoteId } from '../../ids.ts';
-import type { CandidateId, CastBallot, SignedBallot, VoteResult } from './ballots.ts';
+import type { CandidateId, CandidatesResult, CastBallot, SignedBallot, VoteResult } from './ballots.ts';
 import { isSpoken, kinds } from './kinds.ts';
 import type { OpenVote, PlannedVote, Vote, VoteIn, VotingState } from './state.ts';
 
@@ -15,7 +15,7 @@ export function calledNow(vote: Vote): PersonId | null {
   return open.find((id) => !unanswered.includes(id)) ?? unanswered.find((id) => open.includes(id)) ?? null;
 }
 
-export const voteById = (voting: VotingState, id: VoteId): Vote | undefined =>
+export const voteById = (voting: VotingState, id: VoteId | null): Vote | undefined =>
   voting.votes.find((vote) => vote.id === id);
 
 /** The vote that the hall takes now; there is never more than one. */
@@ -24,6 +24,10 @@ export const openVote = (voting: VotingState): OpenVote | undefined =>
 
 /** All that run, consultations too. */
 export const openVotes = (voting: VotingState): OpenVote[] => voting.votes.filter((vote) => isIn(vote, 'open'));
+
+/** How many votes somebody has got. */
+export const votesFor = ({ votes }: CandidatesResult, candidate: string): number =>
+  votes.find(({ id }) => id === candidate)?.votes ?? 0;
 
 /** Who stands in a further round, and for how many seats, unless the council decides otherwise. */
 export function furtherRound(
