@@ -81,17 +81,40 @@ export class AccountMenu extends LocalizedElement {
     const isDelegate = hasRole(roles, inHall);
     const conducts = hasRole(roles, chairsSide);
     return html`<button class="quiet open" @click=${() => this.dialog.showModal()}>
-        ${icon('circleUser')}<span class="visually-hidden">${t.signedInAs}: </span><b>${me?.name}</b><span>${seat}</span>
+        ${icon('circleUser')}<span class="visually-hidden">${t.signedInAs}: </span><b>${me?.name}</b
+        ><span>${seat}</span>
       </button>
-      <dialog aria-labelledby="account" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
-        <div class="row"><h2 id="account" class="grow wrap">${me?.name}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+      <dialog
+        aria-labelledby="account"
+        @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+      >
+        <div class="row">
+          <h2 id="account" class="grow wrap">${me?.name}</h2>
+          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+        </div>
         <p class="muted wrap">${[me?.title, me?.delegation].filter(Boolean).join(' · ')}</p>
         <div class="ways">
-          ${isDelegate && here !== 'delegate' ? html`<a class="button" href=${pageAddress('/delegate/')}>${icon('fileText')} ${t.myTablet}</a>` : nothing}
-          ${conducts && here !== 'chair' ? html`<a class="button" href=${pageAddress('/chair/')}>${icon('presentation')} ${t.openConsole}</a>` : nothing}
-          ${conducts && here !== 'secretariat' ? html`<a class="button" href=${pageAddress('/secretariat/')}>${icon('list')} ${t.documents}</a>` : nothing}
-          <button @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>${icon('languages')} ${t.language}</button>
-          <button class="danger" @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button>
+          ${
+            isDelegate && here !== 'delegate'
+              ? html`<a class="button" href=${pageAddress('/delegate/')}>${icon('fileText')} ${t.myTablet}</a>`
+              : nothing
+          }
+          ${
+            conducts && here !== 'chair'
+              ? html`<a class="button" href=${pageAddress('/chair/')}>${icon('presentation')} ${t.openConsole}</a>`
+              : nothing
+          }
+          ${
+            conducts && here !== 'secretariat'
+              ? html`<a class="button" href=${pageAddress('/secretariat/')}>${icon('list')} ${t.documents}</a>`
+              : nothing
+          }
+          <button @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>
+            ${icon('languages')} ${t.language}
+          </button>
+          <button class="danger" @click=${() => void signOut(live.actor.person ?? undefined)}>
+            ${icon('logOut')} ${t.signOut}
+          </button>
         </div>
       </dialog>`;
   }

@@ -81,23 +81,35 @@ export class AskDialog extends LocalizedElement {
       ${
         question
           ? html`<form
-            @submit=${(event: SubmitEvent) => {
-              event.preventDefault();
-              if (performance.now() - this.#appeared < IGNORED_MS) return;
-              if ((event.submitter as HTMLButtonElement | null)?.value === OTHERWISE) return this.#finish(OTHERWISE);
-              const text = String(new FormData(event.target as HTMLFormElement).get('text') ?? '').trim();
-              if (question.wants && !question.isOptional && !text) return;
-              this.#finish(text);
-            }}
-          >
-            <p id="question" class="wrap">${question.words}</p>
-            ${question.wants ? html`<label>${question.wants}<input name="text" maxlength="300" ?required=${!question.isOptional} autofocus /></label>` : nothing}
-            <div class="row">
-              <button type="button" ?autofocus=${!question.wants} @click=${() => this.#finish(null)}>${t.cancel}</button>
-              ${question.otherwise ? html`<button value=${OTHERWISE}>${question.otherwise}</button>` : nothing}
-              <button class="primary">${question.confirm}</button>
-            </div>
-          </form>`
+              @submit=${(event: SubmitEvent) => {
+                event.preventDefault();
+                if (performance.now() - this.#appeared < IGNORED_MS) return;
+                if ((event.submitter as HTMLButtonElement | null)?.value === OTHERWISE) return this.#finish(OTHERWISE);
+                const text = String(new FormData(event.target as HTMLFormElement).get('text') ?? '').trim();
+                if (question.wants && !question.isOptional && !text) return;
+                this.#finish(text);
+              }}
+            >
+              <p id="question" class="wrap">${question.words}</p>
+              ${
+                question.wants
+                  ? html`<label
+                      >${question.wants}<input
+                        name="text"
+                        maxlength="300"
+                        ?required=${!question.isOptional}
+                        autofocus
+                    /></label>`
+                  : nothing
+              }
+              <div class="row">
+                <button type="button" ?autofocus=${!question.wants} @click=${() => this.#finish(null)}>
+                  ${t.cancel}
+                </button>
+                ${question.otherwise ? html`<button value=${OTHERWISE}>${question.otherwise}</button>` : nothing}
+                <button class="primary">${question.confirm}</button>
+              </div>
+            </form>`
           : nothing
       }
     </dialog>`;

@@ -121,10 +121,22 @@ export class AgendaPanel extends Panel {
     const { t } = this;
     const { items } = this.meeting.view.agenda;
     const numbers = itemNumbers(items);
-    return html`<div class="row"><h2 class="grow">${t.agenda}</h2><button class="quiet" aria-disabled=${this.meeting.view.phase === 'closed' ? 'true' : 'false'} @click=${this.#openAdding}>${icon('plus')} ${t.addItem}</button></div>
+    return html`<div class="row">
+        <h2 class="grow">${t.agenda}</h2>
+        <button
+          class="quiet"
+          aria-disabled=${this.meeting.view.phase === 'closed' ? 'true' : 'false'}
+          @click=${this.#openAdding}
+        >
+          ${icon('plus')} ${t.addItem}
+        </button>
+      </div>
       <div class="moves-main">
         ${this.button({ type: 'previous-item' }, icon('chevronLeft'), { key: ',', label: t.previousItem })}
-        ${this.button({ type: 'next-item' }, html`${t.nextItem} ${icon('chevronRight')}`, { key: '.', classes: 'primary' })}
+        ${this.button({ type: 'next-item' }, html`${t.nextItem} ${icon('chevronRight')}`, {
+          key: '.',
+          classes: 'primary',
+        })}
       </div>
       <ol tabindex="0" aria-label=${t.agenda}>
         ${repeat(
@@ -145,19 +157,54 @@ export class AgendaPanel extends Panel {
     const [before, beforeThat, after] = [siblings[place - 1], siblings[place - 2], siblings[place + 1]];
     const spent = Math.round(elapsed(item.spent, this.meeting.live.now()) / 60_000);
     const isOver = spent > item.plannedMinutes;
-    return html`<li class="${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}" aria-current=${isCurrent ? 'step' : nothing}>
+    return html`<li
+      class="${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}"
+      aria-current=${isCurrent ? 'step' : nothing}
+    >
       <details>
         <summary>
           <span class="head grow"
-            ><b>${numbers.get(item.id)}</b><span class="title wrap">${item.title}${item.status === 'skipped' ? html` <span class="badge">${t.itemSkipped}</span>` : nothing}</span>
-            <span class="time ${isOver ? 'over' : ''}">${item.status === 'done' ? icon('check') : nothing} ${spent > 0 || isCurrent ? t.spentOfPlanned(spent, item.plannedMinutes) : t.plannedTime(item.plannedMinutes)}</span></span
+            ><b>${numbers.get(item.id)}</b
+            ><span class="title wrap"
+              >${item.title}${
+                item.status === 'skipped' ? html` <span class="badge">${t.itemSkipped}</span>` : nothing
+              }</span
+            >
+            <span class="time ${isOver ? 'over' : ''}"
+              >${item.status === 'done' ? icon('check') : nothing}
+              ${
+                spent > 0 || isCurrent
+                  ? t.spentOfPlanned(spent, item.plannedMinutes)
+                  : t.plannedTime(item.plannedMinutes)
+              }</span
+            ></span
           >
         </summary>
         <div class="moves">
-          ${isCurrent ? nothing : this.button({ type: 'jump-to-item', item: item.id }, html`${icon('play')} ${t.goToItem}`)}
-          ${item.status === 'skipped' ? this.button({ type: 'restore-item', item: item.id }, html`${icon('undo')} ${t.restoreItem}`) : this.button({ type: 'skip-item', item: item.id }, t.skipItem)}
-          ${before ? this.button({ type: 'move-item', item: item.id, after: beforeThat?.id ?? null }, icon('arrowUp'), { label: `${t.moveUp}: ${item.title}` }) : nothing}
-          ${after ? this.button({ type: 'move-item', item: item.id, after: after.id }, icon('arrowDown'), { label: `${t.moveDown}: ${item.title}` }) : nothing}
+          ${
+            isCurrent
+              ? nothing
+              : this.button({ type: 'jump-to-item', item: item.id }, html`${icon('play')} ${t.goToItem}`)
+          }
+          ${
+            item.status === 'skipped'
+              ? this.button({ type: 'restore-item', item: item.id }, html`${icon('undo')} ${t.restoreItem}`)
+              : this.button({ type: 'skip-item', item: item.id }, t.skipItem)
+          }
+          ${
+            before
+              ? this.button({ type: 'move-item', item: item.id, after: beforeThat?.id ?? null }, icon('arrowUp'), {
+                  label: `${t.moveUp}: ${item.title}`,
+                })
+              : nothing
+          }
+          ${
+            after
+              ? this.button({ type: 'move-item', item: item.id, after: after.id }, icon('arrowDown'), {
+                  label: `${t.moveDown}: ${item.title}`,
+                })
+              : nothing
+          }
         </div>
       </details>
     </li>`;
@@ -175,10 +222,29 @@ export class AgendaPanel extends Panel {
     return html`<dialog aria-labelledby="adding">
       <h2 id="adding">${t.addItem}</h2>
       <form novalidate @submit=${this.#add}>
-        <label>${t.itemTitle}<input name="title" maxlength="300" aria-invalid=${this.isIncomplete ? 'true' : 'false'} aria-describedby="missing" />${this.isIncomplete ? html`<span id="missing" class="over" role="alert">${t.missing}</span>` : nothing}</label>
-        <label>${t.itemKind}<select name="kind" @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as ItemKind)}>${optionsOf(kinds, this.kind)}</select></label>
+        <label
+          >${t.itemTitle}<input
+            name="title"
+            maxlength="300"
+            aria-invalid=${this.isIncomplete ? 'true' : 'false'}
+            aria-describedby="missing"
+          />${
+            this.isIncomplete ? html`<span id="missing" class="over" role="alert">${t.missing}</span>` : nothing
+          }</label
+        >
+        <label
+          >${t.itemKind}<select
+            name="kind"
+            @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as ItemKind)}
+          >
+            ${optionsOf(kinds, this.kind)}
+          </select></label
+        >
         <label>${t.minutes}<input name="minutes" type="number" min="0" max="1440" value="15" /></label>
-        <div class="row"><button class="primary" value="add">${t.addItem}</button><button type="button" @click=${() => this.dialog.close()}>${t.cancel}</button></div>
+        <div class="row">
+          <button class="primary" value="add">${t.addItem}</button
+          ><button type="button" @click=${() => this.dialog.close()}>${t.cancel}</button>
+        </div>
       </form>
     </dialog>`;
   }

@@ -82,15 +82,38 @@ export class AttendancePanel extends Panel {
         <span class="figures grow" aria-label=${t.attendance}>${t.quorum(present, all, needed)}</span>
         <button @click=${() => this.dialog.showModal()}>${icon('users')} ${t.attendance}</button>
       </div>
-      <p class="row small" role="status"><span class="badge ${met ? 'good' : 'bad'}">${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}</span> <span class="muted">${t.guests}: ${guests}</span></p>
+      <p class="row small" role="status">
+        <span class="badge ${met ? 'good' : 'bad'}"
+          >${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}</span
+        >
+        <span class="muted">${t.guests}: ${guests}</span>
+      </p>
       <dialog aria-labelledby="attendance-title">
-        <div class="row"><h2 id="attendance-title" class="grow">${t.attendance} · ${t.quorum(present, all, needed)}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-        <div class="row tools">
-          <label>${t.search}<input type="search" .value=${this.wanted} @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)} /></label>
-          <label>${t.showOnly}<select @change=${(event: Event) => (this.shown = (event.target as HTMLSelectElement).value as Shown)}>${optionsOf(filters, this.shown)}</select></label>
-          ${this.button({ type: 'mark-all-present' }, html`${icon('userCheck')} ${t.allPresent}`, { classes: 'primary', done: this.#undoAll() })}
+        <div class="row">
+          <h2 id="attendance-title" class="grow">${t.attendance} · ${t.quorum(present, all, needed)}</h2>
+          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
         </div>
-        ${this.#list(t.delegates, view.people.filter(isDelegate))} ${this.#list(t.guests, view.people.filter(isGuest))}
+        <div class="row tools">
+          <label
+            >${t.search}<input
+              type="search"
+              .value=${this.wanted}
+              @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)}
+          /></label>
+          <label
+            >${t.showOnly}<select
+              @change=${(event: Event) => (this.shown = (event.target as HTMLSelectElement).value as Shown)}
+            >
+              ${optionsOf(filters, this.shown)}
+            </select></label
+          >
+          ${this.button({ type: 'mark-all-present' }, html`${icon('userCheck')} ${t.allPresent}`, {
+            classes: 'primary',
+            done: this.#undoAll(),
+          })}
+        </div>
+        ${this.#list(t.delegates, view.people.filter(isDelegate))}
+        ${this.#list(t.guests, view.people.filter(isGuest))}
         <message-line></message-line>
       </dialog>`;
   }
@@ -137,14 +160,23 @@ export class AttendancePanel extends Panel {
             const mark = view.attendance.marks[id];
             const here = mark?.status === 'present';
             const away = mark ? 'userX' : 'square';
-            const words = html`${icon(here ? 'circleCheck' : away)}<span class="grow wrap">${name}<br /><span class="small muted">${this.#statusWords(mark)}</span></span>`;
+            const words = html`${icon(here ? 'circleCheck' : away)}<span class="grow wrap"
+                >${name}<br /><span class="small muted">${this.#statusWords(mark)}</span></span
+              >`;
             return html`<li>
               ${this.button({ type: here ? 'mark-left' : 'mark-present', person: id }, words, {
                 label: `${name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,
                 classes: here ? 'here' : '',
                 done: () => this.sayUndo(`${name}: ${here ? t.left : t.present}`, this.#back(id, mark)),
               })}
-              <button class="icon-only" aria-label="${t.markAbsent}: ${name}" title=${t.markAbsent} @click=${() => void this.#absent(id, name, mark)}>${icon('userX')}</button>
+              <button
+                class="icon-only"
+                aria-label="${t.markAbsent}: ${name}"
+                title=${t.markAbsent}
+                @click=${() => void this.#absent(id, name, mark)}
+              >
+                ${icon('userX')}
+              </button>
             </li>`;
           },
         )}
@@ -163,7 +195,12 @@ export class AttendancePanel extends Panel {
     const { t } = this;
     const why = this.why({ type: 'mark-absent', person });
     if (why) return this.say(why, 'bad');
-    const question = { words: t.absentQuestion(name), confirm: t.markAbsent, wants: t.absentReason, isOptional: true };
+    const question = {
+      words: t.absentQuestion(name),
+      confirm: t.markAbsent,
+      wants: t.absentReason,
+      isOptional: true,
+    };
     const reason = await this.ask(question);
     if (reason === null) return;
     if (await this.act({ type: 'mark-absent', person, ...(reason ? { reason } : {}) }))

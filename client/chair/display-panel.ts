@@ -59,9 +59,12 @@ export class DisplayPanel extends Panel {
     const { view } = this.meeting;
     const { held, notice } = view.display;
     const sounds = soundsGong(view);
-    return html`<div class="picture"><iframe src=${`${pageAddress('/display/')}&preview`} title=${t.display} tabindex="-1" inert></iframe></div>
+    return html`<div class="picture">
+        <iframe src=${`${pageAddress('/display/')}&preview`} title=${t.display} tabindex="-1" inert></iframe>
+      </div>
       <div class="row">
-        <label class="row small">${t.hold}
+        <label class="row small"
+          >${t.hold}
           <select @change=${this.#choose}>
             ${optionsOf(
               [
@@ -71,15 +74,33 @@ export class DisplayPanel extends Panel {
               held?.show ?? '',
               (show) => t.shows[show as keyof typeof t.shows],
             )}
-          </select></label>
+          </select></label
+        >
         ${held ? this.button({ type: 'release-display' }, html`${icon('play')} ${t.automatic}`) : nothing}
       </div>
       <form @submit=${this.#show}>
         <input id="message" aria-label=${t.message} placeholder=${t.message} maxlength="500" />
-        <div class="row"><button value="foot">${t.showNotice}</button><button value="">${t.showMessage}</button></div>
+        <div class="row">
+          <button value="foot">${t.showNotice}</button><button value="">${t.showMessage}</button>
+        </div>
       </form>
-      ${notice ? html`<div class="row"><p class="grow small wrap">“${notice}”</p>${this.button({ type: 'show-notice' }, html`${icon('x')} ${t.clearNotice}`)}</div>` : nothing}
-      <label class="check"><input type="checkbox" .checked=${live(sounds)} ?disabled=${view.phase === 'closed'} @change=${(event: Event) => void this.act({ type: 'set-sound', on: (event.target as HTMLInputElement).checked })} />${t.soundOn}</label>`;
+      ${
+        notice
+          ? html`<div class="row">
+              <p class="grow small wrap">“${notice}”</p>
+              ${this.button({ type: 'show-notice' }, html`${icon('x')} ${t.clearNotice}`)}
+            </div>`
+          : nothing
+      }
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${live(sounds)}
+          ?disabled=${view.phase === 'closed'}
+          @change=${(event: Event) =>
+            void this.act({ type: 'set-sound', on: (event.target as HTMLInputElement).checked })}
+        />${t.soundOn}</label
+      >`;
   }
 
   readonly #choose = async (event: Event) => {

@@ -87,7 +87,14 @@ export class BallotEntering extends Panel {
 
   #choiceButtons(pressed: (choice: Choice) => void, isOff = false) {
     const { t } = this;
-    return html`<div class="row">${choices.map((choice) => html`<button class=${choice} ?disabled=${isOff} @click=${() => pressed(choice)}>${icon(choiceIcon[choice])} ${t.choice[choice]}</button>`)}</div>`;
+    return html`<div class="row">
+      ${choices.map(
+        (choice) =>
+          html`<button class=${choice} ?disabled=${isOff} @click=${() => pressed(choice)}>
+            ${icon(choiceIcon[choice])} ${t.choice[choice]}
+          </button>`,
+      )}
+    </div>`;
   }
 
   /** What she has said: a choice at once, names marked one by one. */
@@ -97,19 +104,38 @@ export class BallotEntering extends Panel {
       this.marks = marks;
       if (isReady && !isOff) pressed(marks);
     };
-    return html`<ballot-form .vote=${this.vote} .marks=${this.marks} .touches=${this.#touches} @marks=${marked}></ballot-form>`;
+    return html`<ballot-form
+      .vote=${this.vote}
+      .marks=${this.marks}
+      .touches=${this.#touches}
+      @marks=${marked}
+    ></ballot-form>`;
   }
 
   #hands(poll: Poll) {
     const { t, vote } = this;
-    return html`<form @submit=${(event: SubmitEvent) => {
-      event.preventDefault();
-      const fields = new FormData(event.target as HTMLFormElement);
-      const count = (name: string) => Number.parseInt(String(fields.get(name) || '0'), 10) || 0;
-      const [approve, reject, abstain] = choices.map(count);
-      void this.perform({ type: 'enter-count', vote: vote.id, approve, reject, abstain } as never);
-    }}>
-      <div class="row">${choices.map((choice) => html`<label>${t.choice[choice]}<input type="number" min="0" max=${poll.entitled.length} name=${choice} .value=${String(poll.hands?.[choice] ?? 0)} /></label>`)}</div>
+    return html`<form
+      @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        const fields = new FormData(event.target as HTMLFormElement);
+        const count = (name: string) => Number.parseInt(String(fields.get(name) || '0'), 10) || 0;
+        const [approve, reject, abstain] = choices.map(count);
+        void this.perform({ type: 'enter-count', vote: vote.id, approve, reject, abstain } as never);
+      }}
+    >
+      <div class="row">
+        ${choices.map(
+          (choice) =>
+            html`<label
+              >${t.choice[choice]}<input
+                type="number"
+                min="0"
+                max=${poll.entitled.length}
+                name=${choice}
+                .value=${String(poll.hands?.[choice] ?? 0)}
+            /></label>`,
+        )}
+      </div>
       <button>${icon('check')} ${ballotWords().handsCount}</button>
     </form>`;
   }
@@ -122,20 +148,42 @@ export class BallotEntering extends Panel {
     const again = poll.unanswered.filter((id) => poll.ballots[poll.entitled.indexOf(id)] === null);
     const answer = (choice: Choice) =>
       this.#touches.listener(() =>
-        this.perform({ type: 'enter-ballot', vote: vote.id, voter: called, marks: [choice], reason: w.rollCallReason }),
+        this.perform({
+          type: 'enter-ballot',
+          vote: vote.id,
+          voter: called,
+          marks: [choice],
+          reason: w.rollCallReason,
+        }),
       )();
-    return html`<div class="form"><p class="called" role="status">${w.nextCalled}: ${this.#name(called)}</p>
+    return html`<div class="form">
+      <p class="called" role="status">${w.nextCalled}: ${this.#name(called)}</p>
       ${this.#choiceButtons(answer)}
-      <button @click=${this.#touches.listener(() => void this.perform({ type: 'pass-name', vote: vote.id, voter: called }))}>${w.noAnswer}</button>
-      ${again.length > 0 ? html`<p class="small muted wrap">${w.calledAgain(again.map(this.#name).join(', '))}</p>` : nothing}</div>`;
+      <button
+        @click=${this.#touches.listener(() => void this.perform({ type: 'pass-name', vote: vote.id, voter: called }))}
+      >
+        ${w.noAnswer}
+      </button>
+      ${
+        again.length > 0
+          ? html`<p class="small muted wrap">${w.calledAgain(again.map(this.#name).join(', '))}</p>`
+          : nothing
+      }
+    </div>`;
   }
 
   /** A reason is typed once and stays until the server has taken it. */
   #reasonField() {
     const w = ballotWords();
     const isMissing = this.isIncomplete && this.reason.trim() === '';
-    return html`<label>${w.reason}<input maxlength="300" .value=${this.reason} aria-invalid=${isMissing ? 'true' : 'false'} aria-describedby=${isMissing ? 'missing' : nothing}
-        @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)} /></label>
+    return html`<label
+        >${w.reason}<input
+          maxlength="300"
+          .value=${this.reason}
+          aria-invalid=${isMissing ? 'true' : 'false'}
+          aria-describedby=${isMissing ? 'missing' : nothing}
+          @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)}
+      /></label>
       ${isMissing ? html`<p id="missing" class="missing" role="alert">${this.t.missing}</p>` : nothing}`;
   }
 
@@ -159,13 +207,21 @@ export class BallotEntering extends Panel {
     if (waiting.length === 0 && !this.voter) return nothing;
     const voter = this.voter || waiting[0]!;
     const isGone = !waiting.includes(voter as PersonId);
-    return html`<details><summary>${w.enterFor}</summary>
+    return html`<details>
+      <summary>${w.enterFor}</summary>
       <div class="form">
         <p class="muted small">${w.enterForHint}</p>
-        <label>${w.whichDelegate}<select name="voter" @change=${(event: Event) => (this.voter = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(waiting), voter, this.#gone)}</select></label>
-        ${this.#reasonField()}
-        ${this.#marking((marks) => void this.#enter('enter-ballot', voter, marks), isGone)}
-      </div></details>`;
+        <label
+          >${w.whichDelegate}<select
+            name="voter"
+            @change=${(event: Event) => (this.voter = (event.target as HTMLSelectElement).value)}
+          >
+            ${optionsOf(this.#options(waiting), voter, this.#gone)}
+          </select></label
+        >
+        ${this.#reasonField()} ${this.#marking((marks) => void this.#enter('enter-ballot', voter, marks), isGone)}
+      </div>
+    </details>`;
   }
 
   #correcting(poll: Poll) {
@@ -174,14 +230,22 @@ export class BallotEntering extends Panel {
     if (entered.length === 0) return nothing;
     const voter = this.corrected || entered.at(-1)!;
     const said = poll.ballots[poll.entitled.indexOf(voter as PersonId)];
-    return html`<details><summary>${w.correct}</summary>
+    return html`<details>
+      <summary>${w.correct}</summary>
       <div class="form">
         <p class="muted small">${w.correctHint}</p>
-        <label>${w.whichDelegate}<select name="corrected" @change=${(event: Event) => (this.corrected = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(entered), voter, this.#gone)}</select></label>
+        <label
+          >${w.whichDelegate}<select
+            name="corrected"
+            @change=${(event: Event) => (this.corrected = (event.target as HTMLSelectElement).value)}
+          >
+            ${optionsOf(this.#options(entered), voter, this.#gone)}
+          </select></label
+        >
         ${Array.isArray(said) ? html`<p class="small">${w.heard(marksText(this.vote, said))}</p>` : nothing}
-        ${this.#reasonField()}
-        ${this.#marking((marks) => void this.#enter('correct-ballot', voter, marks))}
-      </div></details>`;
+        ${this.#reasonField()} ${this.#marking((marks) => void this.#enter('correct-ballot', voter, marks))}
+      </div>
+    </details>`;
   }
 
   /** A delegate's tablet died with the ballot in it. */
@@ -190,11 +254,25 @@ export class BallotEntering extends Panel {
     const holders = poll.entitled.filter((_, at) => poll.ballots[at] === 'issued');
     if (holders.length === 0 && !this.holder) return nothing;
     const holder = this.holder || holders[0]!;
-    return html`<details><summary>${w.reissue}</summary>
+    return html`<details>
+      <summary>${w.reissue}</summary>
       <div class="form">
-        <label>${w.whichDelegate}<select name="holder" @change=${(event: Event) => (this.holder = (event.target as HTMLSelectElement).value)}>${optionsOf(this.#options(holders), holder, this.#gone)}</select></label>
-        <button ?disabled=${!holders.includes(holder as PersonId)} @click=${() => void this.#reissue(holder as PersonId)}>${icon('undo')} ${w.reissue}</button>
-      </div></details>`;
+        <label
+          >${w.whichDelegate}<select
+            name="holder"
+            @change=${(event: Event) => (this.holder = (event.target as HTMLSelectElement).value)}
+          >
+            ${optionsOf(this.#options(holders), holder, this.#gone)}
+          </select></label
+        >
+        <button
+          ?disabled=${!holders.includes(holder as PersonId)}
+          @click=${() => void this.#reissue(holder as PersonId)}
+        >
+          ${icon('undo')} ${w.reissue}
+        </button>
+      </div>
+    </details>`;
   }
 
   async #reissue(voter: PersonId): Promise<void> {

@@ -120,31 +120,50 @@ export class FloorPanel extends Panel {
         <h2 class="grow">${t.floor} <span class="muted small">${t.waiting(waiting.length)}</span></h2>
         <written-texts></written-texts>
         <span class="badge ${list.open ? 'good' : ''}">${list.open ? t.listOpen : t.listClosed}</span>
-        ${list.open ? this.button({ type: 'close-list' }, t.closeList, { key: 'D' }) : this.button({ type: 'open-list' }, t.openList, { key: 'D' })}
+        ${
+          list.open
+            ? this.button({ type: 'close-list' }, t.closeList, { key: 'D' })
+            : this.button({ type: 'open-list' }, t.openList, { key: 'D' })
+        }
       </div>
       ${this.#speaking()}
       <div class="row list-bar">
         ${
           next
             ? this.button({ type: 'call-speaker', request: next.id }, callNext, { key: 'N', classes: 'primary' })
-            : html`<button class="primary" aria-disabled="true" title=${t.queueEmpty} @click=${() => this.say(t.queueEmpty, 'bad')}>${callNext}<kbd aria-hidden="true">N</kbd></button>`
+            : html`<button
+                class="primary"
+                aria-disabled="true"
+                title=${t.queueEmpty}
+                @click=${() => this.say(t.queueEmpty, 'bad')}
+              >
+                ${callNext}<kbd aria-hidden="true">N</kbd>
+              </button>`
         }
-        <button aria-disabled=${view.phase === 'open' ? 'false' : 'true'} @click=${this.#openGiving}>${icon('plus')} ${t.giveFloor}</button>
+        <button aria-disabled=${view.phase === 'open' ? 'false' : 'true'} @click=${this.#openGiving}>
+          ${icon('plus')} ${t.giveFloor}
+        </button>
         <span class="grow"></span>
-          <select aria-label=${t.order} title=${t.order} ?disabled=${agenda.current === null} @change=${(event: Event) => this.act({ type: 'order-list', order: (event.target as HTMLSelectElement).value as ListOrder })}>
-            ${optionsOf(orders, list.byHand ? BY_HAND : list.order, () => t.byHand)}
-          </select>
+        <select
+          aria-label=${t.order}
+          title=${t.order}
+          ?disabled=${agenda.current === null}
+          @change=${(event: Event) =>
+            this.act({ type: 'order-list', order: (event.target as HTMLSelectElement).value as ListOrder })}
+        >
+          ${optionsOf(orders, list.byHand ? BY_HAND : list.order, () => t.byHand)}
+        </select>
       </div>
       ${
         waiting.length === 0
           ? html`<p class="muted">${t.queueEmpty}</p>`
           : html`<ol tabindex="0" aria-label=${t.queue}>
-            ${repeat(
-              waiting,
-              ({ id }) => id,
-              (request, index) => this.#request(request, index, waiting),
-            )}
-          </ol>`
+              ${repeat(
+                waiting,
+                ({ id }) => id,
+                (request, index) => this.#request(request, index, waiting),
+              )}
+            </ol>`
       }
       ${this.#giving()}`;
   }
@@ -161,16 +180,32 @@ export class FloorPanel extends Panel {
     const { view } = this.meeting;
     const { speech, interrupted, ended } = view.floor;
     if (!speech)
-      return html`<div class="speaking"><p class="muted">${t.nobodySpeaking}</p>
-        ${ended && view.phase === 'open' ? this.button({ type: 'reopen-speech' }, html`${icon('undo')} ${t.goesOn(this.#name(ended.request.person))}`) : nothing}</div>`;
+      return html`<div class="speaking">
+        <p class="muted">${t.nobodySpeaking}</p>
+        ${
+          ended && view.phase === 'open'
+            ? this.button(
+                { type: 'reopen-speech' },
+                html`${icon('undo')} ${t.goesOn(this.#name(ended.request.person))}`,
+              )
+            : nothing
+        }
+      </div>`;
     const person = personById(view, speech.request.person);
     const isPaused = speech.watch.runningSince === null;
     const about = [t.kinds[speech.request.kind], person?.title, person?.delegation].filter(Boolean).join(' · ');
     const waits = interrupted.at(-1);
     const endedWords = t.speechEnded(person?.name ?? '');
     return html`<div class="speaking" aria-label=${t.speakingNow} role="group">
-      <div><b>${person?.name}</b><p class="muted small wrap">${about}</p>
-        ${waits ? html`<p class="small">${icon('cornerDownRight')} ${t.goesOn(this.#name(waits.request.person))}</p>` : nothing}</div>
+      <div>
+        <b>${person?.name}</b>
+        <p class="muted small wrap">${about}</p>
+        ${
+          waits
+            ? html`<p class="small">${icon('cornerDownRight')} ${t.goesOn(this.#name(waits.request.person))}</p>`
+            : nothing
+        }
+      </div>
       <speech-countdown .speech=${speech} announces></speech-countdown>
       <div class="row buttons">
         ${this.button(
@@ -181,9 +216,20 @@ export class FloorPanel extends Panel {
             done: () => this.sayUndo(endedWords, { type: 'reopen-speech' }),
           },
         )}
-        ${isPaused ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { key: 'P' }) : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { key: 'P' })}
-        ${this.button({ type: 'extend-speech', seconds: 60 }, html`${icon('plus')} <span aria-hidden="true">1′</span>${unseen(t.moreTime)}`, { key: 'T' })}
-        ${this.button({ type: 'extend-speech', seconds: -60 }, html`${icon('minus')} <span aria-hidden="true">1′</span>${unseen(t.lessTime)}`)}
+        ${
+          isPaused
+            ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { key: 'P' })
+            : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { key: 'P' })
+        }
+        ${this.button(
+          { type: 'extend-speech', seconds: 60 },
+          html`${icon('plus')} <span aria-hidden="true">1′</span>${unseen(t.moreTime)}`,
+          { key: 'T' },
+        )}
+        ${this.button(
+          { type: 'extend-speech', seconds: -60 },
+          html`${icon('minus')} <span aria-hidden="true">1′</span>${unseen(t.lessTime)}`,
+        )}
         ${this.button({ type: 'take-back-call' }, html`${icon('undo')} ${this.#takeBackWords(speech)}`)}
       </div>
     </div>`;
@@ -213,9 +259,29 @@ export class FloorPanel extends Panel {
       </div>
       <div class="acts">
         ${this.button({ type: 'call-speaker', request: id }, icon('mic'), small(t.call))}
-        ${isPutIn ? this.button({ type: 'call-speaker', request: id, interrupts: true }, icon('cornerDownRight'), small(t.interrupt)) : nothing}
-        ${index > 1 ? this.button({ type: 'move-request', request: id, after: null }, icon('arrowUpToLine'), small(t.toTop)) : nothing}
-        ${index > 0 ? this.button({ type: 'move-request', request: id, after: waiting[index - 2]?.id ?? null }, icon('arrowUp'), small(t.moveUp)) : nothing}
+        ${
+          isPutIn
+            ? this.button(
+                { type: 'call-speaker', request: id, interrupts: true },
+                icon('cornerDownRight'),
+                small(t.interrupt),
+              )
+            : nothing
+        }
+        ${
+          index > 1
+            ? this.button({ type: 'move-request', request: id, after: null }, icon('arrowUpToLine'), small(t.toTop))
+            : nothing
+        }
+        ${
+          index > 0
+            ? this.button(
+                { type: 'move-request', request: id, after: waiting[index - 2]?.id ?? null },
+                icon('arrowUp'),
+                small(t.moveUp),
+              )
+            : nothing
+        }
         ${this.button({ type: 'withdraw-request', request: id }, icon('x'), {
           ...small(t.withdraw),
           done: () => this.sayUndo(t.withdrawn(name), { type: 'restore-request', request: id }),
@@ -238,10 +304,37 @@ export class FloorPanel extends Panel {
     return html`<dialog aria-labelledby="giving">
       <h2 id="giving">${t.giveFloor}</h2>
       <form method="dialog" @submit=${this.#give}>
-        <label>${t.person}<select name="person" @change=${(event: Event) => (this.person = (event.target as HTMLSelectElement).value)}>${this.peopleOptions(chosen)}</select></label>
-        <label>${t.itemKind}<select name="kind" @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as RequestKind)}>${optionsOf(kinds, this.kind)}</select></label>
-        ${speech ? html`<label class="check"><input type="checkbox" name="interrupts" .checked=${mayBePutIn.has(this.kind) || this.kind === 'point-of-order'} />${t.interrupts}</label>` : nothing}
-        <div class="row"><button class="primary" value="give">${icon('mic')} ${t.call}</button><button value="">${t.cancel}</button></div>
+        <label
+          >${t.person}<select
+            name="person"
+            @change=${(event: Event) => (this.person = (event.target as HTMLSelectElement).value)}
+          >
+            ${this.peopleOptions(chosen)}
+          </select></label
+        >
+        <label
+          >${t.itemKind}<select
+            name="kind"
+            @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as RequestKind)}
+          >
+            ${optionsOf(kinds, this.kind)}
+          </select></label
+        >
+        ${
+          speech
+            ? html`<label class="check"
+                ><input
+                  type="checkbox"
+                  name="interrupts"
+                  .checked=${mayBePutIn.has(this.kind) || this.kind === 'point-of-order'}
+                />${t.interrupts}</label
+              >`
+            : nothing
+        }
+        <div class="row">
+          <button class="primary" value="give">${icon('mic')} ${t.call}</button
+          ><button value="">${t.cancel}</button>
+        </div>
       </form>
     </dialog>`;
   }

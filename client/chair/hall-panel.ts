@@ -50,7 +50,18 @@ export class HallPanel extends LocalizedElement {
     const { t, shown } = this;
     const words = { presentation: t.presentation, display: t.display };
     return html`<div class="tabs" role="tablist" aria-label=${t.display}>
-        ${tabs.map((tab) => html`<button role="tab" id=${tab} aria-selected=${tab === shown ? 'true' : 'false'} aria-controls="shown" @click=${() => (this.shown = tab)}>${icon(tab === 'display' ? 'monitor' : 'presentation')} ${words[tab]}</button>`)}
+        ${tabs.map(
+          (tab) =>
+            html`<button
+              role="tab"
+              id=${tab}
+              aria-selected=${tab === shown ? 'true' : 'false'}
+              aria-controls="shown"
+              @click=${() => (this.shown = tab)}
+            >
+              ${icon(tab === 'display' ? 'monitor' : 'presentation')} ${words[tab]}
+            </button>`,
+        )}
       </div>
       <div id="shown" role="tabpanel" aria-labelledby=${shown} tabindex="0">
         <presentation-panel ?hidden=${shown !== 'presentation'}></presentation-panel>

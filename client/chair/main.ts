@@ -54,7 +54,9 @@ export class PhaseButtons extends Panel {
       case 'open':
         return html`${this.button({ type: 'suspend-meeting' }, html`${icon('pause')} ${t.suspendMeeting}`)}${close}`;
       case 'suspended':
-        return html`${this.button({ type: 'resume-meeting' }, html`${icon('play')} ${t.resumeMeeting}`, { classes: 'primary' })}${close}`;
+        return html`${this.button({ type: 'resume-meeting' }, html`${icon('play')} ${t.resumeMeeting}`, {
+          classes: 'primary',
+        })}${close}`;
       default:
         return nothing;
     }
@@ -213,10 +215,14 @@ export class ChairPage extends LivePage {
     const { person, roles } = this.live.actor;
     if (!person || !roles.includes('delegate') || view.phase === 'closed') return nothing;
     if (!isPresent(view, person))
-      return html`<button class="primary" @click=${() => void this.live.send({ type: 'confirm-attendance' })}>${icon('userCheck')} ${t.iAmPresent}</button>`;
+      return html`<button class="primary" @click=${() => void this.live.send({ type: 'confirm-attendance' })}>
+        ${icon('userCheck')} ${t.iAmPresent}
+      </button>`;
     const running = openVotes(view.voting).find(({ poll }) => poll?.entitled.includes(person));
     return running
-      ? html`<button class="primary" @click=${() => this.ballot.show(running)}>${icon('vote')} ${t.myBallot}</button>`
+      ? html`<button class="primary" @click=${() => this.ballot.show(running)}>
+          ${icon('vote')} ${t.myBallot}
+        </button>`
       : nothing;
   }
 
@@ -240,29 +246,46 @@ export class ChairPage extends LivePage {
     return html`
       <header>
         <h1 class="wrap">${view?.title ?? t.console}</h1>
-        ${view ? html`<span class="badge ${view.phase === 'open' ? 'good' : ''}" role="status">${t.phase[view.phase]}</span>` : nothing}
+        ${
+          view
+            ? html`<span class="badge ${view.phase === 'open' ? 'good' : ''}" role="status"
+                >${t.phase[view.phase]}</span
+              >`
+            : nothing
+        }
         <phase-buttons></phase-buttons>
         <connection-state></connection-state>
         ${view ? this.#myPart(view) : nothing}
-        <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>${icon('keyboard')}</button>
+        <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>
+          ${icon('keyboard')}
+        </button>
         <account-menu here="chair"></account-menu>
       </header>
       ${
         view
           ? html`<div class="column left"><attendance-panel></attendance-panel><agenda-panel></agenda-panel></div>
-            <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel></main>
-            <div class="column right">
-              <votes-panel tabindex="0"></votes-panel>
-              <hall-panel class="hall"></hall-panel>
-            </div>
-            <ballot-dialog onDemand></ballot-dialog>`
+              <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel></main>
+              <div class="column right">
+                <votes-panel tabindex="0"></votes-panel>
+                <hall-panel class="hall"></hall-panel>
+              </div>
+              <ballot-dialog onDemand></ballot-dialog>`
           : html`<main><p class="muted">${t.connecting}</p></main>`
       }
       <message-line></message-line>
       <ask-dialog></ask-dialog>
       <dialog id="keys" aria-labelledby="keys-title">
-        <div class="row"><h2 id="keys-title" class="grow">${t.shortcuts}</h2><button aria-label=${t.close} @click=${() => this.keys.close()}>${icon('x')}</button></div>
-        <dl>${keys.map(([key, what]) => html`<dt>${key}</dt><dd>${what}</dd>`)}</dl>
+        <div class="row">
+          <h2 id="keys-title" class="grow">${t.shortcuts}</h2>
+          <button aria-label=${t.close} @click=${() => this.keys.close()}>${icon('x')}</button>
+        </div>
+        <dl>
+          ${keys.map(
+            ([key, what]) =>
+              html`<dt>${key}</dt>
+                <dd>${what}</dd>`,
+          )}
+        </dl>
       </dialog>
     `;
   }

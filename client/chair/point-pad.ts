@@ -70,7 +70,13 @@ export class PointPad extends LocalizedElement {
 
   override render() {
     if (!this.place || !this.source) return nothing;
-    return html`<div class="pad" @pointermove=${this.#point} @pointerdown=${this.#point} @pointerup=${this.#point} @pointerleave=${this.#point}>
+    return html`<div
+      class="pad"
+      @pointermove=${this.#point}
+      @pointerdown=${this.#point}
+      @pointerup=${this.#point}
+      @pointerleave=${this.#point}
+    >
       <img src=${this.source} alt=${this.t.pageOf(this.place.page, this.place.document.pages)} draggable="false" />
       ${this.dot ? html`<i style="left:${100 * this.dot.x}%;top:${100 * this.dot.y}%"></i>` : nothing}
     </div>`;

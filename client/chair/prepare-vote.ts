@@ -175,22 +175,101 @@ export class PrepareVote extends Panel {
     return html`<dialog aria-labelledby="preparing">
       <h2 id="preparing">${w.prepareTitle}</h2>
       <form novalidate @submit=${this.#submit}>
-        <label>${w.itemLabel}<select name="item" @change=${this.#typed('item')}>${optionsOf(items, draft.item)}</select></label>
-        <label>${w.kindLabel}<select name="kind" @change=${this.#typed('kind')}>${optionsOf(kindOptions, kind)}</select></label>
-        <label>${t.voteTitle}<input name="title" maxlength="300" .value=${draft.title} aria-invalid=${this.isIncomplete && lacksTitle ? 'true' : 'false'} aria-describedby="missing-title" @input=${this.#typed('title')} />${this.#missing('title', lacksTitle)}</label>
-        ${ways.length > 1 ? html`<label>${w.methodLabel}<select name="method" @change=${this.#typed('method')}>${optionsOf(methods, draft.method)}</select></label>` : nothing}
-        ${wantsNames ? html`<label>${w.candidatesLabel}<textarea name="candidates" rows="5" .value=${draft.candidates} aria-invalid=${this.isIncomplete && lacksNames ? 'true' : 'false'} aria-describedby="missing-candidates" @input=${this.#typed('candidates')}></textarea>${this.#missing('candidates', lacksNames)}</label>` : nothing}
-        ${form === 'candidates' ? html`<label>${w.seatsLabel}<input name="seats" type="number" min="1" max="50" .value=${draft.seats} @input=${this.#typed('seats')} /></label>` : nothing}
+        <label
+          >${w.itemLabel}<select name="item" @change=${this.#typed('item')}>
+            ${optionsOf(items, draft.item)}
+          </select></label
+        >
+        <label
+          >${w.kindLabel}<select name="kind" @change=${this.#typed('kind')}>
+            ${optionsOf(kindOptions, kind)}
+          </select></label
+        >
+        <label
+          >${t.voteTitle}<input
+            name="title"
+            maxlength="300"
+            .value=${draft.title}
+            aria-invalid=${this.isIncomplete && lacksTitle ? 'true' : 'false'}
+            aria-describedby="missing-title"
+            @input=${this.#typed('title')}
+          />${this.#missing('title', lacksTitle)}</label
+        >
+        ${
+          ways.length > 1
+            ? html`<label
+                >${w.methodLabel}<select name="method" @change=${this.#typed('method')}>
+                  ${optionsOf(methods, draft.method)}
+                </select></label
+              >`
+            : nothing
+        }
+        ${
+          wantsNames
+            ? html`<label
+                >${w.candidatesLabel}<textarea
+                  name="candidates"
+                  rows="5"
+                  .value=${draft.candidates}
+                  aria-invalid=${this.isIncomplete && lacksNames ? 'true' : 'false'}
+                  aria-describedby="missing-candidates"
+                  @input=${this.#typed('candidates')}
+                ></textarea
+                >${this.#missing('candidates', lacksNames)}</label
+              >`
+            : nothing
+        }
+        ${
+          form === 'candidates'
+            ? html`<label
+                >${w.seatsLabel}<input
+                  name="seats"
+                  type="number"
+                  min="1"
+                  max="50"
+                  .value=${draft.seats}
+                  @input=${this.#typed('seats')}
+              /></label>`
+            : nothing
+        }
         ${
           asksNamed
-            ? html`<label class="check"><input type="checkbox" name="named" .checked=${draft.named} @change=${(event: Event) => this.#set({ named: (event.target as HTMLInputElement).checked })} />${w.namedLabel}</label>`
-            : html`<label>${w.majorityLabel[form]}<select name="majority" @change=${this.#typed('majority')}>${optionsOf(majorities, draft.majority)}</select></label>`
+            ? html`<label class="check"
+                ><input
+                  type="checkbox"
+                  name="named"
+                  .checked=${draft.named}
+                  @change=${(event: Event) => this.#set({ named: (event.target as HTMLInputElement).checked })}
+                />${w.namedLabel}</label
+              >`
+            : html`<label
+                >${w.majorityLabel[form]}<select name="majority" @change=${this.#typed('majority')}>
+                  ${optionsOf(majorities, draft.majority)}
+                </select></label
+              >`
         }
-        ${hidesOffered ? html`<label class="check"><input type="checkbox" name="hides" .checked=${draft.hides} @change=${(event: Event) => this.#set({ hides: (event.target as HTMLInputElement).checked })} />${w.hidesLabel}</label>` : nothing}
+        ${
+          hidesOffered
+            ? html`<label class="check"
+                ><input
+                  type="checkbox"
+                  name="hides"
+                  .checked=${draft.hides}
+                  @change=${(event: Event) => this.#set({ hides: (event.target as HTMLInputElement).checked })}
+                />${w.hidesLabel}</label
+              >`
+            : nothing
+        }
         ${this.isPreviewed ? this.#paper() : nothing}
         <div class="row">
           <button class="primary">${this.changed ? t.saveChanges : t.prepareVote}</button>
-          <button type="button" aria-pressed=${this.isPreviewed} @click=${() => (this.isPreviewed = !this.isPreviewed)}>${icon('fileText')} ${t.preview}</button>
+          <button
+            type="button"
+            aria-pressed=${this.isPreviewed}
+            @click=${() => (this.isPreviewed = !this.isPreviewed)}
+          >
+            ${icon('fileText')} ${t.preview}
+          </button>
           <span class="grow"></span>
           <button type="button" @click=${() => this.dialog.close()}>${t.cancel}</button>
         </div>
@@ -213,14 +292,18 @@ export class PrepareVote extends Panel {
           )
         : names.map(
             ({ name, title }) =>
-              html`<li>${icon('square')} <span class="wrap">${name} <span class="muted small">${title}</span></span></li>`,
+              html`<li>
+                ${icon('square')} <span class="wrap">${name} <span class="muted small">${title}</span></span>
+              </li>`,
           );
     return html`<section class="paper" aria-label=${t.preview}>
       <p><span class="badge">${isSecretVote ? icon('lock') : nothing} ${w.kind[draft.kind]}</span></p>
       <b class="wrap">${draft.title || t.voteTitle}</b>
       ${form === 'candidates' ? html`<p class="small">${w.markUpTo(command.seats)}</p>` : nothing}
       ${kinds[draft.kind].isAside ? nothing : html`<p class="muted small">${majorityText(command.majority)}</p>`}
-      <ul>${rows}</ul>
+      <ul>
+        ${rows}
+      </ul>
     </section>`;
   }
 

@@ -57,9 +57,14 @@ export class PresentationPanel extends Panel {
     const documents = [...view.documents].sort((a, b) => Number(ofItem.includes(b.id)) - Number(ofItem.includes(a.id)));
     const chosen = documents.find(({ id }) => id === (this.chosen || shown?.document)) ?? documents[0];
     const onScreen = documents.find(({ id }) => id === shown?.document);
-    if (!chosen) return html`<h2>${t.presentation}</h2><p class="muted">${t.noDocuments}</p>`;
+    if (!chosen)
+      return html`<h2>${t.presentation}</h2>
+        <p class="muted">${t.noDocuments}</p>`;
     const isShown = onScreen?.id === chosen.id;
-    return html`<select aria-label=${t.documents} @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
+    return html`<select
+        aria-label=${t.documents}
+        @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
+      >
         ${optionsOf(
           documents.map(({ id, title, pages }) => ({
             value: id as string,
@@ -71,11 +76,19 @@ export class PresentationPanel extends Panel {
       <div class="row turn">
         ${
           isShown
-            ? html`${this.button({ type: 'turn-page', page: shown!.page - 1 }, icon('chevronLeft'), { label: t.previousPage, key: '[' })}
-              <b>${t.pageOf(shown!.page, chosen.pages)}</b>
-              ${this.button({ type: 'turn-page', page: shown!.page + 1 }, icon('chevronRight'), { label: t.nextPage, key: ']' })}
-              ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}
-              <button @click=${this.#askToFollow} ?disabled=${view.phase === 'closed'}>${icon('users')} ${t.askToFollow}</button>`
+            ? html`${this.button({ type: 'turn-page', page: shown!.page - 1 }, icon('chevronLeft'), {
+                label: t.previousPage,
+                key: '[',
+              })}
+                <b>${t.pageOf(shown!.page, chosen.pages)}</b>
+                ${this.button({ type: 'turn-page', page: shown!.page + 1 }, icon('chevronRight'), {
+                  label: t.nextPage,
+                  key: ']',
+                })}
+                ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}
+                <button @click=${this.#askToFollow} ?disabled=${view.phase === 'closed'}>
+                  ${icon('users')} ${t.askToFollow}
+                </button>`
             : this.button(
                 { type: 'start-presentation', document: chosen.id },
                 html`${icon('presentation')} ${t.startPresenting}`,
@@ -83,23 +96,43 @@ export class PresentationPanel extends Panel {
               )
         }
       </div>
-      ${isShown ? html`<details><summary>${icon('pointer')} ${t.pointOnPage}</summary><point-pad .place=${{ document: chosen, page: shown!.page }}></point-pad></details>` : nothing}
+      ${
+        isShown
+          ? html`<details>
+              <summary>${icon('pointer')} ${t.pointOnPage}</summary>
+              <point-pad .place=${{ document: chosen, page: shown!.page }}></point-pad>
+            </details>`
+          : nothing
+      }
       <div class="pages" role="group" aria-label=${t.presentation}>
         ${Array.from({ length: chosen.pages }, (_, index) => index + 1).map(
-          (page) => html`<button
-            ?disabled=${view.phase === 'closed'}
-            aria-current=${isShown && shown?.page === page ? 'true' : 'false'}
-            aria-label=${t.pageOf(page, chosen.pages)}
-            @click=${() => this.act(isShown ? { type: 'turn-page', page } : { type: 'start-presentation', document: chosen.id, page })}
-          >
-            <page-thumbnail .entry=${chosen} .page=${page}></page-thumbnail>${page}
-          </button>`,
+          (page) =>
+            html`<button
+              ?disabled=${view.phase === 'closed'}
+              aria-current=${isShown && shown?.page === page ? 'true' : 'false'}
+              aria-label=${t.pageOf(page, chosen.pages)}
+              @click=${() =>
+                this.act(
+                  isShown ? { type: 'turn-page', page } : { type: 'start-presentation', document: chosen.id, page },
+                )}
+            >
+              <page-thumbnail .entry=${chosen} .page=${page}></page-thumbnail>${page}
+            </button>`,
         )}
       </div>
-      <label class="small">${t.handTo}
-        <select ?disabled=${view.phase === 'closed'} @change=${(event: Event) => this.act({ type: 'hand-presentation', to: ((event.target as HTMLSelectElement).value || null) as never })}>
+      <label class="small"
+        >${t.handTo}
+        <select
+          ?disabled=${view.phase === 'closed'}
+          @change=${(event: Event) =>
+            this.act({
+              type: 'hand-presentation',
+              to: ((event.target as HTMLSelectElement).value || null) as never,
+            })}
+        >
           ${this.peopleOptions(presenter ?? '', [{ value: '', words: t.chairsSide }])}
-        </select></label>`;
+        </select></label
+      >`;
   }
 
   protected override updated(): void {

@@ -84,23 +84,35 @@ export class VotesPanel extends Panel {
       votes.find((vote) => vote.item === here && vote.phase === 'prepared') ??
       votes.findLast((vote) => vote.item === here);
     const others = votes.filter((vote) => vote !== first);
-    return html`<div class="row"><h2 class="grow">${t.vote}</h2><button class="quiet" aria-disabled=${view.phase === 'closed' ? 'true' : 'false'} @click=${this.#prepare}>${icon('plus')} ${t.prepareVote}</button></div>
+    return html`<div class="row">
+        <h2 class="grow">${t.vote}</h2>
+        <button class="quiet" aria-disabled=${view.phase === 'closed' ? 'true' : 'false'} @click=${this.#prepare}>
+          ${icon('plus')} ${t.prepareVote}
+        </button>
+      </div>
       ${first ? keyed(first.id, this.#vote(first, true)) : html`<p class="muted">${t.noVotes}</p>`}
       ${
         others.length > 0
           ? html`<details ?open=${others.some(({ phase }) => phase === 'open')}>
-            <summary>${t.votes} (${others.length})</summary>
-            <div class="others">${repeat(
-              others,
-              ({ id }) => id,
-              (vote) => this.#vote(vote, false),
-            )}</div>
-          </details>`
+              <summary>${t.votes} (${others.length})</summary>
+              <div class="others">
+                ${repeat(
+                  others,
+                  ({ id }) => id,
+                  (vote) => this.#vote(vote, false),
+                )}
+              </div>
+            </details>`
           : nothing
       }
-      <details><summary>${ballotWords().exportRecord}</summary>
-        <p class="row"><button ?disabled=${this.meeting.live.sequence === 0} @click=${this.#export}>${icon('download')} ${ballotWords().exportRecord}</button>
-        <a href="/verifier/" target="_blank" rel="noopener">${ballotWords().verifyRecord}</a></p>
+      <details>
+        <summary>${ballotWords().exportRecord}</summary>
+        <p class="row">
+          <button ?disabled=${this.meeting.live.sequence === 0} @click=${this.#export}>
+            ${icon('download')} ${ballotWords().exportRecord}
+          </button>
+          <a href="/verifier/" target="_blank" rel="noopener">${ballotWords().verifyRecord}</a>
+        </p>
       </details>
       <prepare-vote></prepare-vote>`;
   }
@@ -115,8 +127,15 @@ export class VotesPanel extends Panel {
     const { view } = this.meeting;
     const number = itemNumbers(view.agenda.items).get(vote.item);
     const w = ballotWords();
-    return html`<section class="vote ${vote.phase === 'open' || vote.phase === 'closed' ? 'live' : ''}" aria-label=${vote.title}>
-      <div class="row"><span class="badge">${t.item(number ?? '')}</span><span class="badge ${vote.phase === 'open' ? 'good' : ''}">${this.#phaseWords(vote)}</span><span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span></div>
+    return html`<section
+      class="vote ${vote.phase === 'open' || vote.phase === 'closed' ? 'live' : ''}"
+      aria-label=${vote.title}
+    >
+      <div class="row">
+        <span class="badge">${t.item(number ?? '')}</span
+        ><span class="badge ${vote.phase === 'open' ? 'good' : ''}">${this.#phaseWords(vote)}</span
+        ><span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span>
+      </div>
       <h3 class="wrap">${vote.title}</h3>
       ${this.#course(vote, isFirst)}
     </section>`;
@@ -130,20 +149,41 @@ export class VotesPanel extends Panel {
     const key = (name: string) => (isFirst ? { key: name } : {});
     const cast = isSecret(vote) ? (this.meeting.live.turnouts[vote.id] ?? 0) : (poll?.cast ?? 0);
     const missing = poll ? Math.max(0, poll.entitled.length - cast) : 0;
-    const cancel = html`<button class="danger" @click=${() => this.#cancel(vote)}>${icon('x')} ${t.cancelVote}</button>`;
+    const cancel = html`<button class="danger" @click=${() => this.#cancel(vote)}>
+      ${icon('x')} ${t.cancelVote}
+    </button>`;
     switch (vote.phase) {
       case 'prepared':
         return html`<p class="muted small">${this.#rules(vote)}</p>
-          ${vote.candidates.length > 0 ? html`<p class="small wrap">${vote.candidates.map(({ name }) => name).join(' · ')}</p>` : nothing}
-          <label class="row small">${t.deadline}
-            <select @change=${(event: Event) => (this.seconds = { ...this.seconds, [id]: Number((event.target as HTMLSelectElement).value) })}>
+          ${
+            vote.candidates.length > 0
+              ? html`<p class="small wrap">${vote.candidates.map(({ name }) => name).join(' · ')}</p>`
+              : nothing
+          }
+          <label class="row small"
+            >${t.deadline}
+            <select
+              @change=${(event: Event) =>
+                (this.seconds = { ...this.seconds, [id]: Number((event.target as HTMLSelectElement).value) })}
+            >
               ${optionsOf(this.#deadlines(vote), String(this.seconds[id] ?? 0))}
-            </select></label>
-          <div class="row">${this.button({ type: 'open-vote', vote: id, ...(this.seconds[id] ? { seconds: this.seconds[id] } : {}) }, html`${icon('vote')} ${this.#openWords(vote)}`, { ...key('O'), classes: 'primary', question: { words: `${t.questions.openVote} “${vote.title}”`, confirm: this.#openWords(vote) } })}
-            <button @click=${() => this.preparing.open(vote)}>${icon('pen')} ${t.edit}</button> ${this.#moveUp(vote)} ${cancel}</div>`;
+            </select></label
+          >
+          <div class="row">
+            ${this.button(
+              { type: 'open-vote', vote: id, ...(this.seconds[id] ? { seconds: this.seconds[id] } : {}) },
+              html`${icon('vote')} ${this.#openWords(vote)}`,
+              {
+                ...key('O'),
+                classes: 'primary',
+                question: { words: `${t.questions.openVote} “${vote.title}”`, confirm: this.#openWords(vote) },
+              },
+            )}
+            <button @click=${() => this.preparing.open(vote)}>${icon('pen')} ${t.edit}</button>
+            ${this.#moveUp(vote)} ${cancel}
+          </div>`;
       case 'open':
-        return html`${this.#turnout(vote, vote.poll)}
-          ${this.#quorumWords(vote.poll)}
+        return html`${this.#turnout(vote, vote.poll)} ${this.#quorumWords(vote.poll)}
           <ballot-entering .vote=${vote}></ballot-entering>
           <div class="row">
             ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${this.#closeWords(vote)}`, {
@@ -156,11 +196,25 @@ export class VotesPanel extends Panel {
             })}
             ${cancel}
           </div>
-          <details><summary>${isSecret(vote) ? w.notIssued(vote.poll.ballots.filter((mark) => mark === null).length) : t.notYet(missing)}</summary>${this.#board(vote)}</details>
-          `;
+          <details>
+            <summary>
+              ${
+                isSecret(vote)
+                  ? w.notIssued(vote.poll.ballots.filter((mark) => mark === null).length)
+                  : t.notYet(missing)
+              }
+            </summary>
+            ${this.#board(vote)}
+          </details> `;
       case 'closed':
         return html`<vote-result .vote=${vote}></vote-result>
-          <div class="row">${this.button({ type: 'publish-vote', vote: id }, html`${icon('monitor')} ${t.publishVote}`, { ...key('B'), classes: 'primary', question: { words: t.questions.publishVote, confirm: t.publishVote } })}</div>
+          <div class="row">
+            ${this.button({ type: 'publish-vote', vote: id }, html`${icon('monitor')} ${t.publishVote}`, {
+              ...key('B'),
+              classes: 'primary',
+              question: { words: t.questions.publishVote, confirm: t.publishVote },
+            })}
+          </div>
           ${this.#papers(vote)}`;
       case 'published':
         return html`<vote-result .vote=${vote}></vote-result>
@@ -249,10 +303,32 @@ export class VotesPanel extends Panel {
     return html`<div class="row">
         <button @click=${save('pdf')}>${icon('download')} ${w.sheetPdf}</button>
         <button @click=${save('docx')}>${icon('download')} ${w.sheetDocx}</button>
-        ${isSecret(vote) || vote.poll.hands ? nothing : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`}
+        ${
+          isSecret(vote) || vote.poll.hands
+            ? nothing
+            : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`
+        }
       </div>
-      ${isSecret(vote) && vote.poll.box ? html`<details><summary>${w.collected}: ${vote.poll.box.length}</summary><ol class="small">${vote.poll.box.map(({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`)}</ol></details>` : nothing}
-      ${isSecret(vote) ? nothing : html`<details><summary>${this.t.delegates}</summary>${this.#board(vote)}</details>`}`;
+      ${
+        isSecret(vote) && vote.poll.box
+          ? html`<details>
+              <summary>${w.collected}: ${vote.poll.box.length}</summary>
+              <ol class="small">
+                ${vote.poll.box.map(
+                  ({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`,
+                )}
+              </ol>
+            </details>`
+          : nothing
+      }
+      ${
+        isSecret(vote)
+          ? nothing
+          : html`<details>
+              <summary>${this.t.delegates}</summary>
+              ${this.#board(vote)}
+            </details>`
+      }`;
   }
 
   readonly #export = async () => {

@@ -49,17 +49,30 @@ export class WrittenTexts extends Panel {
         itemById(view.agenda, item)?.title,
         timeText(at, view.procedure.timeZone),
       ].join(' · ');
-    return html`<button class="quiet" aria-label="${t.writtenTexts}: ${texts.length}" title=${t.writtenTexts} @click=${() => this.dialog.showModal()}>${icon('fileText')} ${texts.length}</button>
+    return html`<button
+        class="quiet"
+        aria-label="${t.writtenTexts}: ${texts.length}"
+        title=${t.writtenTexts}
+        @click=${() => this.dialog.showModal()}
+      >
+        ${icon('fileText')} ${texts.length}
+      </button>
       <dialog aria-labelledby="texts">
-        <div class="row"><h2 id="texts" class="grow">${t.writtenTexts} (${texts.length})</h2>
+        <div class="row">
+          <h2 id="texts" class="grow">${t.writtenTexts} (${texts.length})</h2>
           ${texts.length > 0 ? html`<button @click=${this.#save}>${icon('download')} ${t.saveTexts}</button>` : nothing}
-          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+        </div>
         ${texts.length === 0 ? html`<p class="muted">${t.noTexts}</p>` : nothing}
         ${repeat(
           texts,
           ({ id }) => id,
           (text) =>
-            html`<article><b>${personById(view, text.person)?.name}</b><p class="small muted wrap">${about(text)}</p><pre>${text.text}</pre></article>`,
+            html`<article>
+              <b>${personById(view, text.person)?.name}</b>
+              <p class="small muted wrap">${about(text)}</p>
+              <pre>${text.text}</pre>
+            </article>`,
         )}
       </dialog>`;
   }

@@ -81,22 +81,36 @@ export class AgendaList extends LocalizedElement {
     const { t } = this;
     const isCurrent = item.id === view.agenda.current;
     const documents = documentsOf(this.#meeting.live, item);
-    return html`<li class="item ${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}" aria-current=${isCurrent ? 'step' : nothing}>
+    return html`<li
+      class="item ${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}"
+      aria-current=${isCurrent ? 'step' : nothing}
+    >
       <div class="head"><b>${number}</b><span class="title wrap">${item.title}</span></div>
       ${isCurrent ? html`<span class="badge good mark">${icon('play')}${t.currentItem}</span>` : nothing}
       ${item.status === 'done' ? html`<span class="badge mark">${icon('check')}${t.itemDone}</span>` : nothing}
       ${item.status === 'skipped' ? html`<span class="badge mark">${t.itemSkipped}</span>` : nothing}
       ${documents.map(
-        (
-          document,
-        ) => html`<button aria-current=${document.id === this.reading ? 'true' : 'false'} @click=${() => this.dispatchEvent(new DocumentWanted(document))}>
-          ${icon('fileText')}
-          <span class="grow wrap"
-            >${document.title}<span class="about">${t.documentKind[document.kind]}${document.symbol ? ` · ${document.symbol}` : ''} · ${t.pages(document.pages)}</span>
-            ${document.confidential ? html`<span class="badge bad">${icon('lock')} ${t.confidential}</span>` : nothing}
-            ${document.earlier.length > 0 ? html`<span class="badge">${t.versionNumber(document.earlier.length + 1)}</span>` : nothing}</span
+        (document) =>
+          html`<button
+            aria-current=${document.id === this.reading ? 'true' : 'false'}
+            @click=${() => this.dispatchEvent(new DocumentWanted(document))}
           >
-        </button>`,
+            ${icon('fileText')}
+            <span class="grow wrap"
+              >${document.title}<span class="about"
+                >${t.documentKind[document.kind]}${document.symbol ? ` · ${document.symbol}` : ''} ·
+                ${t.pages(document.pages)}</span
+              >
+              ${
+                document.confidential ? html`<span class="badge bad">${icon('lock')} ${t.confidential}</span>` : nothing
+              }
+              ${
+                document.earlier.length > 0
+                  ? html`<span class="badge">${t.versionNumber(document.earlier.length + 1)}</span>`
+                  : nothing
+              }</span
+            >
+          </button>`,
       )}
     </li>`;
   }

@@ -256,23 +256,49 @@ export class BallotDialog extends LocalizedElement {
       offered,
       ({ id }) => id,
       (one) =>
-        html`<div class="offered"><button @click=${() => this.show(one)}>${icon('vote')} <span class="wrap">${w.kind.consultation}: ${one.title}</span></button>
-          <button aria-label="${t.dismiss}: ${one.title}" title=${t.dismiss} @click=${() => (this.putAway = [...this.putAway, one.id])}>${icon('x')}</button></div>`,
+        html`<div class="offered">
+          <button @click=${() => this.show(one)}>
+            ${icon('vote')} <span class="wrap">${w.kind.consultation}: ${one.title}</span>
+          </button>
+          <button
+            aria-label="${t.dismiss}: ${one.title}"
+            title=${t.dismiss}
+            @click=${() => (this.putAway = [...this.putAway, one.id])}
+          >
+            ${icon('x')}
+          </button>
+        </div>`,
     );
-    if (!vote) return html`<dialog></dialog><div class="reopen">${consultations}</div>`;
+    if (!vote)
+      return html`<dialog></dialog>
+        <div class="reopen">${consultations}</div>`;
     const isOpen = vote.phase === 'open';
     const isOn = isSecret(vote) ? w.isVoting : t.voteIsOpen;
-    return html`<dialog tabindex="-1" aria-labelledby="vote-title" @cancel=${(event: Event) => isOpen && event.preventDefault()} @close=${() => (this.isAway = true)}>
-        <div class="head"><span class="badge ${isOpen ? 'good' : ''}">${icon('vote')} ${isOpen ? isOn : t.votePhase[vote.phase]}</span>
+    return html`<dialog
+        tabindex="-1"
+        aria-labelledby="vote-title"
+        @cancel=${(event: Event) => isOpen && event.preventDefault()}
+        @close=${() => (this.isAway = true)}
+      >
+        <div class="head">
+          <span class="badge ${isOpen ? 'good' : ''}"
+            >${icon('vote')} ${isOpen ? isOn : t.votePhase[vote.phase]}</span
+          >
           <span class="badge">${isSecret(vote) ? icon('lock') : nothing} ${w.kind[vote.kind]}</span>
-          ${isOpen && kinds[vote.kind].isAside && vote.poll?.closesAt ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>` : nothing}</div>
+          ${
+            isOpen && kinds[vote.kind].isAside && vote.poll?.closesAt
+              ? html`<span class="badge">${w.until(this.#when(vote.poll.closesAt))}</span>`
+              : nothing
+          }
+        </div>
         <h2 id="vote-title">${vote.title}</h2>
         <p class="muted" ?hidden=${vote.result !== null}>${this.#needs(vote)}</p>
         <p class="visually-hidden" role="status">${isOpen ? t.voteIsOpen : ''}</p>
-        ${this.#body(vote)}
-        ${vote.phase === 'published' ? this.#receipt() : nothing}
+        ${this.#body(vote)} ${vote.phase === 'published' ? this.#receipt() : nothing}
         <div class="foot">
-          <span class="muted" ?hidden=${!vote.poll || isSecret(vote)}>${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span>
+          <span class="muted" ?hidden=${!vote.poll || isSecret(vote)}
+            >${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span
+          >
           <button @click=${() => (this.isAway = true)}>${icon('fileText')} ${t.backToReading}</button>
         </div>
       </dialog>
@@ -280,10 +306,15 @@ export class BallotDialog extends LocalizedElement {
         ${consultations}
         ${
           isOpen && !kinds[vote.kind].isAside && !this.onDemand
-            ? html`<button class="primary" @click=${() => {
-                this.#touches.appear();
-                this.isAway = false;
-              }}>${icon('vote')} ${t.showVote}</button>`
+            ? html`<button
+                class="primary"
+                @click=${() => {
+                  this.#touches.appear();
+                  this.isAway = false;
+                }}
+              >
+                ${icon('vote')} ${t.showVote}
+              </button>`
             : nothing
         }
       </div>`;
@@ -297,7 +328,8 @@ export class BallotDialog extends LocalizedElement {
     const { record, id } = this.#meeting.view;
     const w = ballotWords();
     if (!record) return nothing;
-    return html`<details><summary>${w.receipt}</summary>
+    return html`<details>
+      <summary>${w.receipt}</summary>
       <p class="muted small">${w.receiptHint}</p>
       <p class="small wrap">${w.receiptLine(record.sequence, record.hash)}</p>
       <p><button @click=${() => saveReceipt(id, record)}>${icon('download')} ${w.saveReceipt}</button></p>
@@ -357,42 +389,61 @@ export class BallotDialog extends LocalizedElement {
       if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
       if (!this.#isEntitled(vote) && vote.phase !== 'published') return html`<p class="state">${t.notEntitled}</p>`;
       return html`${vote.phase === 'published' ? html`<vote-result .vote=${vote}></vote-result>` : nothing}
-        ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}
-        ${this.#isEntitled(vote) ? html`<secret-ballot .vote=${vote}></secret-ballot>` : nothing}`;
+      ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}
+      ${this.#isEntitled(vote) ? html`<secret-ballot .vote=${vote}></secret-ballot>` : nothing}`;
     }
     const own = this.#own(vote);
     const mayChange = kinds[vote.kind].isChangeable || this.#meeting.view.procedure.ballotChangeable;
     const isChangeable = mayChange && vote.phase === 'open';
     if (vote.phase === 'published')
-      return html`<vote-result .vote=${vote}></vote-result>${own ? html`<p>${w.myBallotWas(marksText(vote, own))}</p>` : nothing}`;
+      return html`<vote-result .vote=${vote}></vote-result
+        >${own ? html`<p>${w.myBallotWas(marksText(vote, own))}</p>` : nothing}`;
     if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
     if (own && !isChangeable)
       return html`${this.#recorded(vote, own)}
-        ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}`;
+      ${vote.phase === 'closed' ? html`<p>${t.waitForPublishing}</p>` : nothing}`;
     if (!this.#isEntitled(vote)) return html`<p class="state">${t.notEntitled}</p>`;
     if (vote.phase === 'open' && vote.method !== 'electronic')
-      return html`<p class="state">${vote.method === 'roll-call' ? w.byRollCall : w.byHands}</p>${vote.method === 'roll-call' ? html`<p>${w.nextCalled}: <b>${this.#called(vote)}</b></p>` : nothing}`;
+      return html`<p class="state">${vote.method === 'roll-call' ? w.byRollCall : w.byHands}</p>
+        ${vote.method === 'roll-call' ? html`<p>${w.nextCalled}: <b>${this.#called(vote)}</b></p>` : nothing}`;
     if (course.step === 'sending') {
       const isDoubtful = course.inDoubt || this.#meeting.live.status === 'offline';
       return isDoubtful
-        ? html`<div class="state doubt" role="alert">${icon('wifiOff')} <span class="grow">${t.notSent}</span>
-            <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
+        ? html`<div class="state doubt" role="alert">
+            ${icon('wifiOff')} <span class="grow">${t.notSent}</span>
+            <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button>
+          </div>`
         : html`<p class="state" role="status">${t.sending}</p>`;
     }
     if (vote.phase === 'closed') return html`<p class="state">${t.waitForPublishing}</p>`;
     const offline =
       this.#meeting.live.status === 'offline'
-        ? html`<div class="state doubt" role="alert">${icon('wifiOff')} <span class="grow">${t.voteOffline}</span>
-            <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
+        ? html`<div class="state doubt" role="alert">
+            ${icon('wifiOff')} <span class="grow">${t.voteOffline}</span>
+            <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button>
+          </div>`
         : nothing;
     if (course.step === 'confirming')
-      return html`${offline}${hasNames(vote.kind) ? this.#lookOver(vote, course.marks) : nothing}<div class="confirm">
-        ${this.#confirmButton(vote, course.marks)}
-        <button class="again" @click=${this.#touches.listener(() => this.#choose(course.marks))}>${icon('undo')} ${t.changeChoice}</button>
-        <p class="muted">${isChangeable ? w.mayChange : t.confirmHint}</p>
-      </div>`;
-    return html`${offline}${own ? html`${this.#recorded(vote, own)}<p class="muted">${w.mayChange}</p>` : nothing}
-      <ballot-form .vote=${vote} .marks=${course.marks} .touches=${this.#touches} @marks=${this.#marked}></ballot-form>
+      return html`${offline}${hasNames(vote.kind) ? this.#lookOver(vote, course.marks) : nothing}
+        <div class="confirm">
+          ${this.#confirmButton(vote, course.marks)}
+          <button class="again" @click=${this.#touches.listener(() => this.#choose(course.marks))}>
+            ${icon('undo')} ${t.changeChoice}
+          </button>
+          <p class="muted">${isChangeable ? w.mayChange : t.confirmHint}</p>
+        </div>`;
+    return html`${offline}${
+      own
+        ? html`${this.#recorded(vote, own)}
+              <p class="muted">${w.mayChange}</p>`
+        : nothing
+    }
+      <ballot-form
+        .vote=${vote}
+        .marks=${course.marks}
+        .touches=${this.#touches}
+        @marks=${this.#marked}
+      ></ballot-form>
       ${course.refused ? html`<p class="refused" role="alert">${course.refused}</p>` : nothing}`;
   }
 }

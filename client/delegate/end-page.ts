@@ -58,12 +58,16 @@ export class EndPage extends LocalizedElement {
         ({ id }) => id,
         (vote) => {
           const own = live.own.ballots[vote.id];
-          return html`<section class="card" aria-label=${vote.title}><h2 class="wrap">${vote.title}</h2>
+          return html`<section class="card" aria-label=${vote.title}>
+            <h2 class="wrap">${vote.title}</h2>
             <vote-result .vote=${vote}></vote-result>
-            ${own && !isSecret(vote) ? html`<p>${w.myBallotWas(marksText(vote, own))}</p>` : nothing}</section>`;
+            ${own && !isSecret(vote) ? html`<p>${w.myBallotWas(marksText(vote, own))}</p>` : nothing}
+          </section>`;
         },
       )}
-      <p><button @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button></p>
+      <p>
+        <button @click=${() => void signOut(live.actor.person ?? undefined)}>${icon('logOut')} ${t.signOut}</button>
+      </p>
     </div>`;
   }
 }

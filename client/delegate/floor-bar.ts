@@ -131,8 +131,10 @@ export class FloorBar extends LocalizedElement {
   }
 
   #afterwards() {
-    return html`<div class="bar"><p class="why">${this.t.endTitle}</p>
-      ${this.#mayWrite ? html`<button @click=${this.#write}>${icon('fileText')} ${this.t.handIn}</button>` : nothing}</div>`;
+    return html`<div class="bar">
+      <p class="why">${this.t.endTitle}</p>
+      ${this.#mayWrite ? html`<button @click=${this.#write}>${icon('fileText')} ${this.t.handIn}</button>` : nothing}
+    </div>`;
   }
 
   #bar(me: string) {
@@ -144,7 +146,15 @@ export class FloorBar extends LocalizedElement {
         ${this.#button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmHere}`, 'primary main')}
         <p class="why">${t.confirmPresence}</p>
       </div>`;
-    return html`<div class="bar">${this.#floor(me)}<button class="quiet leave" aria-label=${t.leave} @click=${() => this.leaveDialog.showModal()}>${icon('logOut')} <span>${t.leave}</span></button></div>
+    return html`<div class="bar">
+        ${this.#floor(me)}<button
+          class="quiet leave"
+          aria-label=${t.leave}
+          @click=${() => this.leaveDialog.showModal()}
+        >
+          ${icon('logOut')} <span>${t.leave}</span>
+        </button>
+      </div>
       ${this.#dialogs()}`;
   }
 
@@ -168,7 +178,11 @@ export class FloorBar extends LocalizedElement {
         ? { type: 'restore-request', request: withdrawn.id }
         : { type: 'request-floor', kind };
     const why = this.#why(command);
-    return html`${this.#button(command, html`${icon('hand')} ${withdrawn && withdrawn.kind === kind ? t.putBack : t.register(t.kinds[kind])}`, 'primary main')}
+    return html`${this.#button(
+      command,
+      html`${icon('hand')} ${withdrawn && withdrawn.kind === kind ? t.putBack : t.register(t.kinds[kind])}`,
+      'primary main',
+    )}
       <button @click=${() => this.others.showModal()}>${t.registerOther}</button>
       <p class="why">${why}</p>`;
   }
@@ -179,8 +193,10 @@ export class FloorBar extends LocalizedElement {
     const me = live.actor.person!;
     const mayWrite = this.#mayWrite;
     return html`<dialog id="others" aria-labelledby="others-title">
-        <div class="row"><h2 id="others-title" class="grow">${t.registerTitle}</h2>
-          <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button></div>
+        <div class="row">
+          <h2 id="others-title" class="grow">${t.registerTitle}</h2>
+          <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button>
+        </div>
         <form class="choices" method="dialog" @submit=${this.#register}>
           <label>${t.note}<input name="note" maxlength="300" /></label>
           ${kindsOffered(view, me).map((kind) => {
@@ -190,18 +206,33 @@ export class FloorBar extends LocalizedElement {
           })}
         </form>
         <p class="choices">
-          <button ?disabled=${!mayWrite} @click=${() => {
-            this.others.close();
-            void this.#write();
-          }}>${icon('fileText')} ${t.handIn}</button>
-          ${mayWrite ? nothing : html`<span class="muted small">${refusal('nothing-to-write-about')[currentLanguage()]}</span>`}
+          <button
+            ?disabled=${!mayWrite}
+            @click=${() => {
+              this.others.close();
+              void this.#write();
+            }}
+          >
+            ${icon('fileText')} ${t.handIn}
+          </button>
+          ${
+            mayWrite
+              ? nothing
+              : html`<span class="muted small">${refusal('nothing-to-write-about')[currentLanguage()]}</span>`
+          }
         </p>
       </dialog>
       <dialog id="leave" aria-labelledby="leave-title">
         <h2 id="leave-title">${t.leave}</h2>
         <p>${t.leaveQuestion}</p>
-        <form method="dialog" @submit=${(event: SubmitEvent) => (event.submitter as HTMLButtonElement).value && this.#send({ type: 'leave-hall' })}>
-          <div class="row"><button value="">${t.cancel}</button><button class="danger" value="leave">${t.leave}</button></div>
+        <form
+          method="dialog"
+          @submit=${(event: SubmitEvent) =>
+            (event.submitter as HTMLButtonElement).value && this.#send({ type: 'leave-hall' })}
+        >
+          <div class="row">
+            <button value="">${t.cancel}</button><button class="danger" value="leave">${t.leave}</button>
+          </div>
         </form>
       </dialog>`;
   }

@@ -236,7 +236,14 @@ export class DelegatePage extends LivePage {
     );
     if (running.length === 0) return nothing;
     const words = `${ballotWords().kind.consultation}: ${running.length}`;
-    return html`<button class="quiet" aria-label=${words} title=${words} @click=${() => this.ballot.show?.(running[0]!)}>${icon('vote')} ${running.length}</button>`;
+    return html`<button
+      class="quiet"
+      aria-label=${words}
+      title=${words}
+      @click=${() => this.ballot.show?.(running[0]!)}
+    >
+      ${icon('vote')} ${running.length}
+    </button>`;
   }
 
   /** The screen stays on while the meeting runs; where that can't be had, it is said once, with what to do. */
@@ -338,20 +345,31 @@ export class DelegatePage extends LivePage {
         <now-bar></now-bar>
         <div class="ends">
           <button class="menu" @click=${() => this.drawer.showModal()}>${icon('list')} ${t.agenda}</button>
-          <button class="fold quiet" aria-label=${t.agenda} aria-expanded=${this.isFolded ? 'false' : 'true'} @click=${this.#fold}>${icon('list')}</button>
-          ${this.#asides()}
-          ${this.isExtended ? html`<offline-state></offline-state>` : nothing}
+          <button
+            class="fold quiet"
+            aria-label=${t.agenda}
+            aria-expanded=${this.isFolded ? 'false' : 'true'}
+            @click=${this.#fold}
+          >
+            ${icon('list')}
+          </button>
+          ${this.#asides()} ${this.isExtended ? html`<offline-state></offline-state>` : nothing}
           <connection-state></connection-state>
           <account-menu here="delegate"></account-menu>
         </div>
       </header>
-      <nav aria-label=${t.agenda} ?hidden=${this.isFolded} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}>
+      <nav
+        aria-label=${t.agenda}
+        ?hidden=${this.isFolded}
+        @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}
+      >
         <agenda-list .reading=${place?.document.id ?? ''}></agenda-list>
       </nav>
       <main class=${this.isFolded ? 'wide' : ''}>
         <my-turn></my-turn>
         ${view?.phase === 'closed' && this.isFollowing ? html`<end-page></end-page>` : nothing}
-        <pdf-reader ?hidden=${view?.phase === 'closed' && this.isFollowing}
+        <pdf-reader
+          ?hidden=${view?.phase === 'closed' && this.isFollowing}
           .entry=${place?.document ?? null}
           .page=${place?.page ?? 1}
           .upcoming=${view && nextDocument(view)}
@@ -367,9 +385,23 @@ export class DelegatePage extends LivePage {
           <button slot="end" aria-label=${t.find} @click=${() => this.findPanel.open?.()}>${icon('search')}</button>
           ${
             this.notes
-              ? html`<button slot="end" aria-label=${t.notes} aria-pressed=${this.writes} ?disabled=${!place} @click=${() => (this.writes = !this.writes)}>${icon('notebook')}</button>
-                <note-bar slot="under" .reader=${this.reader} .store=${this.notes} .open=${this.writes && place !== null}
-                  @list-wanted=${() => this.notesPanel.open()} @carried=${this.#carried}></note-bar>`
+              ? html`<button
+                    slot="end"
+                    aria-label=${t.notes}
+                    aria-pressed=${this.writes}
+                    ?disabled=${!place}
+                    @click=${() => (this.writes = !this.writes)}
+                  >
+                    ${icon('notebook')}
+                  </button>
+                  <note-bar
+                    slot="under"
+                    .reader=${this.reader}
+                    .store=${this.notes}
+                    .open=${this.writes && place !== null}
+                    @list-wanted=${() => this.notesPanel.open()}
+                    @carried=${this.#carried}
+                  ></note-bar>`
               : nothing
           }
         </pdf-reader>
@@ -382,14 +414,34 @@ export class DelegatePage extends LivePage {
       <message-line></message-line>
       ${
         this.notes
-          ? html`<notes-panel .store=${this.notes} .documents=${readableDocuments(this.live)} .name=${this.#myName()} @note-wanted=${(event: NoteWanted) => this.#openNote(event.note)}></notes-panel>`
+          ? html`<notes-panel
+              .store=${this.notes}
+              .documents=${readableDocuments(this.live)}
+              .name=${this.#myName()}
+              @note-wanted=${(event: NoteWanted) => this.#openNote(event.note)}
+            ></notes-panel>`
           : nothing
       }
-      <find-panel .documents=${readableDocuments(this.live)} .entry=${place?.document ?? null} .isOffline=${this.live.status !== 'online'} @found-wanted=${this.#openFound}></find-panel>
+      <find-panel
+        .documents=${readableDocuments(this.live)}
+        .entry=${place?.document ?? null}
+        .isOffline=${this.live.status !== 'online'}
+        @found-wanted=${this.#openFound}
+      ></find-panel>
       <ballot-dialog></ballot-dialog>
-      <dialog id="drawer" aria-labelledby="drawer-title" @click=${(event: Event) => event.target === this.drawer && this.drawer.close()}>
-        <div class="row drawer-head"><h2 id="drawer-title" class="grow">${t.agenda}</h2><button aria-label=${t.close} @click=${() => this.drawer.close()}>${icon('x')}</button></div>
-        <agenda-list .reading=${place?.document.id ?? ''} @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}></agenda-list>
+      <dialog
+        id="drawer"
+        aria-labelledby="drawer-title"
+        @click=${(event: Event) => event.target === this.drawer && this.drawer.close()}
+      >
+        <div class="row drawer-head">
+          <h2 id="drawer-title" class="grow">${t.agenda}</h2>
+          <button aria-label=${t.close} @click=${() => this.drawer.close()}>${icon('x')}</button>
+        </div>
+        <agenda-list
+          .reading=${place?.document.id ?? ''}
+          @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}
+        ></agenda-list>
       </dialog>
     `;
   }
@@ -489,7 +541,8 @@ export class DelegatePage extends LivePage {
   #versionBar(newer: DocumentEntry) {
     const { t } = this;
     return html`<div class="hall" role="status">
-      <span class="badge warn">${icon('fileText')} ${t.newVersion}</span><span class="grow small">${t.newVersionHint}</span>
+      <span class="badge warn">${icon('fileText')} ${t.newVersion}</span
+      ><span class="grow small">${t.newVersionHint}</span>
       <button class="primary" @click=${() => this.#changeOver(newer)}>${t.toNewVersion}</button>
     </div>`;
   }
@@ -500,7 +553,12 @@ export class DelegatePage extends LivePage {
     const presents = this.#presents(view);
     if (!hall)
       return presents && place
-        ? html`<div class="hall"><span class="grow">${t.youPresent}</span><button class="primary" @click=${() => this.#presentHere(place)}>${icon('presentation')} ${t.presentThis}</button></div>`
+        ? html`<div class="hall">
+            <span class="grow">${t.youPresent}</span
+            ><button class="primary" @click=${() => this.#presentHere(place)}>
+              ${icon('presentation')} ${t.presentThis}
+            </button>
+          </div>`
         : nothing;
     const { askedAt } = view.presentation;
     const isAsked = askedAt !== null && askedAt > this.declinedAt && !this.isFollowing;
@@ -542,9 +600,7 @@ export class DelegatePage extends LivePage {
       [presents, presenting],
       [true, free],
     ];
-    return html`<div class="hall">
-      ${ways.find(([isSo]) => isSo)![1]()}
-    </div>`;
+    return html`<div class="hall">${ways.find(([isSo]) => isSo)![1]()}</div>`;
   }
 }
 

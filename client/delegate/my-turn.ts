@@ -74,8 +74,13 @@ export class MyTurn extends LocalizedElement {
       </div>`;
     const mine = interrupted.find(({ request }) => request.person === me);
     if (!mine) return nothing;
-    return html`<div class="band waits"><p class="words" role="status">${icon('pause')} ${personById(view, speech.request.person)?.name}: ${t.kinds[speech.request.kind]}. ${t.goesOn(personById(view, me)?.name ?? '')}</p>
-      <speech-countdown .speech=${mine}></speech-countdown></div>`;
+    return html`<div class="band waits">
+      <p class="words" role="status">
+        ${icon('pause')} ${personById(view, speech.request.person)?.name}: ${t.kinds[speech.request.kind]}.
+        ${t.goesOn(personById(view, me)?.name ?? '')}
+      </p>
+      <speech-countdown .speech=${mine}></speech-countdown>
+    </div>`;
   }
 
   async #yield(): Promise<void> {

@@ -110,15 +110,30 @@ export class WrittenText extends LocalizedElement {
       `${numbers.get(id as ItemId) ?? ''}. ${itemById(view.agenda, id as ItemId)?.title ?? ''}`;
     const options = this.items.map((id) => ({ value: id as string, words: titleOf(id) }));
     return html`<dialog aria-labelledby="text-title">
-      <div class="row"><h2 id="text-title" class="grow">${t.handInTitle}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+      <div class="row">
+        <h2 id="text-title" class="grow">${t.handInTitle}</h2>
+        <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+      </div>
       <p class="muted">${t.handInHint} ${t.draftKept}</p>
       <form @submit=${this.#send}>
-        <label>${t.itemTitle}<select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>${optionsOf(options, this.item, titleOf)}</select></label>
-        <label><span class="visually-hidden">${t.handInTitle}</span><textarea name="text" maxlength="20000" .value=${this.words} @input=${this.#typed}></textarea></label>
+        <label
+          >${t.itemTitle}<select
+            @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
+          >
+            ${optionsOf(options, this.item, titleOf)}
+          </select></label
+        >
+        <label
+          ><span class="visually-hidden">${t.handInTitle}</span
+          ><textarea name="text" maxlength="20000" .value=${this.words} @input=${this.#typed}></textarea>
+        </label>
         ${live.status === 'offline' ? html`<p class="refused" role="alert">${t.offlineWhy}</p>` : nothing}
         ${this.refused ? html`<p class="refused" role="alert">${this.refused}</p>` : nothing}
         ${this.isSent ? html`<p role="status">${icon('circleCheck')} ${t.handedIn}</p>` : nothing}
-        <div class="row"><button class="primary" ?disabled=${this.words.trim() === '' || this.isBusy}>${t.send}</button><button type="button" @click=${() => this.dialog.close()}>${t.close}</button></div>
+        <div class="row">
+          <button class="primary" ?disabled=${this.words.trim() === '' || this.isBusy}>${t.send}</button
+          ><button type="button" @click=${() => this.dialog.close()}>${t.close}</button>
+        </div>
       </form>
     </dialog>`;
   }

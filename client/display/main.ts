@@ -268,14 +268,22 @@ export class DisplayPage extends LivePage {
     const isOffline = status === 'offline';
     // Between meetings: the hall's screen stays, and turns to the next by itself.
     if (!view && this.live.reason?.code === 'nothing-on')
-      return html`<main class="centre"><h1>${t.product}</h1><p class="about" role="status">${t.nothingOn}</p></main>`;
+      return html`<main class="centre">
+        <h1>${t.product}</h1>
+        <p class="about" role="status">${t.nothingOn}</p>
+      </main>`;
     if (!view)
-      return html`<main class="centre"><h1>${t.product}</h1><p class="about" role="status">${isOffline ? t.offline : t.connecting}</p></main>`;
+      return html`<main class="centre">
+        <h1>${t.product}</h1>
+        <p class="about" role="status">${isOffline ? t.offline : t.connecting}</p>
+      </main>`;
     const shown = shownView(view);
     return html`<header>
         <span class="council">${view.council} · ${view.title}</span>
         ${this.isTouched ? html`<account-menu here="delegate"></account-menu>` : nothing}
-        <span role="status">${isOffline ? html`<span class="offline">${icon('wifiOff')} ${t.offline}</span>` : this.#machine(view)}</span>
+        <span role="status"
+          >${isOffline ? html`<span class="offline">${icon('wifiOff')} ${t.offline}</span>` : this.#machine(view)}</span
+        >
       </header>
       ${this.#picture(view, shown)}${this.#strip(view, shown)}`;
   }
@@ -320,14 +328,28 @@ export class DisplayPage extends LivePage {
         return this.#item(view);
       case 'attendance': {
         const { present, all, needed, met } = quorum(view);
-        return html`<main class="centre"><p class="about">${t.attendance}</p><p class="huge">${present}/${all}</p><p class="about">${t.quorum(present, all, needed)}</p><p class=${met ? 'passed' : 'failed'}>${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}</p></main>`;
+        return html`<main class="centre">
+          <p class="about">${t.attendance}</p>
+          <p class="huge">${present}/${all}</p>
+          <p class="about">${t.quorum(present, all, needed)}</p>
+          <p class=${met ? 'passed' : 'failed'}>
+            ${icon(met ? 'circleCheck' : 'triangleAlert')} ${met ? t.quorumMet : t.quorumLost}
+          </p>
+        </main>`;
       }
       case 'pause':
-        return html`<main class="centre"><fit-text class="heading" .words=${t.pausePicture}></fit-text><p class="about">${view.title}</p></main>`;
+        return html`<main class="centre">
+          <fit-text class="heading" .words=${t.pausePicture}></fit-text>
+          <p class="about">${view.title}</p>
+        </main>`;
       case 'message':
         return html`<main><fit-text class="message" .words=${shown.text}></fit-text></main>`;
       default:
-        return html`<main class="centre"><p class="about">${view.phase === 'closed' ? t.closedPicture : t.welcomeTo}</p><fit-text class="heading" .words=${view.title}></fit-text><p class="about">${view.council}</p></main>`;
+        return html`<main class="centre">
+          <p class="about">${view.phase === 'closed' ? t.closedPicture : t.welcomeTo}</p>
+          <fit-text class="heading" .words=${view.title}></fit-text>
+          <p class="about">${view.council}</p>
+        </main>`;
     }
   }
 
@@ -336,7 +358,10 @@ export class DisplayPage extends LivePage {
     const item = currentItem(view.agenda);
     const title = item?.title ?? view.title;
     const number = item ? t.item(itemNumbers(view.agenda.items).get(item.id) ?? '') : t.noItemYet;
-    return html`<main class="centre"><p class=${item ? 'number' : 'about'}>${number}</p><fit-text class="heading" .words=${title}></fit-text></main>`;
+    return html`<main class="centre">
+      <p class=${item ? 'number' : 'about'}>${number}</p>
+      <fit-text class="heading" .words=${title}></fit-text>
+    </main>`;
   }
 
   #speaker(view: MeetingState) {
@@ -368,10 +393,19 @@ export class DisplayPage extends LivePage {
   #queue(view: MeetingState) {
     const { t } = this;
     const waiting = waitingRequests(view.floor, view.agenda.current);
-    return html`<main class="list"><h1>${t.queue}</h1>
+    return html`<main class="list">
+      <h1>${t.queue}</h1>
       ${waiting.length === 0 ? html`<p class="about">${t.queueEmpty}</p>` : nothing}
-      <ol>${waiting.slice(0, 12).map(({ person, kind }, index) => html`<li><b>${index + 1}</b><span>${personById(view, person)?.name}</span><span>${t.kinds[kind]}</span></li>`)}</ol>
-      ${waiting.length > 12 ? html`<p class="about">+${waiting.length - 12}</p>` : nothing}</main>`;
+      <ol>
+        ${waiting.slice(0, 12).map(
+          ({ person, kind }, index) =>
+            html`<li>
+                <b>${index + 1}</b><span>${personById(view, person)?.name}</span><span>${t.kinds[kind]}</span>
+              </li>`,
+        )}
+      </ol>
+      ${waiting.length > 12 ? html`<p class="about">+${waiting.length - 12}</p>` : nothing}
+    </main>`;
   }
 
   #agenda(view: MeetingState) {
@@ -382,23 +416,35 @@ export class DisplayPage extends LivePage {
       view.agenda.items.findIndex((item) => item.id === view.agenda.current),
     );
     const first = Math.max(0, Math.min(here - 4, view.agenda.items.length - 13));
-    return html`<main class="list"><h1>${t.agenda}</h1>
-      <ol>${view.agenda.items.slice(first, first + 13).map(
-        (item) =>
-          html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}><b>${numbers.get(item.id)}</b><span>${item.title}</span><span>${choose<
-            AgendaItem['status'],
-            unknown
-          >(item.status, [
-            ['done', () => icon('check')],
-            ['skipped', () => t.itemSkipped],
-          ])}</span></li>`,
-      )}</ol></main>`;
+    return html`<main class="list">
+      <h1>${t.agenda}</h1>
+      <ol>
+        ${view.agenda.items.slice(first, first + 13).map(
+          (item) =>
+            html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}>
+              <b>${numbers.get(item.id)}</b><span>${item.title}</span
+              ><span
+                >${choose<AgendaItem['status'], unknown>(item.status, [
+                  ['done', () => icon('check')],
+                  ['skipped', () => t.itemSkipped],
+                ])}</span
+              >
+            </li>`,
+        )}
+      </ol>
+    </main>`;
   }
 
   #page(view: MeetingState) {
     const place = shownPage(view);
     if (!place) return this.#item(view);
-    return html`<main><presented-page .pointing=${this.live.pointing} .place=${place} .upcoming=${nextDocument(view)}></presented-page></main>`;
+    return html`<main>
+      <presented-page
+        .pointing=${this.live.pointing}
+        .place=${place}
+        .upcoming=${nextDocument(view)}
+      ></presented-page>
+    </main>`;
   }
 }
 

@@ -127,7 +127,9 @@ export class PeopleRoll extends LocalizedElement {
     const { columns, rows, size, pages } = rollFor(candidates.length, width, this.space);
     const at = this.turn % pages;
     const shown = candidates.slice(at * columns * rows, (at + 1) * columns * rows);
-    return html`<ol style="font-size:${size}px;grid-template:repeat(${rows}, auto) / repeat(${columns}, minmax(0, 1fr))">
+    return html`<ol
+        style="font-size:${size}px;grid-template:repeat(${rows}, auto) / repeat(${columns}, minmax(0, 1fr))"
+      >
         ${repeat(
           shown,
           ({ id }) => id,
@@ -150,15 +152,23 @@ export class PeopleRoll extends LocalizedElement {
   #votes({ id }: Candidate, result: CandidatesResult) {
     const votes = votesFor(result, id);
     const { colour, sign, words } = outcomeOf(result, id);
-    return html`<span class="figures ${colour}"><span>${votes} <small>${percent(votes, result.baseCount)}</small></span><span>${icon(sign)} ${words}</span></span>`;
+    return html`<span class="figures ${colour}"
+      ><span>${votes} <small>${percent(votes, result.baseCount)}</small></span
+      ><span>${icon(sign)} ${words}</span></span
+    >`;
   }
 
   #levels({ id }: Candidate, result: LevelsResult) {
     const person = result.persons.find((one) => one.id === id)!;
-    return html`<span class="figures levels">${levels.map(
-      (level) =>
-        html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${person[level]} <small>${percent(person[level], result.baseCount)}</small></span>`,
-    )}</span>`;
+    return html`<span class="figures levels"
+      >${levels.map(
+        (level) =>
+          html`<span class=${levelColour[level]}
+            >${icon(levelIcon[level])} ${person[level]}
+            <small>${percent(person[level], result.baseCount)}</small></span
+          >`,
+      )}</span
+    >`;
   }
 }
 

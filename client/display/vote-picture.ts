@@ -251,7 +251,16 @@ export class VotePicture extends LocalizedElement {
       { name: 'none', count: Math.max(0, result.all - result.cast), label: t.notVoted },
     ];
     return html`<div class="bars">
-      <ol>${choices.map((choice) => html`<li class=${choice}><span>${icon(choiceIcon[choice])} ${t.choice[choice]}</span><span>${result[choice]} · ${percent(result[choice], result.all)}</span><span class="bar" aria-hidden="true"><i style="width:${share(result[choice])}%"></i></span></li>`)}</ol>
+      <ol>
+        ${choices.map(
+          (choice) =>
+            html`<li class=${choice}>
+              <span>${icon(choiceIcon[choice])} ${t.choice[choice]}</span
+              ><span>${result[choice]} · ${percent(result[choice], result.all)}</span
+              ><span class="bar" aria-hidden="true"><i style="width:${share(result[choice])}%"></i></span>
+            </li>`,
+        )}
+      </ol>
       <seat-arc .wings=${wings}></seat-arc>
     </div>`;
   }
@@ -281,7 +290,10 @@ export class VotePicture extends LocalizedElement {
     const closedWords = secret && vote.phase === 'closed' ? w.isClosed : t.votePhase[vote.phase];
     const left = poll?.closesAt && isOpen ? poll.closesAt - live.now() : null;
     const called = personById(view, calledNow(vote));
-    return html`<div class="verdict"><p class="big">${icon('vote')} ${isOpen ? openWords : closedWords}</p><p class="needed">${this.#needed(null)}</p></div>
+    return html`<div class="verdict">
+        <p class="big">${icon('vote')} ${isOpen ? openWords : closedWords}</p>
+        <p class="needed">${this.#needed(null)}</p>
+      </div>
       ${called ? html`<p class="called">${w.nextCalled}: ${called.name}</p>` : nothing}
       <p class="big">${secret ? w.inTheBox(done, all) : t.turnout(done, all)}</p>
       ${!isSpoken(vote) && poll ? html`<progress max=${all} value=${done} aria-label=${t.voted}></progress>` : nothing}
@@ -294,13 +306,36 @@ export class VotePicture extends LocalizedElement {
     const isAside = kinds[vote.kind].isAside;
     const verdict = result.form === 'levels' || isAside ? null : verdictOf(result, t);
     const big = verdict
-      ? html`<p class="big ${verdict.isDone ? 'passed' : 'failed'} ${verdict.words.length > 22 ? 'wordy' : ''}">${icon(verdict.isDone ? 'circleCheck' : 'circleX')} ${verdict.words}</p>`
+      ? html`<p class="big ${verdict.isDone ? 'passed' : 'failed'} ${verdict.words.length > 22 ? 'wordy' : ''}">
+          ${icon(verdict.isDone ? 'circleCheck' : 'circleX')} ${verdict.words}
+        </p>`
       : html`<p class="big">${w.kind[vote.kind]}</p>`;
     const middle =
       result.form === 'choices'
-        ? html`<dl class="choices">${choices.map((choice) => html`<div class=${choice}><dt>${icon(choiceIcon[choice])} ${t.choice[choice]}</dt><dd>${result[choice]} <small>${percent(result[choice], result.all)}</small></dd></div>`)}</dl>`
-        : html`<p class="legend">${result.form === 'levels' ? levels.map((level) => html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}</span>`) : nothing}</p>`;
-    return html`<div class="verdict">${big}<p class="needed">${this.#needed(result)}</p></div>${middle}${this.#base(result)}`;
+        ? html`<dl class="choices">
+            ${choices.map(
+              (choice) =>
+                html`<div class=${choice}>
+                  <dt>${icon(choiceIcon[choice])} ${t.choice[choice]}</dt>
+                  <dd>${result[choice]} <small>${percent(result[choice], result.all)}</small></dd>
+                </div>`,
+            )}
+          </dl>`
+        : html`<p class="legend">
+            ${
+              result.form === 'levels'
+                ? levels.map(
+                    (level) =>
+                      html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}</span>`,
+                  )
+                : nothing
+            }
+          </p>`;
+    return html`<div class="verdict">
+        ${big}
+        <p class="needed">${this.#needed(result)}</p>
+      </div>
+      ${middle}${this.#base(result)}`;
   }
 
   /** Of whom: all, present, voting; of a secret ballot the papers too. */
@@ -317,7 +352,9 @@ export class VotePicture extends LocalizedElement {
       ${
         secret
           ? html`<span>${w.issued}/${w.collected.toLocaleLowerCase()}: <b>${result.issued}/${result.cast}</b></span>
-            <span>${w.valid}: <b>${result.valid}</b> · ${w.invalid}: <b>${result.blank + result.overMarked}</b></span>`
+              <span
+                >${w.valid}: <b>${result.valid}</b> · ${w.invalid}: <b>${result.blank + result.overMarked}</b></span
+              >`
           : line(t.voted, result.cast)
       }
     </div>`;

@@ -194,7 +194,11 @@ export class HomePage extends LocalizedElement {
       </header>
       ${me?.person ? this.#signedIn(me.person) : this.#form()} ${me?.mayTry ? this.#tries() : nothing}
       <footer>
-        <button class="quiet" lang=${currentLanguage() === 'vi' ? 'en' : 'vi'} @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>
+        <button
+          class="quiet"
+          lang=${currentLanguage() === 'vi' ? 'en' : 'vi'}
+          @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}
+        >
           ${icon('languages')} ${t.language}
         </button>
       </footer>
@@ -218,9 +222,10 @@ export class HomePage extends LocalizedElement {
         </div>
         ${when(
           screen,
-          ({ body }) => html`<div class="row ways">
-            ${this.#way('/display/', { body, meeting: null }, 'monitor', t.openScreen)}
-          </div>`,
+          ({ body }) =>
+            html`<div class="row ways">
+              ${this.#way('/display/', { body, meeting: null }, 'monitor', t.openScreen)}
+            </div>`,
         )}
       </section>
       ${groups.map(([name, some]) => when(some.length > 0, () => this.#meetings(name, some)))}`;
@@ -247,8 +252,13 @@ export class HomePage extends LocalizedElement {
     const conducts = hasRole(roles, chairsSide);
     return html`<li>
       <h3 class="wrap">${title}</h3>
-      <p class="muted wrap">${[council, hall, begins === null ? '' : dayAndTimeText(begins, meeting.timeZone)].filter(Boolean).join(' · ')}</p>
-      ${when(isOn({ phase }), () => html`<p><span class=${classMap({ badge: true, good: phase === 'open' })}>${t.phase[phase]}</span></p>`)}
+      <p class="muted wrap">
+        ${[council, hall, begins === null ? '' : dayAndTimeText(begins, meeting.timeZone)].filter(Boolean).join(' · ')}
+      </p>
+      ${when(
+        isOn({ phase }),
+        () => html`<p><span class=${classMap({ badge: true, good: phase === 'open' })}>${t.phase[phase]}</span></p>`,
+      )}
       <div class="row ways">
         ${when(conducts, () => this.#way('/chair/', place, 'presentation', t.openConsole))}
         ${when(conducts, () => this.#way('/secretariat/', place, 'list', t.documents))}
@@ -267,9 +277,33 @@ export class HomePage extends LocalizedElement {
       <h2 id="sign-in">${t.signIn}</h2>
       <p class="muted">${t.signInIntro}</p>
       <form @submit=${this.#submit}>
-        <label>${t.code}<input name="code" required maxlength="20" autocomplete="username" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint" /><span id="code-hint" class="muted small hint">${t.codeHint}</span></label>
-        <label>${t.pin}<input name="pin" type="password" required maxlength="20" inputmode="numeric" autocomplete="current-password" /></label>
-        ${this.needsPassword ? html`<label>${t.password}<input name="password" type="password" required maxlength="200" autocomplete="off" /></label>` : nothing}
+        <label
+          >${t.code}<input
+            name="code"
+            required
+            maxlength="20"
+            autocomplete="username"
+            autocapitalize="characters"
+            spellcheck="false"
+            aria-describedby="code-hint"
+          /><span id="code-hint" class="muted small hint">${t.codeHint}</span></label
+        >
+        <label
+          >${t.pin}<input
+            name="pin"
+            type="password"
+            required
+            maxlength="20"
+            inputmode="numeric"
+            autocomplete="current-password"
+        /></label>
+        ${
+          this.needsPassword
+            ? html`<label
+                >${t.password}<input name="password" type="password" required maxlength="200" autocomplete="off"
+              /></label>`
+            : nothing
+        }
         <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
         <button class="primary" ?disabled=${this.isBusy}>${this.isBusy ? t.signingIn : t.signIn}</button>
       </form>
@@ -287,7 +321,12 @@ export class HomePage extends LocalizedElement {
       <h2 id="try">${t.trySample}</h2>
       <p class="muted small">${t.tryHint}</p>
       <div class="row ways">
-        ${ways.map(([as, words, picture]) => html`<button @click=${() => this.#signIn('/api/try', { as }, window.open('', '_blank'))}>${icon(picture)} ${words}</button>`)}
+        ${ways.map(
+          ([as, words, picture]) =>
+            html`<button @click=${() => this.#signIn('/api/try', { as }, window.open('', '_blank'))}>
+              ${icon(picture)} ${words}
+            </button>`,
+        )}
       </div>
     </section>`;
   }

@@ -119,7 +119,9 @@ export class NoteBar extends LocalizedElement {
     const { reader, store } = this;
     const ends = new AbortController();
     const { signal } = ends;
-    reader.addEventListener('pages-shown', ((event: PagesShown) => this.#shown(event)) as EventListener, { signal });
+    reader.addEventListener('pages-shown', ((event: PagesShown) => this.#shown(event)) as EventListener, {
+      signal,
+    });
     store.addEventListener('change', () => this.#draw(), { signal });
     document.addEventListener('selectionchange', this.#mayBeSelecting, { signal });
     for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'] as const)
@@ -405,13 +407,21 @@ export class NoteBar extends LocalizedElement {
   }
 
   override render() {
-    return html`${this.open ? this.#tools() : nothing} ${this.selected ? this.#selectionBar() : nothing} ${this.#dialog()}`;
+    return html`${this.open ? this.#tools() : nothing} ${this.selected ? this.#selectionBar() : nothing}
+    ${this.#dialog()}`;
   }
 
   #colours(list: readonly NoteColour[], chosen: NoteColour, choose: (colour: NoteColour) => void) {
     return list.map(
       (one) =>
-        html`<button class="colour" aria-label=${words().colours[one]} aria-pressed=${one === chosen} @click=${() => choose(one)}><i style="background:${colours[one]}"></i></button>`,
+        html`<button
+          class="colour"
+          aria-label=${words().colours[one]}
+          aria-pressed=${one === chosen}
+          @click=${() => choose(one)}
+        >
+          <i style="background:${colours[one]}"></i>
+        </button>`,
     );
   }
 
@@ -419,14 +429,31 @@ export class NoteBar extends LocalizedElement {
   #selectionBar() {
     const w = words();
     const keep = (event: Event) => event.preventDefault();
-    return html`<div class="bar selection" role="toolbar" aria-label=${w.onSelection} @pointerdown=${keep} @mousedown=${keep}>
-      <button class="primary" @click=${() => this.#mark('highlight')}>${icon('highlighter')} ${w.kinds.highlight}</button>
-      <button aria-label=${w.kinds.underline} @click=${() => this.#mark('underline')}>${icon('underline')} <span>${w.kinds.underline}</span></button>
-      <button aria-label=${w.kinds.strike} @click=${() => this.#mark('strike')}>${icon('strikethrough')} <span>${w.kinds.strike}</span></button>
-      <button aria-label=${w.withWords} @click=${() => {
-        const note = this.#mark('highlight');
-        if (note) this.edit(note);
-      }}>${icon('stickyNote')} <span>${w.withWords}</span></button>
+    return html`<div
+      class="bar selection"
+      role="toolbar"
+      aria-label=${w.onSelection}
+      @pointerdown=${keep}
+      @mousedown=${keep}
+    >
+      <button class="primary" @click=${() => this.#mark('highlight')}>
+        ${icon('highlighter')} ${w.kinds.highlight}
+      </button>
+      <button aria-label=${w.kinds.underline} @click=${() => this.#mark('underline')}>
+        ${icon('underline')} <span>${w.kinds.underline}</span>
+      </button>
+      <button aria-label=${w.kinds.strike} @click=${() => this.#mark('strike')}>
+        ${icon('strikethrough')} <span>${w.kinds.strike}</span>
+      </button>
+      <button
+        aria-label=${w.withWords}
+        @click=${() => {
+          const note = this.#mark('highlight');
+          if (note) this.edit(note);
+        }}
+      >
+        ${icon('stickyNote')} <span>${w.withWords}</span>
+      </button>
       ${this.#colours(markColours, this.colour, (colour) => (this.colour = colour))}
     </div>`;
   }
@@ -436,10 +463,22 @@ export class NoteBar extends LocalizedElement {
     const isMarked = this.#bookmark() !== undefined;
     const { can } = this.store;
     return html`<div class="bar" role="toolbar" aria-label=${w.tools}>
-      <button aria-label=${w.kinds.ink} aria-pressed=${this.tool === 'pen'} @click=${() => this.#choose('pen')}>${icon('pen')} <span>${w.kinds.ink}</span></button>
-      <button aria-label=${w.eraser} aria-pressed=${this.tool === 'eraser'} @click=${() => this.#choose('eraser')}>${icon('eraser')} <span>${w.eraser}</span></button>
-      <button aria-label=${w.kinds.sticky} aria-pressed=${this.tool === 'sticky'} @click=${() => this.#choose('sticky')}>${icon('stickyNote')} <span>${w.kinds.sticky}</span></button>
-      <button aria-label=${w.kinds.bookmark} aria-pressed=${isMarked} @click=${() => this.#toggleBookmark()}>${icon('bookmark')} <span>${w.kinds.bookmark}</span></button>
+      <button aria-label=${w.kinds.ink} aria-pressed=${this.tool === 'pen'} @click=${() => this.#choose('pen')}>
+        ${icon('pen')} <span>${w.kinds.ink}</span>
+      </button>
+      <button aria-label=${w.eraser} aria-pressed=${this.tool === 'eraser'} @click=${() => this.#choose('eraser')}>
+        ${icon('eraser')} <span>${w.eraser}</span>
+      </button>
+      <button
+        aria-label=${w.kinds.sticky}
+        aria-pressed=${this.tool === 'sticky'}
+        @click=${() => this.#choose('sticky')}
+      >
+        ${icon('stickyNote')} <span>${w.kinds.sticky}</span>
+      </button>
+      <button aria-label=${w.kinds.bookmark} aria-pressed=${isMarked} @click=${() => this.#toggleBookmark()}>
+        ${icon('bookmark')} <span>${w.kinds.bookmark}</span>
+      </button>
       ${
         this.tool === 'pen'
           ? this.#colours(penColours, this.penColour, (colour) => (this.penColour = colour))
@@ -447,36 +486,56 @@ export class NoteBar extends LocalizedElement {
       }
       <button aria-label=${w.undo} ?disabled=${!can.undo} @click=${() => this.store.undo()}>${icon('undo')}</button>
       <button aria-label=${w.redo} ?disabled=${!can.redo} @click=${() => this.store.redo()}>${icon('redo')}</button>
-      <button aria-label=${w.mine} @click=${() => this.dispatchEvent(new Event('list-wanted'))}>${icon('notebook')} <span>${w.mine}</span></button>
-      <span class="muted small">${({ none: w.selectHint, sticky: w.stickyHint } as Partial<Record<typeof this.tool, string>>)[this.tool] ?? ''}</span>
+      <button aria-label=${w.mine} @click=${() => this.dispatchEvent(new Event('list-wanted'))}>
+        ${icon('notebook')} <span>${w.mine}</span>
+      </button>
+      <span class="muted small"
+        >${
+          ({ none: w.selectHint, sticky: w.stickyHint } as Partial<Record<typeof this.tool, string>>)[this.tool] ?? ''
+        }</span
+      >
     </div>`;
   }
 
   #dialog() {
     const w = words();
     const { edited: note } = this;
-    return html`<dialog aria-labelledby="note-title" @close=${() => {
-      this.#saveText();
-      this.edited = null;
-    }} @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+    return html`<dialog
+      aria-labelledby="note-title"
+      @close=${() => {
+        this.#saveText();
+        this.edited = null;
+      }}
+      @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+    >
       ${
         note
-          ? html`<div class="row"><h2 id="note-title" class="grow">${w.kinds[note.kind]}</h2><button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-            ${note.quote ? html`<blockquote class="wrap small">${note.quote}</blockquote>` : nothing}
-            <label>${w.text}<textarea autofocus maxlength="5000" .value=${note.text}></textarea></label>
-            <div class="row">${this.#colours(markColours, note.colour, (colour) => {
-              this.store.change(note, { colour });
-              this.edited = { ...note, colour };
-            })}</div>
-            <p class="muted small">${w.private}</p>
-            <div class="row ends">
-              <button class="danger" @click=${() => {
-                this.store.remove(note);
-                this.edited = null;
-                this.dialog.close();
-              }}>${icon('trash')} ${w.remove}</button>
-              <button class="primary" @click=${() => this.dialog.close()}>${icon('check')} ${w.done}</button>
-            </div>`
+          ? html`<div class="row">
+                <h2 id="note-title" class="grow">${w.kinds[note.kind]}</h2>
+                <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+              </div>
+              ${note.quote ? html`<blockquote class="wrap small">${note.quote}</blockquote>` : nothing}
+              <label>${w.text}<textarea autofocus maxlength="5000" .value=${note.text}></textarea></label>
+              <div class="row">
+                ${this.#colours(markColours, note.colour, (colour) => {
+                  this.store.change(note, { colour });
+                  this.edited = { ...note, colour };
+                })}
+              </div>
+              <p class="muted small">${w.private}</p>
+              <div class="row ends">
+                <button
+                  class="danger"
+                  @click=${() => {
+                    this.store.remove(note);
+                    this.edited = null;
+                    this.dialog.close();
+                  }}
+                >
+                  ${icon('trash')} ${w.remove}
+                </button>
+                <button class="primary" @click=${() => this.dialog.close()}>${icon('check')} ${w.done}</button>
+              </div>`
           : nothing
       }
     </dialog>`;

@@ -100,7 +100,11 @@ export class NotesPanel extends LocalizedElement {
   #exported(): Exported {
     return {
       name: this.name,
-      groups: this.#groups().map(({ title, document, notes }) => ({ title, symbol: document?.symbol ?? '', notes })),
+      groups: this.#groups().map(({ title, document, notes }) => ({
+        title,
+        symbol: document?.symbol ?? '',
+        notes,
+      })),
     };
   }
   async #exportPdf(): Promise<void> {
@@ -131,40 +135,84 @@ export class NotesPanel extends LocalizedElement {
     const w = words();
     const groups = this.#groups();
     const { state } = this.store;
-    return html`<dialog aria-labelledby="notes-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+    return html`<dialog
+      aria-labelledby="notes-title"
+      @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+    >
       <div class="head">
-        <div class="row"><h2 id="notes-title" class="grow">${w.mine}</h2><button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-        <label><span class="visually-hidden">${w.search}</span><input type="search" placeholder=${w.search} .value=${this.sought} @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)} /></label>
-        <p class="row small" role="status">${icon(stateIcon[state] ?? 'cloudOff')}<span class="grow">${w.states[state]}</span></p>
+        <div class="row">
+          <h2 id="notes-title" class="grow">${w.mine}</h2>
+          <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+        </div>
+        <label
+          ><span class="visually-hidden">${w.search}</span
+          ><input
+            type="search"
+            placeholder=${w.search}
+            .value=${this.sought}
+            @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)}
+        /></label>
+        <p class="row small" role="status">
+          ${icon(stateIcon[state] ?? 'cloudOff')}<span class="grow">${w.states[state]}</span>
+        </p>
         ${
           state === 'locked'
-            ? html`<form @submit=${this.#unlock}><div class="row"><label class="grow">${w.pin}<input name="pin" type="password" inputmode="numeric" maxlength="20" required autocomplete="current-password" /></label>
-                <button class="primary">${icon('lock')} ${w.unlock}</button></div></form>`
+            ? html`<form @submit=${this.#unlock}>
+                <div class="row">
+                  <label class="grow"
+                    >${w.pin}<input
+                      name="pin"
+                      type="password"
+                      inputmode="numeric"
+                      maxlength="20"
+                      required
+                      autocomplete="current-password"
+                  /></label>
+                  <button class="primary">${icon('lock')} ${w.unlock}</button>
+                </div>
+              </form>`
             : nothing
         }
         ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
         <div class="row">
-          <button ?disabled=${groups.length === 0 || this.exporting} @click=${() => this.#exportPdf()}>${icon('download')} ${this.exporting ? w.exporting : w.exportPdf}</button>
-          <button ?disabled=${groups.length === 0} @click=${() => save(new Blob([asText(this.#exported())], { type: 'text/plain;charset=utf-8' }), `${w.fileName}.txt`)}>${icon('download')} ${w.exportText}</button>
+          <button ?disabled=${groups.length === 0 || this.exporting} @click=${() => this.#exportPdf()}>
+            ${icon('download')} ${this.exporting ? w.exporting : w.exportPdf}
+          </button>
+          <button
+            ?disabled=${groups.length === 0}
+            @click=${() =>
+              save(new Blob([asText(this.#exported())], { type: 'text/plain;charset=utf-8' }), `${w.fileName}.txt`)}
+          >
+            ${icon('download')} ${w.exportText}
+          </button>
         </div>
       </div>
       <div class="body">
         ${groups.length === 0 ? html`<p class="muted">${this.sought ? w.noneFound : w.none}</p>` : nothing}
         ${groups.map(
-          ({ title, notes }) => html`<h3 class="wrap">${title}</h3><ul>
-            ${notes.map(
-              (note) => html`<li><button @click=${() => {
-                this.dialog.close();
-                this.dispatchEvent(new NoteWanted(note));
-              }}>
-                <i style="background:${colours[note.colour]}"></i>
-                <span class="grow wrap"><b>${w.kinds[note.kind]}</b> · ${w.page(note.page)}
-                  ${note.isLost ? html`<span class="badge warn">${w.lost}</span>` : nothing}
-                  ${note.text ? html`<br />${note.text}` : nothing}
-                  ${note.quote ? html`<br /><q>${note.quote.slice(0, 200)}</q>` : nothing}</span>
-              </button></li>`,
-            )}
-          </ul>`,
+          ({ title, notes }) =>
+            html`<h3 class="wrap">${title}</h3>
+              <ul>
+                ${notes.map(
+                  (note) =>
+                    html`<li>
+                      <button
+                        @click=${() => {
+                          this.dialog.close();
+                          this.dispatchEvent(new NoteWanted(note));
+                        }}
+                      >
+                        <i style="background:${colours[note.colour]}"></i>
+                        <span class="grow wrap"
+                          ><b>${w.kinds[note.kind]}</b> · ${w.page(note.page)}
+                          ${note.isLost ? html`<span class="badge warn">${w.lost}</span>` : nothing}
+                          ${note.text ? html`<br />${note.text}` : nothing}
+                          ${note.quote ? html`<br /><q>${note.quote.slice(0, 200)}</q>` : nothing}</span
+                        >
+                      </button>
+                    </li>`,
+                )}
+              </ul>`,
         )}
       </div>
     </dialog>`;

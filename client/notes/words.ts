@@ -48,7 +48,9 @@ const vi = {
   wrongPin: 'Mã PIN không đúng.',
   unreachable: 'Không liên lạc được với máy chủ. Thử lại sau.',
   carried: (carried: number, lost: number) =>
-    `Đã chuyển ${carried} ghi chú sang bản mới.${lost > 0 ? ` ${lost} ghi chú không còn chỗ, xem trong “Ghi chú của tôi”.` : ''}`,
+    `Đã chuyển ${carried} ghi chú sang bản mới.${
+      lost > 0 ? ` ${lost} ghi chú không còn chỗ, xem trong “Ghi chú của tôi”.` : ''
+    }`,
 };
 type Words = typeof vi;
 const en: Words = {
@@ -98,7 +100,9 @@ const en: Words = {
   wrongPin: 'That is not the PIN.',
   unreachable: 'The server can’t be reached. Try again later.',
   carried: (carried, lost) =>
-    `${carried} notes were carried over to the new version.${lost > 0 ? ` ${lost} have no place there any more: see “My notes”.` : ''}`,
+    `${carried} notes were carried over to the new version.${
+      lost > 0 ? ` ${lost} have no place there any more: see “My notes”.` : ''
+    }`,
 };
 
 /** The words of the current language; call it while rendering. */

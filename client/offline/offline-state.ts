@@ -107,10 +107,20 @@ export class OfflineState extends LocalizedElement {
     const sign = isWhole ? 'cloudCheck' : 'download';
     return html`<button class="quiet open" aria-label=${words} @click=${() => this.dialog.showModal()}>
         <span>${icon(problem || isForgotten ? 'cloudOff' : sign)}<span class="words">${words}</span></span>
-        ${!problem && !isForgotten && !isWhole && all > 0 ? html`<progress max="1" value=${share} aria-hidden="true"></progress>` : nothing}
+        ${
+          !problem && !isForgotten && !isWhole && all > 0
+            ? html`<progress max="1" value=${share} aria-hidden="true"></progress>`
+            : nothing
+        }
       </button>
-      <dialog aria-labelledby="offline-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
-        <div class="row"><h2 id="offline-title" class="grow">${t.onThisTablet}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+      <dialog
+        aria-labelledby="offline-title"
+        @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+      >
+        <div class="row">
+          <h2 id="offline-title" class="grow">${t.onThisTablet}</h2>
+          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+        </div>
         <p role="status">${words}</p>
         ${problem || isForgotten ? nothing : html`<progress max="1" value=${share} aria-label=${words}></progress>`}
         <p class="muted">${problem ? t.keepProblems[problem] : t.keptHint}</p>

@@ -95,14 +95,24 @@ export class PagesPanel extends LocalizedElement {
 
   override render() {
     const { t, entry } = this;
-    return html`<dialog aria-label=${t.pagesAndOutline} @close=${() => (this.isOpen = false)} @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+    return html`<dialog
+      aria-label=${t.pagesAndOutline}
+      @close=${() => (this.isOpen = false)}
+      @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+    >
       <div class="row head">
-        <button aria-pressed=${this.shows === 'pages'} @click=${() => (this.shows = 'pages')}>${icon('layoutGrid')} ${t.thumbnails}</button>
-        <button aria-pressed=${this.shows === 'outline'} @click=${() => (this.shows = 'outline')}>${icon('listTree')} ${t.outline}</button>
+        <button aria-pressed=${this.shows === 'pages'} @click=${() => (this.shows = 'pages')}>
+          ${icon('layoutGrid')} ${t.thumbnails}
+        </button>
+        <button aria-pressed=${this.shows === 'outline'} @click=${() => (this.shows = 'outline')}>
+          ${icon('listTree')} ${t.outline}
+        </button>
         <span class="grow"></span>
         <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
       </div>
-      ${when(this.isOpen && entry, (shown) => (this.shows === 'outline' ? this.#outlineList() : this.#thumbnails(shown)))}
+      ${when(this.isOpen && entry, (shown) =>
+        this.shows === 'outline' ? this.#outlineList() : this.#thumbnails(shown),
+      )}
     </dialog>`;
   }
 
@@ -126,9 +136,12 @@ export class PagesPanel extends LocalizedElement {
     if (outline.length === 0) return html`<p class="muted">${t.noOutline}</p>`;
     return html`<ol class="outline">
       ${outline.map(
-        ({ title, page, depth }) => html`<li>
-          <button style="padding-inline-start:${12 + depth * 16}px" @click=${() => this.#go(page)}><span class="wrap">${title}</span><span class="muted">${page}</span></button>
-        </li>`,
+        ({ title, page, depth }) =>
+          html`<li>
+            <button style="padding-inline-start:${12 + depth * 16}px" @click=${() => this.#go(page)}>
+              <span class="wrap">${title}</span><span class="muted">${page}</span>
+            </button>
+          </li>`,
       )}
     </ol>`;
   }

@@ -241,7 +241,9 @@ export class PdfReader extends LocalizedElement {
     const stamp = document.createElement('div');
     stamp.className = 'stamp';
     const words = this.watermark.replace(/[<>&"']/g, ' ');
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="220"><text x="210" y="120" text-anchor="middle" transform="rotate(-24 210 110)" font-family="sans-serif" font-size="20" fill="#900" fill-opacity="0.22">${words}</text></svg>`;
+    const look = 'font-family="sans-serif" font-size="20" fill="#900" fill-opacity="0.22"';
+    const text = `<text x="210" y="120" text-anchor="middle" transform="rotate(-24 210 110)" ${look}>${words}</text>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="220">${text}</svg>`;
     stamp.style.backgroundImage = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
     sheet.element.append(stamp);
   }
@@ -445,10 +447,30 @@ export class PdfReader extends LocalizedElement {
         <div class="tools bar" role="toolbar" aria-label=${t.documents}>
           <slot name="start"></slot>
           <span class="title" title=${entry?.title ?? ''}>${entry?.title}</span>
-          <button class="optional quiet" aria-label=${t.goBack} ?disabled=${!this.travels.back} @click=${() => this.dispatchEvent(new TravelWanted(-1))}>${icon('undo')}</button>
-          <button class="optional quiet" aria-label=${t.goForward} ?disabled=${!this.travels.forward} @click=${() => this.dispatchEvent(new TravelWanted(1))}>${icon('redo')}</button>
+          <button
+            class="optional quiet"
+            aria-label=${t.goBack}
+            ?disabled=${!this.travels.back}
+            @click=${() => this.dispatchEvent(new TravelWanted(-1))}
+          >
+            ${icon('undo')}
+          </button>
+          <button
+            class="optional quiet"
+            aria-label=${t.goForward}
+            ?disabled=${!this.travels.forward}
+            @click=${() => this.dispatchEvent(new TravelWanted(1))}
+          >
+            ${icon('redo')}
+          </button>
           <div class="turn">
-            <button aria-label=${t.previousPage} ?disabled=${!entry || this.page <= 1} @click=${() => this.#turn(-1)}>${icon('chevronLeft')}</button>
+            <button
+              aria-label=${t.previousPage}
+              ?disabled=${!entry || this.page <= 1}
+              @click=${() => this.#turn(-1)}
+            >
+              ${icon('chevronLeft')}
+            </button>
             <label
               ><span class="visually-hidden">${t.pageNumber}</span>
               <input
@@ -463,12 +485,36 @@ export class PdfReader extends LocalizedElement {
                 }}
               />/ ${entry?.pages ?? '–'}</label
             >
-            <button aria-label=${t.nextPage} ?disabled=${!entry || this.page >= entry.pages} @click=${() => this.#turn(1)}>${icon('chevronRight')}</button>
+            <button
+              aria-label=${t.nextPage}
+              ?disabled=${!entry || this.page >= entry.pages}
+              @click=${() => this.#turn(1)}
+            >
+              ${icon('chevronRight')}
+            </button>
           </div>
-          <button class="optional" aria-label=${t.zoomOut} ?disabled=${!entry || this.zoom <= 1} @click=${() => this.#step(-1)}>${icon('zoomOut')}</button>
-          <button class="optional" aria-label=${t.zoomIn} ?disabled=${!entry || this.zoom >= 4} @click=${() => this.#step(1)}>${icon('zoomIn')}</button>
-          <button aria-label=${t.viewOptions} ?disabled=${!entry} @click=${() => this.options.open?.()}>${icon('sliders')}</button>
-          <button aria-label=${t.pagesAndOutline} ?disabled=${!entry} @click=${() => this.panel.open?.()}>${icon('layoutGrid')}</button>
+          <button
+            class="optional"
+            aria-label=${t.zoomOut}
+            ?disabled=${!entry || this.zoom <= 1}
+            @click=${() => this.#step(-1)}
+          >
+            ${icon('zoomOut')}
+          </button>
+          <button
+            class="optional"
+            aria-label=${t.zoomIn}
+            ?disabled=${!entry || this.zoom >= 4}
+            @click=${() => this.#step(1)}
+          >
+            ${icon('zoomIn')}
+          </button>
+          <button aria-label=${t.viewOptions} ?disabled=${!entry} @click=${() => this.options.open?.()}>
+            ${icon('sliders')}
+          </button>
+          <button aria-label=${t.pagesAndOutline} ?disabled=${!entry} @click=${() => this.panel.open?.()}>
+            ${icon('layoutGrid')}
+          </button>
           <slot name="end"></slot>
         </div>
       </div>
@@ -488,10 +534,13 @@ export class PdfReader extends LocalizedElement {
         ${this.#state()}
       </div>
       <pages-panel .entry=${entry} .page=${this.page}></pages-panel>
-      <view-options .look=${this.look} @look-chosen=${(event: LookChosen) => {
-        this.look = event.look;
-        if (event.look.mode === 'continuous') this.zoom = Math.min(this.zoom, 2);
-      }}></view-options>
+      <view-options
+        .look=${this.look}
+        @look-chosen=${(event: LookChosen) => {
+          this.look = event.look;
+          if (event.look.mode === 'continuous') this.zoom = Math.min(this.zoom, 2);
+        }}
+      ></view-options>
       <dialog id="outside" aria-labelledby="outside-title">
         <h2 id="outside-title">${t.outsideLink}</h2>
         <p class="address wrap">${this.outside}</p>

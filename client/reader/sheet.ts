@@ -132,9 +132,8 @@ export class Sheet {
     const style = this.#image.style;
     style.width = `${isAcross ? height : width}px`;
     style.height = `${isAcross ? width : height}px`;
-    style.transform = this.rotation
-      ? `translate(${(isAcross ? width - height : 0) / 2}px, ${(isAcross ? height - width : 0) / 2}px) rotate(${this.rotation}deg)`
-      : '';
+    const shift = isAcross ? (width - height) / 2 : 0;
+    style.transform = this.rotation ? `translate(${shift}px, ${-shift}px) rotate(${this.rotation}deg)` : '';
   }
 
   /** Puts it where it belongs; what is drawn is stretched until it is drawn anew. */

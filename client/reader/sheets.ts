@@ -211,7 +211,7 @@ export class Sheets implements ReactiveController {
   #show(wanted: Wanted): void {
     const { document, page, mode, fit, zoom, rotation } = wanted;
     const { width, height } = this.#size;
-    const asked = `${document.hash}/${page}/${width}x${height}/${mode}/${fit}/${zoom}/${rotation}/${wanted.upcoming?.hash}`;
+    const asked = [document.hash, page, width, height, mode, fit, zoom, rotation, wanted.upcoming?.hash].join('/');
     if (asked === this.#asked) return;
     const before = this.#last;
     this.#asked = asked;

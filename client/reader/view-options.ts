@@ -54,17 +54,30 @@ export class ViewOptions extends LocalizedElement {
   #group<K extends 'mode' | 'fit' | 'theme'>(key: K, legend: string, choices: readonly [Look[K], string][]) {
     return html`<fieldset>
       <legend>${legend}</legend>
-      <div class="row">${choices.map(
-        ([value, name]) =>
-          html`<button aria-pressed=${this.look[key] === value} @click=${() => this.#choose({ [key]: value } as Partial<Look>)}>${name}</button>`,
-      )}</div>
+      <div class="row">
+        ${choices.map(
+          ([value, name]) =>
+            html`<button
+              aria-pressed=${this.look[key] === value}
+              @click=${() => this.#choose({ [key]: value } as Partial<Look>)}
+            >
+              ${name}
+            </button>`,
+        )}
+      </div>
     </fieldset>`;
   }
 
   override render() {
     const { t } = this;
-    return html`<dialog aria-labelledby="view-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
-      <div class="row"><h2 id="view-title" class="grow">${t.viewOptions}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
+    return html`<dialog
+      aria-labelledby="view-title"
+      @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+    >
+      <div class="row">
+        <h2 id="view-title" class="grow">${t.viewOptions}</h2>
+        <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+      </div>
       ${this.#group('mode', t.layout, [
         ['single', t.onePage],
         ['spread', t.twoPages],
@@ -81,7 +94,11 @@ export class ViewOptions extends LocalizedElement {
       ])}
       <fieldset>
         <legend>${t.rotation}</legend>
-        <div class="row"><button @click=${() => this.#choose({ rotation: ((this.look.rotation + 90) % 360) as Rotation })}>${icon('rotate')} ${t.rotate}</button></div>
+        <div class="row">
+          <button @click=${() => this.#choose({ rotation: ((this.look.rotation + 90) % 360) as Rotation })}>
+            ${icon('rotate')} ${t.rotate}
+          </button>
+        </div>
       </fieldset>
     </dialog>`;
   }

@@ -132,7 +132,9 @@ function entries(view: MeetingState, vote: Vote): string[] {
   const said = Object.entries(vote.poll?.entered ?? {}).map(([voter, { by, reason, earlier = [] }]) => {
     const before = earlier.map(
       (one) =>
-        `${nameOf(one.by)} nhập “${one.marks === 'hidden' ? '' : marksSaid(vote, one.marks)}”: ${one.reason}; sửa lại, `,
+        `${nameOf(one.by)} nhập “${
+          one.marks === 'hidden' ? '' : marksSaid(vote, one.marks)
+        }”: ${one.reason}; sửa lại, `,
     );
     return `${nameOf(voter)} (${before.join('')}${nameOf(by)} ${isSecret(vote) ? 'cho phát lại' : 'nhập'}: ${reason})`;
   });
@@ -140,7 +142,9 @@ function entries(view: MeetingState, vote: Vote): string[] {
   if (said.length === 0) return hands;
   return [
     ...hands,
-    `${isSecret(vote) ? 'Phát lại phiếu' : 'Biểu quyết được nhập theo lời đại biểu trước hội trường'}: ${said.join('; ')}.`,
+    `${
+      isSecret(vote) ? 'Phát lại phiếu' : 'Biểu quyết được nhập theo lời đại biểu trước hội trường'
+    }: ${said.join('; ')}.`,
   ];
 }
 

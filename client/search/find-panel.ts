@@ -116,19 +116,46 @@ export class FindPanel extends LocalizedElement {
   override render() {
     const { t, found } = this;
     const told = found ? t.foundPages(found.length) : t.searchHint;
-    return html`<dialog aria-labelledby="find-title" @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+    return html`<dialog
+      aria-labelledby="find-title"
+      @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
+    >
       <div class="head">
-        <div class="row"><h2 id="find-title" class="grow">${t.find}</h2><button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button></div>
-        <label><span class="visually-hidden">${t.searchWords}</span>
-          <input type="search" placeholder=${t.searchWords} maxlength=${LONGEST_QUERY} .value=${this.words} @input=${(event: Event) => this.#typed((event.target as HTMLInputElement).value)} /></label>
+        <div class="row">
+          <h2 id="find-title" class="grow">${t.find}</h2>
+          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+        </div>
+        <label
+          ><span class="visually-hidden">${t.searchWords}</span>
+          <input
+            type="search"
+            placeholder=${t.searchWords}
+            maxlength=${LONGEST_QUERY}
+            .value=${this.words}
+            @input=${(event: Event) => this.#typed((event.target as HTMLInputElement).value)}
+        /></label>
         <div class="row">
           <button aria-pressed=${this.where === 'all'} @click=${() => this.#choose('all')}>${t.inAll}</button>
-          <button aria-pressed=${this.where === 'this'} ?disabled=${!this.entry} @click=${() => this.#choose('this')}>${t.inThis}</button>
+          <button
+            aria-pressed=${this.where === 'this'}
+            ?disabled=${!this.entry}
+            @click=${() => this.#choose('this')}
+          >
+            ${t.inThis}
+          </button>
         </div>
-        <p class="small muted" role="status">${this.busy ? t.searching : told}${this.isOffline ? ` ${t.searchOffline}` : ''}</p>
+        <p class="small muted" role="status">
+          ${this.busy ? t.searching : told}${this.isOffline ? ` ${t.searchOffline}` : ''}
+        </p>
       </div>
       <div class="body">
-        ${this.problem ? html`<p role="alert">${t.searchFailed} <button @click=${() => this.#search()}>${t.tryAgain}</button></p>` : nothing}
+        ${
+          this.problem
+            ? html`<p role="alert">
+                ${t.searchFailed} <button @click=${() => this.#search()}>${t.tryAgain}</button>
+              </p>`
+            : nothing
+        }
         ${found ? this.#results(found) : nothing}
       </div>
     </dialog>`;
@@ -141,18 +168,27 @@ export class FindPanel extends LocalizedElement {
     return ids.map((id) => {
       const document = this.documents.find((one) => one.id === id);
       if (!document) return nothing;
-      return html`<h3 class="wrap">${document.title}${document.symbol ? html` <span class="muted small">${document.symbol}</span>` : nothing}</h3>
+      return html`<h3 class="wrap">
+          ${document.title}${document.symbol ? html` <span class="muted small">${document.symbol}</span>` : nothing}
+        </h3>
         <ul>
           ${found
             .filter((one) => one.document === id)
             .map(
-              (one) => html`<li><button @click=${() => {
-                this.dialog.close();
-                this.dispatchEvent(new FoundWanted(one, this.words.trim()));
-              }}>
-                <b>${t.pageOf(one.page, document.pages)}</b>
-                <span class="wrap">${one.snippet.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span>
-              </button></li>`,
+              (one) =>
+                html`<li>
+                  <button
+                    @click=${() => {
+                      this.dialog.close();
+                      this.dispatchEvent(new FoundWanted(one, this.words.trim()));
+                    }}
+                  >
+                    <b>${t.pageOf(one.page, document.pages)}</b>
+                    <span class="wrap"
+                      >${one.snippet.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span
+                    >
+                  </button>
+                </li>`,
             )}
         </ul>`;
     });

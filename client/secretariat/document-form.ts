@@ -147,23 +147,50 @@ export class DocumentForm extends LocalizedElement {
         this.document
           ? nothing
           : html`<p class="muted wide">${w.proposed}</p>
-            <label class="wide">${w.thisIs}
-              <select @change=${(event: Event) => this.dispatchEvent(new CustomEvent('replaces', { detail: (event.target as HTMLSelectElement).value || null }))}>
-                <option value="" ?selected=${!this.replaces}>${w.newDocument}</option>
-                ${view.documents.map(({ id, title }) => html`<option value=${id} ?selected=${id === this.replaces}>${w.versionOf(title)}</option>`)}
-              </select></label>`
+              <label class="wide"
+                >${w.thisIs}
+                <select
+                  @change=${(event: Event) =>
+                    this.dispatchEvent(
+                      new CustomEvent('replaces', { detail: (event.target as HTMLSelectElement).value || null }),
+                    )}
+                >
+                  <option value="" ?selected=${!this.replaces}>${w.newDocument}</option>
+                  ${view.documents.map(
+                    ({ id, title }) =>
+                      html`<option value=${id} ?selected=${id === this.replaces}>${w.versionOf(title)}</option>`,
+                  )}
+                </select></label
+              >`
       }
       ${
         this.replaces
           ? html`<p class="wide muted">${w.versionHint}</p>`
-          : html`<label class="wide">${w.docTitle}<input name="title" required maxlength="300" .value=${p.title} /></label>
-            <label>${w.kind}<select name="kind">${documentKinds.map((kind) => html`<option value=${kind} ?selected=${kind === p.kind}>${this.t.documentKind[kind]}</option>`)}</select></label>
-            <label>${w.symbol}<input name="symbol" maxlength="60" .value=${p.symbol} /></label>
-            <label>${w.body}<input name="body" maxlength="200" .value=${p.body} /></label>
-            <label>${w.date}<input name="date" type="date" .value=${p.date} /></label>
-            <label>${w.signer}<input name="signer" maxlength="120" .value=${p.signer} /></label>
-            <label>${w.language}<select name="language">${(['vi', 'en'] as const).map((one) => html`<option value=${one} ?selected=${one === p.language}>${w.languages[one]}</option>`)}</select></label>
-            ${this.#items()} ${this.#readers()}`
+          : html`<label class="wide"
+                >${w.docTitle}<input name="title" required maxlength="300" .value=${p.title}
+              /></label>
+              <label
+                >${w.kind}<select name="kind">
+                  ${documentKinds.map(
+                    (kind) =>
+                      html`<option value=${kind} ?selected=${kind === p.kind}>
+                        ${this.t.documentKind[kind]}
+                      </option>`,
+                  )}
+                </select></label
+              >
+              <label>${w.symbol}<input name="symbol" maxlength="60" .value=${p.symbol} /></label>
+              <label>${w.body}<input name="body" maxlength="200" .value=${p.body} /></label>
+              <label>${w.date}<input name="date" type="date" .value=${p.date} /></label>
+              <label>${w.signer}<input name="signer" maxlength="120" .value=${p.signer} /></label>
+              <label
+                >${w.language}<select name="language">
+                  ${(['vi', 'en'] as const).map(
+                    (one) => html`<option value=${one} ?selected=${one === p.language}>${w.languages[one]}</option>`,
+                  )}
+                </select></label
+              >
+              ${this.#items()} ${this.#readers()}`
       }
       <div class="row wide">
         <button class="primary" ?disabled=${this.busy}>${icon('check')} ${this.document ? w.save : taking}</button>
@@ -181,8 +208,10 @@ export class DocumentForm extends LocalizedElement {
       <div class="list" tabindex="0" role="group" aria-label=${words().items}>
         ${items.map(
           ({ id, title }) =>
-            html`<label class="check"><input type="checkbox" name="item" value=${id} ?checked=${guessed.has(id)} />
-              <span class="wrap"><b>${numbers.get(id)}</b> ${title}</span></label>`,
+            html`<label class="check"
+              ><input type="checkbox" name="item" value=${id} ?checked=${guessed.has(id)} />
+              <span class="wrap"><b>${numbers.get(id)}</b> ${title}</span></label
+            >`,
         )}
       </div>
     </fieldset>`;
@@ -200,30 +229,64 @@ export class DocumentForm extends LocalizedElement {
     return html`<fieldset class="wide">
       <legend>${w.access}</legend>
       ${(['public', 'hall', 'named'] as const).map(
-        (one) => html`<label class="check"><input type="radio" name="access" value=${one}
-            ?disabled=${one === 'public' && this.confidential}
-            .checked=${this.access === one} @change=${() => (this.access = one)} />${w.accesses[one]}</label>`,
+        (one) =>
+          html`<label class="check"
+            ><input
+              type="radio"
+              name="access"
+              value=${one}
+              ?disabled=${one === 'public' && this.confidential}
+              .checked=${this.access === one}
+              @change=${() => (this.access = one)}
+            />${w.accesses[one]}</label
+          >`,
       )}
-      <label class="check"><input type="checkbox" .checked=${this.confidential} @change=${(event: Event) => {
-        this.confidential = (event.target as HTMLInputElement).checked;
-        if (this.confidential && this.access === 'public') this.access = 'hall';
-      }} />${w.confidential}</label>
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${this.confidential}
+          @change=${(event: Event) => {
+            this.confidential = (event.target as HTMLInputElement).checked;
+            if (this.confidential && this.access === 'public') this.access = 'hall';
+          }}
+        />${w.confidential}</label
+      >
       ${
         this.access === 'named'
           ? html`<div role="group" aria-label=${w.readers}>
               <p><b>${w.delegations}</b></p>
               ${delegations.map(
-                (
-                  one,
-                ) => html`<label class="check"><input type="checkbox" .checked=${this.chosen.delegations.includes(one)}
-                  @change=${(event: Event) => this.#choose('delegations', one, (event.target as HTMLInputElement).checked)} />${one}</label>`,
+                (one) =>
+                  html`<label class="check"
+                    ><input
+                      type="checkbox"
+                      .checked=${this.chosen.delegations.includes(one)}
+                      @change=${(event: Event) =>
+                        this.#choose('delegations', one, (event.target as HTMLInputElement).checked)}
+                    />${one}</label
+                  >`,
               )}
-              <label>${w.people}<input type="search" placeholder=${w.findPerson} .value=${this.sought} @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)} /></label>
+              <label
+                >${w.people}<input
+                  type="search"
+                  placeholder=${w.findPerson}
+                  .value=${this.sought}
+                  @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)}
+              /></label>
               <div class="list" tabindex="0" role="group" aria-label=${w.people}>
                 ${shown.map(
-                  ({ id, name, title }) => html`<label class="check"><input type="checkbox" .checked=${isChosen(id)}
-                    @change=${(event: Event) => this.#choose('people', id, (event.target as HTMLInputElement).checked)} />
-                    <span class="wrap">${name}${title ? html` <span class="muted">${title}</span>` : nothing}</span></label>`,
+                  ({ id, name, title }) =>
+                    html`<label class="check"
+                      ><input
+                        type="checkbox"
+                        .checked=${isChosen(id)}
+                        @change=${(event: Event) =>
+                          this.#choose('people', id, (event.target as HTMLInputElement).checked)}
+                      />
+                      <span class="wrap"
+                        >${name}${title ? html` <span class="muted">${title}</span>` : nothing}</span
+                      ></label
+                    >`,
                 )}
               </div>
             </div>`

@@ -75,10 +75,20 @@ export class DocumentList extends LocalizedElement {
     return html`${view.agenda.items
       .filter(({ documents }) => documents.length > 0)
       .map(
-        (item) => html`<h3 class="wrap">${numbers.get(item.id)}. ${item.title}</h3>
-          <ol>${of(item).map((document, index, all) => this.#row(document, { item, index, all }))}</ol>`,
+        (item) =>
+          html`<h3 class="wrap">${numbers.get(item.id)}. ${item.title}</h3>
+            <ol>
+              ${of(item).map((document, index, all) => this.#row(document, { item, index, all }))}
+            </ol>`,
       )}
-    ${loose.length > 0 ? html`<h3>${w.unassigned}</h3><ul>${loose.map((document) => this.#row(document))}</ul>` : nothing}`;
+    ${
+      loose.length > 0
+        ? html`<h3>${w.unassigned}</h3>
+            <ul>
+              ${loose.map((document) => this.#row(document))}
+            </ul>`
+        : nothing
+    }`;
   }
 
   #row(document: DocumentEntry, place?: { item: AgendaItem; index: number; all: DocumentEntry[] }) {
@@ -97,18 +107,42 @@ export class DocumentList extends LocalizedElement {
       document.earlier.length > 0 ? w.versions(document.earlier.length + 1) : '',
     ];
     return html`<li class=${document.id === this.chosen ? 'chosen' : ''}>
-      <span class="wrap">${document.title}
+      <span class="wrap"
+        >${document.title}
         ${document.confidential ? html`<span class="badge bad">${w.confidentialBadge}</span>` : nothing}
-        <span class="muted small"><br />${about.filter(Boolean).join(' · ')} · ${w.accesses[document.access]}</span></span>
-      <span class="acts">${
-        place
-          ? html`<button class="quiet" aria-label="${t.moveUp}: ${document.title}" ?disabled=${place.index === 0} @click=${move(-1)}>${icon('arrowUp')}</button>
-            <button class="quiet" aria-label="${t.moveDown}: ${document.title}" ?disabled=${place.index === place.all.length - 1} @click=${move(1)}>${icon('arrowDown')}</button>`
-          : nothing
-      }
-      <button class="quiet" aria-label="${w.edit}: ${document.title}" @click=${act('edit')}>${w.edit}</button>
-      <button class="quiet" aria-label="${w.replace}: ${document.title}" @click=${act('replace')}>${w.replace}</button>
-      <button class="quiet" aria-label="${w.removeDocument}: ${document.title}" @click=${act('remove')}>${icon('x')}</button></span>
+        <span class="muted small"
+          ><br />${about.filter(Boolean).join(' · ')} · ${w.accesses[document.access]}</span
+        ></span
+      >
+      <span class="acts"
+        >${
+          place
+            ? html`<button
+                  class="quiet"
+                  aria-label="${t.moveUp}: ${document.title}"
+                  ?disabled=${place.index === 0}
+                  @click=${move(-1)}
+                >
+                  ${icon('arrowUp')}
+                </button>
+                <button
+                  class="quiet"
+                  aria-label="${t.moveDown}: ${document.title}"
+                  ?disabled=${place.index === place.all.length - 1}
+                  @click=${move(1)}
+                >
+                  ${icon('arrowDown')}
+                </button>`
+            : nothing
+        }
+        <button class="quiet" aria-label="${w.edit}: ${document.title}" @click=${act('edit')}>${w.edit}</button>
+        <button class="quiet" aria-label="${w.replace}: ${document.title}" @click=${act('replace')}>
+          ${w.replace}
+        </button>
+        <button class="quiet" aria-label="${w.removeDocument}: ${document.title}" @click=${act('remove')}>
+          ${icon('x')}
+        </button></span
+      >
     </li>`;
   }
 }

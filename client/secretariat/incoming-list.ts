@@ -106,20 +106,40 @@ export class IncomingList extends LocalizedElement {
     const w = words();
     if (upload.state === 'refused') return nothing;
     const isPaused = upload.state === 'paused';
-    return html`<button class="quiet" aria-label="${isPaused ? w.resumeFile : w.pauseFile}: ${upload.file.name}"
-      @click=${() => (isPaused ? this.uploads.resume(upload) : this.uploads.pause(upload))}>${icon(isPaused ? 'play' : 'pause')}</button>`;
+    return html`<button
+      class="quiet"
+      aria-label="${isPaused ? w.resumeFile : w.pauseFile}: ${upload.file.name}"
+      @click=${() => (isPaused ? this.uploads.resume(upload) : this.uploads.pause(upload))}
+    >
+      ${icon(isPaused ? 'play' : 'pause')}
+    </button>`;
   }
 
   #local(upload: Upload) {
     const w = words();
     return html`<li>
-      <div><p><b>${upload.file.name}</b></p><p class="muted">${this.#uploadWords(upload)}</p></div>
-      <div class="acts">${this.#uploadActs(upload)}
-        <button class="quiet" aria-label="${w.remove}: ${upload.file.name}" @click=${() => this.uploads.forget(upload)}>${icon('x')}</button></div>
+      <div>
+        <p><b>${upload.file.name}</b></p>
+        <p class="muted">${this.#uploadWords(upload)}</p>
+      </div>
+      <div class="acts">
+        ${this.#uploadActs(upload)}
+        <button
+          class="quiet"
+          aria-label="${w.remove}: ${upload.file.name}"
+          @click=${() => this.uploads.forget(upload)}
+        >
+          ${icon('x')}
+        </button>
+      </div>
       ${
         upload.refused
           ? html`<p class="refused" role="alert">${upload.refused[currentLanguage()]}</p>`
-          : html`<progress max=${Math.max(1, upload.file.size)} value=${upload.sent} aria-label=${upload.file.name}></progress>`
+          : html`<progress
+              max=${Math.max(1, upload.file.size)}
+              value=${upload.sent}
+              aria-label=${upload.file.name}
+            ></progress>`
       }
     </li>`;
   }
@@ -134,18 +154,40 @@ export class IncomingList extends LocalizedElement {
       <div>
         ${
           state.phase === 'ready'
-            ? html`<button class="name" aria-current=${entry.id === this.chosen ? 'true' : 'false'} @click=${act('choose')}>${icon('fileText')} ${entry.name}</button>`
+            ? html`<button
+                class="name"
+                aria-current=${entry.id === this.chosen ? 'true' : 'false'}
+                @click=${act('choose')}
+              >
+                ${icon('fileText')} ${entry.name}
+              </button>`
             : html`<p><b>${entry.name}</b></p>`
         }
         <p class="muted">${this.#phase(entry, upload)}${source}</p>
       </div>
       <div class="acts">
         ${upload ? this.#uploadActs(upload) : nothing}
-        ${state.phase === 'arriving' && !upload ? html`<button class="quiet" aria-label="${w.chooseAgain}: ${entry.name}" @click=${act('continue')}>${icon('play')}</button>` : nothing}
-        ${state.phase === 'refused' ? html`<button class="quiet" aria-label="${w.retry}: ${entry.name}" @click=${act('again')}>${icon('undo')}</button>` : nothing}
+        ${
+          state.phase === 'arriving' && !upload
+            ? html`<button class="quiet" aria-label="${w.chooseAgain}: ${entry.name}" @click=${act('continue')}>
+                ${icon('play')}
+              </button>`
+            : nothing
+        }
+        ${
+          state.phase === 'refused'
+            ? html`<button class="quiet" aria-label="${w.retry}: ${entry.name}" @click=${act('again')}>
+                ${icon('undo')}
+              </button>`
+            : nothing
+        }
         <button class="quiet" aria-label="${w.remove}: ${entry.name}" @click=${act('remove')}>${icon('x')}</button>
       </div>
-      ${state.phase === 'refused' ? html`<p class="refused" role="alert">${reasons[state.reason][currentLanguage()]}</p>` : this.#bar(entry, upload)}
+      ${
+        state.phase === 'refused'
+          ? html`<p class="refused" role="alert">${reasons[state.reason][currentLanguage()]}</p>`
+          : this.#bar(entry, upload)
+      }
     </li>`;
   }
 
@@ -164,7 +206,10 @@ export class IncomingList extends LocalizedElement {
         return w.refused;
       case 'ready': {
         const count = [...entry.state.also, ...(entry.report?.findings ?? [])].filter(isWarning).length;
-        return html`${w.toConfirm} · <span class="badge ${count > 0 ? 'warn' : 'good'}">${icon(count > 0 ? 'triangleAlert' : 'circleCheck')} ${w.warnings(count)}</span>`;
+        return html`${w.toConfirm} ·
+          <span class="badge ${count > 0 ? 'warn' : 'good'}"
+            >${icon(count > 0 ? 'triangleAlert' : 'circleCheck')} ${w.warnings(count)}</span
+          >`;
       }
     }
   }
@@ -172,7 +217,11 @@ export class IncomingList extends LocalizedElement {
   #bar(entry: Incoming, upload: Upload | undefined) {
     if (entry.state.phase === 'ready') return nothing;
     if (entry.state.phase === 'arriving')
-      return html`<progress max=${Math.max(1, entry.bytes)} value=${upload?.sent ?? entry.received} aria-label=${entry.name}></progress>`;
+      return html`<progress
+        max=${Math.max(1, entry.bytes)}
+        value=${upload?.sent ?? entry.received}
+        aria-label=${entry.name}
+      ></progress>`;
     const progress = this.news?.progress;
     if (progress?.id !== entry.id || progress.pages === 0)
       return html`<progress max="1" value="0" aria-label=${entry.name}></progress>`;

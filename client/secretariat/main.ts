@@ -307,8 +307,10 @@ export class SecretariatPage extends LivePage {
         @drop=${this.#dropped}
       >
         <p><b>${w.dropHere}</b></p>
-        <p class="muted small">${limits ? w.formats(Math.floor(limits.bytes / 1024 / 1024), limits.converts) : nothing}
-          ${limits && !limits.converts ? w.noConverter : nothing}</p>
+        <p class="muted small">
+          ${limits ? w.formats(Math.floor(limits.bytes / 1024 / 1024), limits.converts) : nothing}
+          ${limits && !limits.converts ? w.noConverter : nothing}
+        </p>
         <div class="row">
           <button class="primary" @click=${() => this.files.click()}>${icon('plus')} ${w.chooseFiles}</button>
           <button @click=${() => this.folder.click()}>${w.chooseFolder}</button>
@@ -317,13 +319,26 @@ export class SecretariatPage extends LivePage {
       <section aria-labelledby="incoming">
         <h2 id="incoming">${w.incoming}</h2>
         ${this.#overall(entries)}
-        <incoming-list .news=${this.news} .uploads=${this.#uploads} .chosen=${this.chosen && 'entry' in this.chosen ? this.chosen.entry : ''} @entry-act=${this.#entryAct}></incoming-list>
+        <incoming-list
+          .news=${this.news}
+          .uploads=${this.#uploads}
+          .chosen=${this.chosen && 'entry' in this.chosen ? this.chosen.entry : ''}
+          @entry-act=${this.#entryAct}
+        ></incoming-list>
         ${remaking > 0 ? html`<p class="muted small" role="status">${w.remaking(remaking)}</p>` : nothing}
       </section>
       <section aria-labelledby="documents" @document-act=${this.#documentAct}>
         <h2 id="documents">${w.documents}</h2>
-        <document-list .chosen=${this.chosen && 'document' in this.chosen ? this.chosen.document : ''}></document-list>
-        <label class="check"><input type="checkbox" .checked=${view.forgetsDocuments} @change=${this.#setForgetting} />${w.forget}</label>
+        <document-list
+          .chosen=${this.chosen && 'document' in this.chosen ? this.chosen.document : ''}
+        ></document-list>
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${view.forgetsDocuments}
+            @change=${this.#setForgetting}
+          />${w.forget}</label
+        >
       </section>`;
   }
 
@@ -346,16 +361,21 @@ export class SecretariatPage extends LivePage {
     const uploads = this.#uploads.all.filter(({ state }) => state !== 'refused');
     const isPaused = uploads.length > 0 && uploads.every(({ state }) => state === 'paused');
     return html`<div class="all">
-      <div class="row"><span class="grow" role="status">${w.overall(done, all)}</span>
-        ${
+      <div class="row">
+        <span class="grow" role="status">${w.overall(done, all)}</span> ${
           uploads.length > 0
-            ? html`<button @click=${() => {
-                for (const upload of [...uploads])
-                  if (isPaused) this.#uploads.resume(upload);
-                  else this.#uploads.pause(upload);
-              }}>${icon(isPaused ? 'play' : 'pause')} ${isPaused ? w.resumeAll : w.pauseAll}</button>`
+            ? html`<button
+                @click=${() => {
+                  for (const upload of [...uploads])
+                    if (isPaused) this.#uploads.resume(upload);
+                    else this.#uploads.pause(upload);
+                }}
+              >
+                ${icon(isPaused ? 'play' : 'pause')} ${isPaused ? w.resumeAll : w.pauseAll}
+              </button>`
             : nothing
-        }</div>
+        }
+      </div>
       <progress max=${all} value=${done} aria-label=${w.overall(done, all)}></progress>
     </div>`;
   }
@@ -370,10 +390,18 @@ export class SecretariatPage extends LivePage {
           <h2 class="wrap">${entry.name}</h2>
           <report-view .report=${entry.report} .also=${entry.state.also} .hash=${entry.state.hash}></report-view>
           <h2>${w.confirmTitle}</h2>
-          <document-form .key=${entry.id} .proposal=${entry.report.proposal} .replaces=${entry.replaces} .busy=${this.busy}
-            @replaces=${(event: CustomEvent<string | null>) => this.#ask(`/intake/${entry.id}/replaces`, 'PUT', { replaces: event.detail })}
-            @described=${(event: DescribedEvent) => this.#confirmed(entry, event)}>
-            <button type="button" class="quiet" @click=${() => this.#ask(`/intake/${entry.id}`, 'DELETE')}>${w.remove}</button>
+          <document-form
+            .key=${entry.id}
+            .proposal=${entry.report.proposal}
+            .replaces=${entry.replaces}
+            .busy=${this.busy}
+            @replaces=${(event: CustomEvent<string | null>) =>
+              this.#ask(`/intake/${entry.id}/replaces`, 'PUT', { replaces: event.detail })}
+            @described=${(event: DescribedEvent) => this.#confirmed(entry, event)}
+          >
+            <button type="button" class="quiet" @click=${() => this.#ask(`/intake/${entry.id}`, 'DELETE')}>
+              ${w.remove}
+            </button>
           </document-form>
         </div>`;
     }
@@ -382,12 +410,17 @@ export class SecretariatPage extends LivePage {
       return html`<div class="detail">
         <h2 class="wrap">${document.title}</h2>
         ${chosen.report ? html`<report-view .report=${chosen.report} .hash=${document.hash}></report-view>` : nothing}
-        <document-form .key=${document.id} .proposal=${document} .document=${document} .busy=${this.busy}
+        <document-form
+          .key=${document.id}
+          .proposal=${document}
+          .document=${document}
+          .busy=${this.busy}
           @described=${async ({ described }: DescribedEvent) => {
             if (!(await this.#ask(`/intake/documents/${document.id}`, 'PUT', described!))) return;
             this.line.say(w.saved);
             this.chosen = null;
-          }}>
+          }}
+        >
           <button type="button" class="quiet" @click=${() => (this.chosen = null)}>${this.t.cancel}</button>
         </document-form>
       </div>`;

@@ -114,19 +114,32 @@ export class ReportView extends LocalizedElement {
     return html`<div>
         <h3>${w.report} · ${this.t.pages(pages)}</h3>
         ${all.length === 0 ? html`<p class="good row">${icon('circleCheck')} ${w.allGood}</p>` : nothing}
-        <ul>${all.map((finding) => this.#finding(finding))}</ul>
+        <ul>
+          ${all.map((finding) => this.#finding(finding))}
+        </ul>
         ${
           this.report.signatures.length > 0
-            ? html`<h3>${w.signatures}</h3><ul>${this.report.signatures.map((one) => this.#signature(one))}</ul>`
+            ? html`<h3>${w.signatures}</h3>
+                <ul>
+                  ${this.report.signatures.map((one) => this.#signature(one))}
+                </ul>`
             : nothing
         }
       </div>
       <figure>
-        ${this.shown ? html`<img src=${this.shown} alt=${this.t.pageOf(this.page, pages)} />` : html`<div class="empty"></div>`}
+        ${
+          this.shown
+            ? html`<img src=${this.shown} alt=${this.t.pageOf(this.page, pages)} />`
+            : html`<div class="empty"></div>`
+        }
         <figcaption class="row">
-          <button aria-label=${this.t.previousPage} ?disabled=${this.page <= 1} @click=${() => (this.page -= 1)}>${icon('chevronLeft')}</button>
+          <button aria-label=${this.t.previousPage} ?disabled=${this.page <= 1} @click=${() => (this.page -= 1)}>
+            ${icon('chevronLeft')}
+          </button>
           <span class="small">${this.page}/${pages}</span>
-          <button aria-label=${this.t.nextPage} ?disabled=${this.page >= pages} @click=${() => (this.page += 1)}>${icon('chevronRight')}</button>
+          <button aria-label=${this.t.nextPage} ?disabled=${this.page >= pages} @click=${() => (this.page += 1)}>
+            ${icon('chevronRight')}
+          </button>
         </figcaption>
       </figure>`;
   }
@@ -143,8 +156,18 @@ export class ReportView extends LocalizedElement {
         ${finding.detail ? html`<p class="small wrap">${finding.detail}</p>` : nothing}
         ${
           finding.pages.length > 0
-            ? html`<p class="row pages small">${w.onPages(ranges(finding.pages))}
-              ${some.map((page) => html`<button aria-label=${this.t.pageOf(page, this.report.pages)} @click=${() => (this.page = page)}>${page}</button>`)}</p>`
+            ? html`<p class="row pages small">
+                ${w.onPages(ranges(finding.pages))}
+                ${some.map(
+                  (page) =>
+                    html`<button
+                      aria-label=${this.t.pageOf(page, this.report.pages)}
+                      @click=${() => (this.page = page)}
+                    >
+                      ${page}
+                    </button>`,
+                )}
+              </p>`
             : nothing
         }
         <p class="muted small">${todo[currentLanguage()]}</p>
@@ -157,13 +180,14 @@ export class ReportView extends LocalizedElement {
     const when = time ? new Date(time).toLocaleString(currentLanguage()) : '';
     const [digest, chain] = [isIntact ? w.intact : w.broken_, isTrusted ? w.trusted : w.untrusted];
     return html`<li>
-      <span class=${isIntact === true ? 'good' : 'warn'}>${icon(isIntact === true ? 'circleCheck' : 'triangleAlert')}</span>
+      <span class=${isIntact === true ? 'good' : 'warn'}
+        >${icon(isIntact === true ? 'circleCheck' : 'triangleAlert')}</span
+      >
       <div>
         <b class="wrap">${w.signedBy(signer, organisation)}</b>
         <p class="small wrap">${[when && w.signedAt(when), issuer].filter(Boolean).join(' · ')}</p>
         <p class="small">
-          ${isIntact === null ? w.unknownKind : digest} ·
-          ${isTrusted === null ? w.noRoots : chain}
+          ${isIntact === null ? w.unknownKind : digest} · ${isTrusted === null ? w.noRoots : chain}
         </p>
       </div>
     </li>`;

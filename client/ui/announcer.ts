@@ -86,10 +86,12 @@ export class MessageLine extends LocalizedElement {
       ${
         this.words
           ? html`<div class="shown ${this.kind || 'plain'}">
-            ${icon(this.kind === 'bad' ? 'triangleAlert' : 'circleCheck')}<span class="grow">${this.words}</span>
-            ${this.offer ? html`<button @click=${this.#take}>${icon('undo')} ${this.offer.words}</button>` : nothing}
-            <button class="quiet" aria-label=${this.t.close} @click=${() => (this.words = '')}>${icon('x')}</button>
-          </div>`
+              ${icon(this.kind === 'bad' ? 'triangleAlert' : 'circleCheck')}<span class="grow">${this.words}</span>
+              ${this.offer ? html`<button @click=${this.#take}>${icon('undo')} ${this.offer.words}</button>` : nothing}
+              <button class="quiet" aria-label=${this.t.close} @click=${() => (this.words = '')}>
+                ${icon('x')}
+              </button>
+            </div>`
           : nothing
       }
     </div>`;

@@ -101,15 +101,21 @@ export class NowBar extends LocalizedElement {
     const speaker = personById(view, speech?.request.person);
     return html`
       <div class="item">
-        <p>${t.phase[view.phase]}${item ? html` · ${t.item(itemNumbers(view.agenda.items).get(item.id) ?? '')}` : nothing}</p>
+        <p>
+          ${t.phase[view.phase]}${
+            item ? html` · ${t.item(itemNumbers(view.agenda.items).get(item.id) ?? '')}` : nothing
+          }
+        </p>
         <h1>${item?.title ?? view.title}</h1>
       </div>
       ${
         speech && speaker
           ? html`<div class="speaker">
-            <div class="who"><b>${speaker.name}</b><span>${icon('mic')} ${t.kinds[speech.request.kind]}</span></div>
-            <speech-countdown .speech=${speech} announces></speech-countdown>
-          </div>`
+              <div class="who">
+                <b>${speaker.name}</b><span>${icon('mic')} ${t.kinds[speech.request.kind]}</span>
+              </div>
+              <speech-countdown .speech=${speech} announces></speech-countdown>
+            </div>`
           : nothing
       }
     `;

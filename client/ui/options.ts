@@ -18,9 +18,13 @@ export interface Option {
  */
 export function optionsOf(options: readonly Option[], chosen: string, gone?: (value: string) => string) {
   const isGone = gone !== undefined && chosen !== '' && !options.some(({ value }) => value === chosen);
-  return html`${isGone ? html`<option value=${chosen} .selected=${live(true)} disabled>${gone(chosen)}</option>` : nothing}${repeat(
+  const lost = isGone
+    ? html`<option value=${chosen} .selected=${live(true)} disabled>${gone(chosen)}</option>`
+    : nothing;
+  const offered = repeat(
     options,
     ({ value }) => value,
     ({ value, words }) => html`<option value=${value} .selected=${live(value === chosen)}>${words}</option>`,
-  )}`;
+  );
+  return html`${lost}${offered}`;
 }

@@ -152,8 +152,9 @@ export class BallotForm extends LocalizedElement {
     const marked = html`<b role="status">${w.marked(marks.length, vote.seats)}</b>`;
     return html`${when(
       isOfSeats,
-      () => html`<p class="muted small">${w.strikeHint}</p>
-          <p>${w.markUpTo(vote.seats)} · ${marked}</p>`,
+      () =>
+        html`<p class="muted small">${w.strikeHint}</p>
+            <p>${w.markUpTo(vote.seats)} · ${marked}</p>`,
     )}
       <ol>
         ${repeat(vote.candidates, ({ id }) => id, row)}
@@ -196,7 +197,12 @@ export class BallotForm extends LocalizedElement {
       );
     };
     const button = (level: Level) =>
-      html`<button class=${levelColour[level]} role="radio" aria-checked=${had === level} @click=${() => mark(level)}>
+      html`<button
+        class=${levelColour[level]}
+        role="radio"
+        aria-checked=${had === level}
+        @click=${() => mark(level)}
+      >
         ${icon(levelIcon[level])} ${ballotWords().level[level]}
       </button>`;
     return html`<li class="person">
@@ -251,9 +257,9 @@ export class MarkedBallot extends LocalizedElement {
       return html`<p class="state doubt">${w.nobodyMarked} ${this.blankIsInvalid ? w.blankInvalid : ''}</p>`;
     const chosen = vote.candidates.filter(({ id }) => marks.includes(id));
     return html`<ol>
-      ${chosen.map(({ name }) => html`<li class="state">${icon('check')} ${name}</li>`)}
-    </ol>
-    ${remark(vote, marks)}`;
+        ${chosen.map(({ name }) => html`<li class="state">${icon('check')} ${name}</li>`)}
+      </ol>
+      ${remark(vote, marks)}`;
   }
 
   #persons() {
@@ -261,14 +267,14 @@ export class MarkedBallot extends LocalizedElement {
     const said = (level: Level) =>
       html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}</span>`;
     return html`<ol>
-      ${this.vote.candidates.map(({ id, name }) => {
-        const level = levelOf(this.marks, id);
-        return html`<li class="person">
-          <b class="wrap">${name}</b>${level ? said(level) : html`<span class="muted">${w.notMarked}</span>`}
-        </li>`;
-      })}
-    </ol>
-    ${remark(this.vote, this.marks)}`;
+        ${this.vote.candidates.map(({ id, name }) => {
+          const level = levelOf(this.marks, id);
+          return html`<li class="person">
+            <b class="wrap">${name}</b>${level ? said(level) : html`<span class="muted">${w.notMarked}</span>`}
+          </li>`;
+        })}
+      </ol>
+      ${remark(this.vote, this.marks)}`;
   }
 }
 

@@ -13,6 +13,9 @@ export interface Wing {
   label: string;
 }
 
+const diamond = (x: number, y: number, reach: number): string =>
+  `M${x} ${y - reach} L${x + reach} ${y} L${x} ${y + reach} L${x - reach} ${y} Z`;
+
 @customElement('seat-arc')
 export class SeatArc extends LocalizedElement {
   @property({ attribute: false }) wings: readonly Wing[] = [];
@@ -46,10 +49,11 @@ export class SeatArc extends LocalizedElement {
   #seat({ x, y }: Seat, radius: number, name: Wing['name']) {
     const [left, top] = [x, -y];
     // A disc, a diamond, a square, a ring.
-    if (name === 'reject')
-      return svg`<path class=${name} d="M${left} ${top - radius * 1.2} L${left + radius * 1.2} ${top} L${left} ${top + radius * 1.2} L${left - radius * 1.2} ${top} Z"></path>`;
-    if (name === 'abstain')
-      return svg`<rect class=${name} x=${left - radius * 0.85} y=${top - radius * 0.85} width=${radius * 1.7} height=${radius * 1.7}></rect>`;
+    if (name === 'reject') return svg`<path class=${name} d=${diamond(left, top, radius * 1.2)}></path>`;
+    if (name === 'abstain') {
+      const half = radius * 0.85;
+      return svg`<rect class=${name} x=${left - half} y=${top - half} width=${2 * half} height=${2 * half}></rect>`;
+    }
     return svg`<circle class=${name} cx=${left} cy=${top} r=${name === 'none' ? radius * 0.85 : radius}></circle>`;
   }
 

@@ -232,14 +232,16 @@ export class VoteResultTable extends LocalizedElement {
     const again = w.exchangedOf(result.exchanged, result.reissued);
     const line = (label: unknown, count: number) => this.#line(label, count, result.all);
     return html`
-      ${this.#verdict(result)}
-      ${result.form === 'choices' ? nothing : this.#persons(result)}
+      ${this.#verdict(result)} ${result.form === 'choices' ? nothing : this.#persons(result)}
       <dl>
-        ${line(t.totalDelegates, result.all)} ${line(kinds[vote.kind].isAside ? w.asked : t.present, result.present)}
+        ${line(t.totalDelegates, result.all)}
+        ${line(kinds[vote.kind].isAside ? w.asked : t.present, result.present)}
         ${
           isSecretVote
-            ? html`${line(w.issued, result.issued)} ${line(w.collected, result.cast)} ${line(w.valid, result.valid)} ${line(w.invalid, invalid)}`
-            : html`${line(t.voted, result.cast)} ${when(hasNames(vote.kind) && invalid > 0, () => line(w.invalid, invalid))}`
+            ? html`${line(w.issued, result.issued)} ${line(w.collected, result.cast)} ${line(w.valid, result.valid)}
+              ${line(w.invalid, invalid)}`
+            : html`${line(t.voted, result.cast)}
+              ${when(hasNames(vote.kind) && invalid > 0, () => line(w.invalid, invalid))}`
         }
         ${
           result.form === 'choices'
@@ -250,7 +252,9 @@ export class VoteResultTable extends LocalizedElement {
         }
       </dl>
       <p class="muted">
-        ${this.#needed(result)}${vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}${vote.poll?.quorumLost ? html` · ${w.quorumLost(vote.poll.quorumLost.present)}` : nothing}${again ? ` · ${again}` : ''}${vote.poll?.hands ? ` · ${w.handsMark}` : ''}
+        ${this.#needed(result)}${vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}${
+          vote.poll?.quorumLost ? html` · ${w.quorumLost(vote.poll.quorumLost.present)}` : nothing
+        }${again ? ` · ${again}` : ''}${vote.poll?.hands ? ` · ${w.handsMark}` : ''}
       </p>
     `;
   }
@@ -267,13 +271,17 @@ export class VoteResultTable extends LocalizedElement {
     if (result.form === 'levels') return nothing;
     if (kinds[this.vote.kind].isAside) return this.#bar(result as ChoicesResult);
     const { isDone, words } = verdictOf(result, t);
-    return html`<p class="verdict ${isDone ? 'passed' : 'failed'}">${icon(isDone ? 'circleCheck' : 'circleX')} ${words}</p>
+    return html`<p class="verdict ${isDone ? 'passed' : 'failed'}">
+        ${icon(isDone ? 'circleCheck' : 'circleX')} ${words}
+      </p>
       ${result.form === 'choices' ? this.#bar(result) : nothing}`;
   }
 
   #bar(result: ChoicesResult) {
     return html`<div class="bar" aria-hidden="true">
-      ${choices.map((choice) => html`<i class=${choice} style="width:${(result[choice] / Math.max(1, result.all)) * 100}%"></i>`)}
+      ${choices.map(
+        (choice) => html`<i class=${choice} style="width:${(result[choice] / Math.max(1, result.all)) * 100}%"></i>`,
+      )}
     </div>`;
   }
 
@@ -283,25 +291,44 @@ export class VoteResultTable extends LocalizedElement {
     const share = (count: number) => Math.min(100, (count / Math.max(1, result.baseCount)) * 100);
     return html`<ol class="persons">
       ${this.vote.candidates.map((candidate) => {
-        const name = html`<span class="wrap">${candidate.name}${candidate.title ? html` <span class="muted small">${candidate.title}</span>` : nothing}</span>`;
+        const name = html`<span class="wrap"
+          >${candidate.name}${
+            candidate.title ? html` <span class="muted small">${candidate.title}</span>` : nothing
+          }</span
+        >`;
         if (result.form === 'candidates') {
           const votes = votesFor(result, candidate.id);
           const { colour, sign, words } = outcomeOf(result, candidate.id);
           return html`<li>
-            <span class="name">${name}<span class=${colour}>${icon(sign)} ${words} · ${w.votesOf(votes)} (${percent(votes, result.baseCount)})</span></span>
+            <span class="name"
+              >${name}<span class=${colour}
+                >${icon(sign)} ${words} · ${w.votesOf(votes)} (${percent(votes, result.baseCount)})</span
+              ></span
+            >
             <span class="bar" aria-hidden="true"><i class=${colour} style="width:${share(votes)}%"></i></span>
           </li>`;
         }
         const person = result.persons.find(({ id }) => id === candidate.id)!;
         return html`<li>
-          <span class="name">${name}${person.isLow ? html`<span class="reject">${icon('triangleAlert')} ${w.manyLow}</span>` : nothing}</span>
+          <span class="name"
+            >${name}${
+              person.isLow ? html`<span class="reject">${icon('triangleAlert')} ${w.manyLow}</span>` : nothing
+            }</span
+          >
           <span class="bar" aria-hidden="true">
-            <i class="approve" style="width:${share(person.high)}%"></i><i class="abstain" style="width:${share(person.confidence)}%"></i><i class="reject" style="width:${share(person.low)}%"></i>
+            <i class="approve" style="width:${share(person.high)}%"></i
+            ><i class="abstain" style="width:${share(person.confidence)}%"></i
+            ><i class="reject" style="width:${share(person.low)}%"></i>
           </span>
-          <span class="levels">${levels.map(
-            (level) =>
-              html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}: <b>${person[level]}</b> (${percent(person[level], result.baseCount)})</span>`,
-          )}</span>
+          <span class="levels"
+            >${levels.map(
+              (level) =>
+                html`<span class=${levelColour[level]}
+                  >${icon(levelIcon[level])} ${w.level[level]}:
+                  <b>${person[level]}</b> (${percent(person[level], result.baseCount)})</span
+                >`,
+            )}</span
+          >
         </li>`;
       })}
     </ol>`;
@@ -399,13 +426,19 @@ export class VoteBoard extends LocalizedElement {
     const entry = isSecret(this.vote) ? undefined : this.vote.poll?.entered[person.id];
     const isUnanswered = isSpoken(this.vote) && this.vote.poll?.unanswered.includes(person.id);
     const missing = isUnanswered ? w.notAnswered : t.notVoted;
-    const words = `${marked || (isEntitled ? missing : t.absent)}${entry ? ` (${w.enteredMark}: ${entry.reason})` : ''}`;
+    const words = `${marked || (isEntitled ? missing : t.absent)}${
+      entry ? ` (${w.enteredMark}: ${entry.reason})` : ''
+    }`;
     const shownSign = sign ?? (isUnanswered ? 'minus' : null);
     // At a roll call all are entered by hand; only what was corrected is worth a mark.
     const hasPen = entry !== undefined && (!isSpoken(this.vote) || entry.earlier !== undefined);
     return html`<li class=${colour || (isEntitled ? 'waiting' : 'absent')} title="${person.name}: ${words}">
       <b class="sign">${when(shownSign, (name) => icon(name))}</b>
-      <fit-name .name=${person.name}></fit-name>${hasPen ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span class="visually-hidden">: ${words}</span>
+      <fit-name .name=${person.name}></fit-name
+      >${hasPen ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span
+        class="visually-hidden"
+        >: ${words}</span
+      >
     </li>`;
   }
 

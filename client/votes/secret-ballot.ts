@@ -125,21 +125,36 @@ export class SecretBallot extends LocalizedElement {
       case 'cast':
         return html`<p class="state approve" role="status">${icon('circleCheck')} ${w.isCast}</p>
           ${this.#number(paper)} ${vote.poll?.box ? this.#found(paper) : nothing}
-          ${isOpen && kinds[vote.kind].isChangeable ? html`<p class="muted">${w.mayChange}</p>${this.#paperForm(paper)}` : nothing}`;
+          ${
+            isOpen && kinds[vote.kind].isChangeable
+              ? html`<p class="muted">${w.mayChange}</p>
+                  ${this.#paperForm(paper)}`
+              : nothing
+          }`;
       case 'casting':
         return step.inDoubt || isOffline
-          ? html`<div class="state doubt" role="alert">${icon('wifiOff')} ${w.inDoubt}
-              <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button></div>`
-          : html`<p class="state" role="status">${w.goesIn}</p><p class="muted">${w.goesInHint}</p>`;
+          ? html`<div class="state doubt" role="alert">
+              ${icon('wifiOff')} ${w.inDoubt}
+              <button @click=${() => this.#meeting.live.retry()}>${t.tryAgain}</button>
+            </div>`
+          : html`<p class="state" role="status">${w.goesIn}</p>
+              <p class="muted">${w.goesInHint}</p>`;
       case 'refused':
-        return html`<p class="state doubt" role="alert">${icon('triangleAlert')} ${
-          step.code === 'vote-not-open' ? w.tooLate : refusal(step.code)[currentLanguage()]
-        }</p>
-          ${isOpen && step.code === 'already-issued' ? html`<p><button @click=${() => void paper.askAgain()}>${icon('vote')} ${w.askAgain}</button></p>` : nothing}`;
+        return html`<p class="state doubt" role="alert">
+            ${icon('triangleAlert')}
+            ${step.code === 'vote-not-open' ? w.tooLate : refusal(step.code)[currentLanguage()]}
+          </p>
+          ${
+            isOpen && step.code === 'already-issued'
+              ? html`<p><button @click=${() => void paper.askAgain()}>${icon('vote')} ${w.askAgain}</button></p>`
+              : nothing
+          }`;
       case 'asking':
         // Not cast, so not missed: the box is looked through only for what was put in.
         if (!isOpen) return html`<p class="state">${w.tooLate}</p>`;
-        return html`<p class=${isOffline ? 'state doubt' : 'state'} role="status">${isOffline ? html`${icon('wifiOff')} ${t.voteOffline}` : w.asking}</p>`;
+        return html`<p class=${isOffline ? 'state doubt' : 'state'} role="status">
+          ${isOffline ? html`${icon('wifiOff')} ${t.voteOffline}` : w.asking}
+        </p>`;
       default:
         return isOpen ? this.#paperForm(paper) : html`<p class="state">${w.tooLate}</p>`;
     }
@@ -148,7 +163,8 @@ export class SecretBallot extends LocalizedElement {
   #number(paper: SecretPaper) {
     const w = ballotWords();
     if (!paper.number) return html`<p class="muted">${w.numbersHidden}</p>`;
-    return html`<p>${w.myNumber}: <span class="number">${shownNumber(paper.number)}</span></p><p class="muted small">${w.numberHint}</p>`;
+    return html`<p>${w.myNumber}: <span class="number">${shownNumber(paper.number)}</span></p>
+      <p class="muted small">${w.numberHint}</p>`;
   }
   /** Whether her ballot lies in the box as she put it in. */
   #found(paper: SecretPaper) {
@@ -162,7 +178,12 @@ export class SecretBallot extends LocalizedElement {
 
   #paperForm(paper: SecretPaper) {
     if (this.isReviewed) return this.#lookOver(paper);
-    return html`<ballot-form .vote=${this.vote} .marks=${this.marks} .touches=${this.#touches} @marks=${this.#marked}>
+    return html`<ballot-form
+      .vote=${this.vote}
+      .marks=${this.marks}
+      .touches=${this.#touches}
+      @marks=${this.#marked}
+    >
       <div slot="beside">${this.#exchange(paper)}</div>
     </ballot-form>`;
   }
@@ -174,22 +195,37 @@ export class SecretBallot extends LocalizedElement {
   #exchange(paper: SecretPaper) {
     const w = ballotWords();
     if (paper.step.step !== 'ready') return html`<span></span>`;
-    return html`<button class="quiet" title=${w.exchangeHint} @click=${this.#touches.listener(() => void paper.exchange())}>${icon('undo')} ${w.exchange}</button>`;
+    return html`<button
+      class="quiet"
+      title=${w.exchangeHint}
+      @click=${this.#touches.listener(() => void paper.exchange())}
+    >
+      ${icon('undo')} ${w.exchange}
+    </button>`;
   }
 
   #lookOver(paper: SecretPaper) {
     const { vote, marks } = this;
     const w = ballotWords();
     const blankIsInvalid = this.#meeting.view.procedure.blankBallots === 'invalid';
-    const rows = html`<marked-ballot .vote=${vote} .marks=${marks} .blankIsInvalid=${blankIsInvalid}></marked-ballot>`;
+    const rows = html`<marked-ballot
+      .vote=${vote}
+      .marks=${marks}
+      .blankIsInvalid=${blankIsInvalid}
+    ></marked-ballot>`;
     return html`<h3>${w.reviewTitle}</h3>
       ${rows}
       <div class="between">
         <button @click=${this.#touches.listener(() => this.#review(false))}>${icon('undo')} ${w.markAgain}</button>
-        <button class="primary cast" @click=${this.#touches.listener(() => {
-          this.#review(false);
-          void paper.cast(marks);
-        })}>${icon('vote')} ${w.castIt}</button>
+        <button
+          class="primary cast"
+          @click=${this.#touches.listener(() => {
+            this.#review(false);
+            void paper.cast(marks);
+          })}
+        >
+          ${icon('vote')} ${w.castIt}
+        </button>
       </div>
       ${kinds[vote.kind].isChangeable ? nothing : html`<p class="muted">${this.t.confirmHint}</p>`}`;
   }
