@@ -3,9 +3,9 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PersonId } from '../../shared/ids.ts';
 import { type Choice, choices, type Marks } from '../../shared/meeting/voting/ballots.ts';
-import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { hasNames, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
-import type { Poll, Vote } from '../../shared/meeting/voting/state.ts';
+import type { HandsPoll, OpenPoll, SecretPoll, Vote } from '../../shared/meeting/voting/state.ts';
 import '../votes/ballot-form.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { icon } from '../ui/icons.ts';
@@ -79,9 +79,9 @@ export class BallotEntering extends Panel {
     const { vote } = this;
     const { poll } = vote;
     if (!poll) return nothing;
-    if (isSecret(vote)) return this.#reissuing(poll);
+    if (poll.way === 'secret') return this.#reissuing(poll);
     if (kinds[vote.kind].isAside) return nothing;
-    if (vote.method === 'show-of-hands') return this.#hands(poll);
+    if (poll.way === 'hands') return this.#hands(poll);
     return html`${isSpoken(vote) ? this.#rollCall(poll) : this.#forOne(poll)}${this.#correcting(poll)}`;
   }
 
@@ -112,7 +112,7 @@ export class BallotEntering extends Panel {
     ></ballot-form>`;
   }
 
-  #hands(poll: Poll) {
+  #hands(poll: HandsPoll) {
     const { t, vote } = this;
     return html`<form
       @submit=${(event: SubmitEvent) => {
@@ -140,7 +140,7 @@ export class BallotEntering extends Panel {
     </form>`;
   }
 
-  #rollCall(poll: Poll) {
+  #rollCall(poll: OpenPoll) {
     const { vote } = this;
     const w = ballotWords();
     const called = calledNow(vote);
@@ -201,7 +201,7 @@ export class BallotEntering extends Panel {
     this.marks = [];
   }
 
-  #forOne(poll: Poll) {
+  #forOne(poll: OpenPoll) {
     const w = ballotWords();
     const waiting = poll.entitled.filter((_, at) => poll.ballots[at] === null);
     if (waiting.length === 0 && !this.voter) return nothing;
@@ -224,7 +224,7 @@ export class BallotEntering extends Panel {
     </details>`;
   }
 
-  #correcting(poll: Poll) {
+  #correcting(poll: OpenPoll) {
     const w = ballotWords();
     const entered = poll.entitled.filter((id) => poll.entered[id]);
     if (entered.length === 0) return nothing;
@@ -249,7 +249,7 @@ export class BallotEntering extends Panel {
   }
 
   /** A delegate's tablet died with the ballot in it. */
-  #reissuing(poll: Poll) {
+  #reissuing(poll: SecretPoll) {
     const w = ballotWords();
     const holders = poll.entitled.filter((_, at) => poll.ballots[at] === 'issued');
     if (holders.length === 0 && !this.holder) return nothing;

@@ -2,9 +2,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Candidate } from '../../shared/meeting/voting/ballots.ts';
-import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { hasNames, isSecret, kinds, type VoteKind, voteKinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { type VoteKind, voteKinds } from '../../shared/meeting/voting/state.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
@@ -310,7 +309,8 @@ export class PrepareVote extends Panel {
   #command() {
     const { draft } = this;
     const { kind } = draft;
-    const { methods, asksNamed } = kinds[kind];
+    const { form, methods, asksNamed } = kinds[kind];
+    const seats = Math.min(50, Math.max(1, Number.parseInt(draft.seats, 10) || 1));
     return {
       item: draft.item as never,
       title: draft.title.trim(),
@@ -318,7 +318,7 @@ export class PrepareVote extends Panel {
       majority: majorityOf(draft.majority, kind, this.meeting.view.procedure),
       method: methods.find((method) => method === draft.method) ?? methods[0]!,
       candidates: hasNames(kind) ? candidatesFrom(draft.candidates) : [],
-      seats: Math.min(50, Math.max(1, Number.parseInt(draft.seats, 10) || 1)),
+      seats: form === 'candidates' ? seats : 1,
       named: !asksNamed || draft.named,
       hidesNumbers: draft.hides && isSecret({ kind, named: draft.named } as never),
     };

@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { castIn, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { CountedVote, Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
@@ -147,7 +148,7 @@ export class VotesPanel extends Panel {
     const { poll } = vote;
     const w = ballotWords();
     const key = (name: string) => (isFirst ? { key: name } : {});
-    const cast = isSecret(vote) ? (this.meeting.live.turnouts[vote.id] ?? 0) : (poll?.cast ?? 0);
+    const cast = isSecret(vote) ? (this.meeting.live.turnouts[vote.id] ?? 0) : castIn(vote);
     const missing = poll ? Math.max(0, poll.entitled.length - cast) : 0;
     const cancel = html`<button class="danger" @click=${() => this.#cancel(vote)}>
       ${icon('x')} ${t.cancelVote}
@@ -284,7 +285,7 @@ export class VotesPanel extends Panel {
   #turnout(vote: Vote, poll: Poll) {
     const { t } = this;
     const w = ballotWords();
-    if (!isSecret(vote))
+    if (poll.way !== 'secret')
       return html`<p class="turnout" role="status">${t.turnout(poll.cast, poll.entitled.length)}</p>
         <progress max=${poll.entitled.length} value=${poll.cast} aria-label=${t.voted}></progress>`;
     const inBox = this.meeting.live.turnouts[vote.id] ?? 0;
@@ -296,6 +297,7 @@ export class VotesPanel extends Panel {
   /** The record of the count, to be signed; and the list of names of an open vote. */
   #papers(vote: CountedVote) {
     const w = ballotWords();
+    const box = pollIn(vote, 'secret')?.box;
     const save = (kind: 'pdf' | 'docx' | 'csv') => async () => {
       const { saveSheet } = await import('../reports/sheet.ts');
       await saveSheet(kind, this.meeting.view, vote);
@@ -304,19 +306,17 @@ export class VotesPanel extends Panel {
         <button @click=${save('pdf')}>${icon('download')} ${w.sheetPdf}</button>
         <button @click=${save('docx')}>${icon('download')} ${w.sheetDocx}</button>
         ${
-          isSecret(vote) || vote.poll.hands
+          vote.poll.way !== 'open'
             ? nothing
             : html`<button @click=${save('csv')}>${icon('download')} ${w.listCsv}</button>`
         }
       </div>
       ${
-        isSecret(vote) && vote.poll.box
+        box
           ? html`<details>
-              <summary>${w.collected}: ${vote.poll.box.length}</summary>
+              <summary>${w.collected}: ${box.length}</summary>
               <ol class="small">
-                ${vote.poll.box.map(
-                  ({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`,
-                )}
+                ${box.map(({ number, marks }) => html`<li>${shownNumber(number)}: ${marksText(vote, marks)}</li>`)}
               </ol>
             </details>`
           : nothing

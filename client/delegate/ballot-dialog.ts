@@ -9,7 +9,7 @@ import type { VoteId } from '../../shared/ids.ts';
 import type { RecordState } from '../../shared/meeting/record/state.ts';
 import type { Choice, Marks } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { calledNow, openVote, openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
+import { calledNow, castIn, openVote, openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
@@ -297,7 +297,7 @@ export class BallotDialog extends LocalizedElement {
         ${this.#body(vote)} ${vote.phase === 'published' ? this.#receipt() : nothing}
         <div class="foot">
           <span class="muted" ?hidden=${!vote.poll || isSecret(vote)}
-            >${t.turnout(vote.poll?.cast ?? 0, vote.poll?.entitled.length ?? 0)}</span
+            >${t.turnout(castIn(vote), vote.poll?.entitled.length ?? 0)}</span
           >
           <button @click=${() => (this.isAway = true)}>${icon('fileText')} ${t.backToReading}</button>
         </div>

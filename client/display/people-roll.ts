@@ -118,7 +118,8 @@ export class PeopleRoll extends LocalizedElement {
   }
 
   override render() {
-    const { candidates, result } = this.vote;
+    const { result } = this.vote;
+    const candidates: readonly Candidate[] = this.vote.candidates;
     const form = result && result.form !== 'choices' ? result.form : 'none';
     // Two names in three are shorter than this: the longest get initials before all get small.
     const lengths = candidates.map(({ name }) => name.length).sort((a, b) => a - b);

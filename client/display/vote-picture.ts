@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type ChoicesResult, choices, levels, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
 import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { calledNow } from '../../shared/meeting/voting/queries.ts';
+import { calledNow, castIn } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
@@ -224,7 +224,7 @@ export class VotePicture extends LocalizedElement {
     const w = ballotWords();
     if (vote.candidates.length > 0 && vote.phase !== 'cancelled')
       return html`<people-roll .vote=${vote}></people-roll>`;
-    if (result?.form === 'choices' && (isSecret(vote) || vote.poll?.hands)) return this.#proportions(result);
+    if (result?.form === 'choices' && vote.poll?.way !== 'open') return this.#proportions(result);
     if (!isSecret(vote)) return this.#board();
     const { turnouts } = this.#meeting.live;
     const count = `${turnouts[vote.id] ?? 0}/${vote.poll?.entitled.length ?? 0}`;
@@ -283,7 +283,7 @@ export class VotePicture extends LocalizedElement {
     const { view, live } = this.#meeting;
     const w = ballotWords();
     const secret = isSecret(vote);
-    const done = secret ? (live.turnouts[vote.id] ?? 0) : (poll?.cast ?? 0);
+    const done = secret ? (live.turnouts[vote.id] ?? 0) : castIn(vote);
     const all = poll?.entitled.length ?? 0;
     const isOpen = vote.phase === 'open';
     const openWords = secret ? w.isVoting : t.voteIsOpen;

@@ -14,7 +14,7 @@ import {
   type VoteResult,
 } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { votesFor } from '../../shared/meeting/voting/queries.ts';
+import { entriesOf, pollIn, votesFor } from '../../shared/meeting/voting/queries.ts';
 import type { CountedVote, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
@@ -129,7 +129,7 @@ function conclusionOf(vote: Vote, result: VoteResult): string[] {
 /** Whose ballots were entered by others, and why: part of the record. */
 function entries(view: MeetingState, vote: Vote): string[] {
   const nameOf = (id: string) => personById(view, id)?.name ?? id;
-  const said = Object.entries(vote.poll?.entered ?? {}).map(([voter, { by, reason, earlier = [] }]) => {
+  const said = Object.entries(entriesOf(vote)).map(([voter, { by, reason, earlier = [] }]) => {
     const before = earlier.map(
       (one) =>
         `${nameOf(one.by)} nhập “${
@@ -138,7 +138,8 @@ function entries(view: MeetingState, vote: Vote): string[] {
     );
     return `${nameOf(voter)} (${before.join('')}${nameOf(by)} ${isSecret(vote) ? 'cho phát lại' : 'nhập'}: ${reason})`;
   });
-  const hands = vote.poll?.hands ? [`Kết quả đếm giơ tay do ${nameOf(vote.poll.hands.by)} nhập.`] : [];
+  const counted = pollIn(vote, 'hands')?.hands;
+  const hands = counted ? [`Kết quả đếm giơ tay do ${nameOf(counted.by)} nhập.`] : [];
   if (said.length === 0) return hands;
   return [
     ...hands,
@@ -238,7 +239,7 @@ export function namedList(view: MeetingState, vote: CountedVote): string {
     const mark = places.get(person.id);
     const missing = places.has(person.id) ? 'Chưa biểu quyết' : 'Vắng mặt';
     const said = Array.isArray(mark) ? marksSaid(vote, mark) : missing;
-    return [person.name, person.delegation, said, vote.poll?.entered[person.id]?.reason ?? ''];
+    return [person.name, person.delegation, said, entriesOf(vote)[person.id]?.reason ?? ''];
   });
   const lines = [['Họ và tên', 'Tổ đại biểu', 'Biểu quyết', 'Nhập thay vì'], ...rows].map((row) =>
     row.map((cell) => quoted(harmless(cell))).join(view.procedure.csvSeparator),

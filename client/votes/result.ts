@@ -22,7 +22,7 @@ import { controls } from '../ui/controls.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { ballotWords, majorityText, marksText } from './words.ts';
 import '../ui/fit-name.ts';
-import { votesFor } from '../../shared/meeting/voting/queries.ts';
+import { pollIn, votesFor } from '../../shared/meeting/voting/queries.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 
 export const choiceIcon: Record<Choice, IconName> = {
@@ -254,7 +254,7 @@ export class VoteResultTable extends LocalizedElement {
       <p class="muted">
         ${this.#needed(result)}${vote.poll?.withoutQuorum ? html` · ${t.withoutQuorum}` : nothing}${
           vote.poll?.quorumLost ? html` · ${w.quorumLost(vote.poll.quorumLost.present)}` : nothing
-        }${again ? ` · ${again}` : ''}${vote.poll?.hands ? ` · ${w.handsMark}` : ''}
+        }${again ? ` · ${again}` : ''}${pollIn(vote, 'hands') ? ` · ${w.handsMark}` : ''}
       </p>
     `;
   }
@@ -423,8 +423,8 @@ export class VoteBoard extends LocalizedElement {
     const { t } = this;
     const w = ballotWords();
     const { sign, colour, words: marked } = signOf(this.vote, mark, t);
-    const entry = isSecret(this.vote) ? undefined : this.vote.poll?.entered[person.id];
-    const isUnanswered = isSpoken(this.vote) && this.vote.poll?.unanswered.includes(person.id);
+    const entry = pollIn(this.vote, 'open')?.entered[person.id];
+    const isUnanswered = isSpoken(this.vote) && pollIn(this.vote, 'open')?.unanswered.includes(person.id);
     const missing = isUnanswered ? w.notAnswered : t.notVoted;
     const words = `${marked || (isEntitled ? missing : t.absent)}${
       entry ? ` (${w.enteredMark}: ${entry.reason})` : ''

@@ -7,6 +7,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
+import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
 import { Meeting } from '../live/controller.ts';
@@ -78,8 +79,9 @@ export class SecretBallot extends LocalizedElement {
 
   protected override willUpdate(): void {
     const { welcome } = this.#meeting.live;
-    const { id, poll, hidesNumbers, phase } = this.vote;
-    if (!welcome?.person || !poll?.key || this.#of === poll.key) return;
+    const { id, hidesNumbers, phase } = this.vote;
+    const poll = pollIn(this.vote, 'secret');
+    if (!welcome?.person || !poll || this.#of === poll.key) return;
     // By its key: a vote of the same name in another journal is another vote.
     this.#of = poll.key;
     this.#paper?.end();
@@ -124,7 +126,7 @@ export class SecretBallot extends LocalizedElement {
     switch (step.step) {
       case 'cast':
         return html`<p class="state approve" role="status">${icon('circleCheck')} ${w.isCast}</p>
-          ${this.#number(paper)} ${vote.poll?.box ? this.#found(paper) : nothing}
+          ${this.#number(paper)} ${pollIn(vote, 'secret')?.box ? this.#found(paper) : nothing}
           ${
             isOpen && kinds[vote.kind].isChangeable
               ? html`<p class="muted">${w.mayChange}</p>
@@ -170,7 +172,7 @@ export class SecretBallot extends LocalizedElement {
   #found(paper: SecretPaper) {
     const w = ballotWords();
     if (!paper.number) return nothing;
-    const mine = this.vote.poll?.box?.find(({ number }) => number === paper.number);
+    const mine = pollIn(this.vote, 'secret')?.box?.find(({ number }) => number === paper.number);
     return mine
       ? html`<p class="approve">${icon('check')} ${w.found}: <b>${marksText(this.vote, mine.marks)}</b></p>`
       : html`<p class="reject" role="alert">${icon('triangleAlert')} ${w.notFound}</p>`;

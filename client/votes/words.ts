@@ -1,6 +1,7 @@
 /** The words of votes of every kind, in both languages; those of an open vote stand in client/text. */
 import type { Level, Marks } from '../../shared/meeting/voting/ballots.ts';
-import type { PlannedVote, VoteKind, VoteMethod } from '../../shared/meeting/voting/state.ts';
+import type { VoteKind, VoteMethod } from '../../shared/meeting/voting/kinds.ts';
+import type { PlannedVote } from '../../shared/meeting/voting/planned.ts';
 import { currentLanguage, text } from '../text/language.ts';
 
 const vi = {

@@ -13,8 +13,8 @@ import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { forms } from '../../shared/meeting/voting/count.ts';
 import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { isIn, voteById } from '../../shared/meeting/voting/queries.ts';
-import type { OpenVote, Vote } from '../../shared/meeting/voting/state.ts';
+import { isIn, isTakenSecretly, voteById } from '../../shared/meeting/voting/queries.ts';
+import type { SecretVote, Vote } from '../../shared/meeting/voting/state.ts';
 import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { NotWritten } from '../journal/engine.ts';
 import { system } from '../logs/rulebook.ts';
@@ -89,7 +89,7 @@ export class Ballots implements MeetingContextProvider {
     // Over, and the power was cut before its key and its box were put away.
     for (const vote of log.state.voting.votes)
       if (names.has(vote.id) && vote.phase !== 'open' && vote.phase !== 'prepared') await this.#settled(vote.id);
-      else if (isSecret(vote) && vote.phase === 'open') this.#counts.set(vote.id, (await this.#box(vote)).count);
+      else if (isIn(vote, 'open') && isTakenSecretly(vote)) this.#counts.set(vote.id, (await this.#box(vote)).count);
     // Once the meeting is open: nobody waits for keys of votes to come.
     const warming = setTimeout(() => this.warm(), WARM_AFTER_MS).unref();
     const stops = [
@@ -119,10 +119,11 @@ export class Ballots implements MeetingContextProvider {
     // In any other phase the rulebook refuses it: no key and no box is made for that.
     if (command.type === 'open-vote' && isIn(vote, 'prepared'))
       return this.#keys.publicKey(vote.id).then((ballotKey) => ({ ballotKey }));
-    if (command.type === 'close-vote' && isIn(vote, 'open')) return this.#sealed(vote).then((box) => ({ box }));
+    if (command.type === 'close-vote' && isIn(vote, 'open') && isTakenSecretly(vote))
+      return this.#sealed(vote).then((box) => ({ box }));
     return null;
   }
-  async #sealed(vote: OpenVote): Promise<readonly SignedBallot[]> {
+  async #sealed(vote: SecretVote): Promise<readonly SignedBallot[]> {
     return (await this.#box(vote)).seal();
   }
   committed(command: Command, before: MeetingState): void {
@@ -144,7 +145,7 @@ export class Ballots implements MeetingContextProvider {
 
   #path = (vote: string) => join(this.#folder, `${vote}.box`);
 
-  #box(vote: OpenVote): Promise<BallotBox> {
+  #box(vote: SecretVote): Promise<BallotBox> {
     let box = this.#boxes.get(vote.id);
     if (!box) {
       const { openedAt, spoiled } = vote.poll;
@@ -174,14 +175,14 @@ export class Ballots implements MeetingContextProvider {
 
   // the two doors
 
-  #running(id: VoteId): OpenVote | null {
+  #running(id: VoteId): SecretVote | null {
     const vote = voteById(this.#log!.state.voting, id);
-    return vote && isSecret(vote) && isIn(vote, 'open') ? vote : null;
+    return vote && isIn(vote, 'open') && isTakenSecretly(vote) ? vote : null;
   }
-  #publicKey(vote: OpenVote): KeyObject {
+  #publicKey(vote: SecretVote): KeyObject {
     let key = this.#publicKeys.get(vote.id);
     if (!key) {
-      key = createPublicKey({ key: Buffer.from(vote.poll.key!, 'base64url'), format: 'der', type: 'spki' });
+      key = createPublicKey({ key: Buffer.from(vote.poll.key, 'base64url'), format: 'der', type: 'spki' });
       this.#publicKeys.set(vote.id, key);
     }
     return key;
@@ -209,7 +210,7 @@ export class Ballots implements MeetingContextProvider {
   }
 
   async #recordIssue(
-    vote: OpenVote,
+    vote: SecretVote,
     voter: PersonId,
     blinded: string,
     spoiled: Pick<SignedBallot, 'number' | 'signature'> | null,
@@ -227,7 +228,7 @@ export class Ballots implements MeetingContextProvider {
     // Void first, then recorded: between the two it can be cast by nobody.
     if (!box.spoil(spoiled.number)) return 'already-cast';
     const refused = await record();
-    const isVoid = voteById(this.#log!.state.voting, vote.id)?.poll?.spoiled.includes(spoiled.number);
+    const isVoid = this.#running(vote.id)?.poll.spoiled.includes(spoiled.number);
     if (refused && !isVoid) box.unspoil(spoiled.number);
     return refused;
   }

@@ -8,7 +8,7 @@ import { Procedure } from '../procedure.ts';
 import { PlannedItem } from './agenda/state.ts';
 import { DocumentEntry } from './documents/state.ts';
 import { MeetingDescription } from './planning/state.ts';
-import { PlannedVote } from './voting/state.ts';
+import { PlannedVote } from './voting/planned.ts';
 
 export const MeetingDefinition = v.strictObject({
   id: MeetingId,

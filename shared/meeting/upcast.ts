@@ -5,14 +5,17 @@
 import * as v from 'valibot';
 import { MeetingDefinition } from './definition.ts';
 import type { MeetingEvent } from './state.ts';
-import { upcastVotingEvent } from './voting/upcast.ts';
+import { upcastPlan, upcastVotingEvent } from './voting/upcast.ts';
+
+const upcastDefinition = (definition: MeetingDefinition): MeetingDefinition =>
+  v.parse(MeetingDefinition, { ...definition, votes: definition.votes.map(upcastPlan) });
 
 export function upcast(event: MeetingEvent): MeetingEvent {
   switch (event.type) {
     case 'meeting-created':
     case 'meeting-convened':
       // What a definition could not have then has its default.
-      return event.definition ? { ...event, definition: v.parse(MeetingDefinition, event.definition) } : event;
+      return event.definition ? { ...event, definition: upcastDefinition(event.definition) } : event;
     case 'vote-prepared':
     case 'vote-changed':
     case 'ballot-cast':

@@ -180,6 +180,14 @@ export const refusals = {
     vi: 'Cần ít nhất một người trong danh sách phiếu.',
     en: 'The ballot needs at least one name.',
   },
+  'no-candidates': {
+    vi: 'Loại phiếu này không có danh sách người để chọn.',
+    en: 'There are no names on this kind of ballot.',
+  },
+  'no-seats': {
+    vi: 'Chỉ bầu cử mới có số người được bầu.',
+    en: 'Only an election has a number of seats.',
+  },
   'wrong-method': {
     vi: 'Cách biểu quyết này không dùng được cho loại phiếu đó.',
     en: 'This way of voting does not go with this kind of vote.',

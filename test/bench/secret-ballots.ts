@@ -1,6 +1,8 @@
 /** Five hundred secret ballots: issued and cast, beside the bare private operations that they cannot do without. */
+
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
 import { blind, newNumber, unblind } from '../../client/votes/blind.ts';
+import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import { inMeeting, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { add, median, ms, say } from './table.ts';
@@ -51,7 +53,7 @@ export async function secretBallots(): Promise<void> {
   const vote = chair.view!.voting.votes.at(-1)!.id;
   await chair.give({ type: 'open-vote', vote });
   await chair.until(({ view }) => view!.voting.votes.at(-1)!.phase === 'open');
-  const key = chair.view!.voting.votes.at(-1)!.poll!.key!;
+  const { key } = pollIn(chair.view!.voting.votes.at(-1)!, 'secret')!;
   // The tablets' part is theirs: each has a core of its own for it.
   const papers: { number: string; blinded: string; inverse: string }[] = [];
   for (let index = 0; index < BALLOTS; index += 1) {

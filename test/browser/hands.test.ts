@@ -1,8 +1,10 @@
 /** Hands in a hurry: what was chosen is what is done, nothing typed is lost, and all that is needed can be seen at once. */
+
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { MeetingState } from '../../shared/meeting/state.ts';
+import { castIn, entriesOf } from '../../shared/meeting/voting/queries.ts';
 import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked, until } from './checks.ts';
@@ -180,7 +182,7 @@ hands('the delegate whose ballot is entered stays the one who was chosen, whoeve
   await chair.select('>>> select[name=voter]', wanted);
   for (const voter of voters.slice(0, 30)) await voter.give({ type: 'cast-ballot', vote, marks: ['approve'] } as never);
   await until(
-    async () => (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!.cast === 30,
+    async () => castIn((await view(chair)).voting.votes.find(({ id }) => id === vote)!) === 30,
     'thirty have voted',
   );
   assert.equal(await each(chair, 'select[name=voter]', (one) => (one as HTMLSelectElement).value), [wanted]);
@@ -196,11 +198,11 @@ hands('the delegate whose ballot is entered stays the one who was chosen, whoeve
   await afterAppearing();
   await press(chair, `Không tán thành: ${name}`);
   await until(
-    async () => wanted in (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!.entered,
+    async () => wanted in entriesOf((await view(chair)).voting.votes.find(({ id }) => id === vote)!),
     'entered for the one who was chosen',
   );
-  const { entered } = (await view(chair)).voting.votes.find(({ id }) => id === vote)!.poll!;
-  assert.equal(Object.keys(entered), [wanted]);
+  const running = (await view(chair)).voting.votes.find(({ id }) => id === vote)!;
+  assert.equal(Object.keys(entriesOf(running)), [wanted]);
   await give(chair, { type: 'close-vote', vote });
 });
 

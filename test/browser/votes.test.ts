@@ -9,6 +9,7 @@ import * as assert from 'uvu/assert';
 import { openRecordKey } from '../../server/record/record-key.ts';
 import { recordFiles } from '../../server/reports/record.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
+import { castIn, entriesOf, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { chairCode, here, idsOf, journalOf, RunningServer, remove } from '../server/running-server.ts';
 import { endPapers, Voter } from '../server/voter.ts';
@@ -122,11 +123,13 @@ async function closeAndPublish(): Promise<void> {
   await clerk.until(() => vote().phase === 'published');
 }
 const others = (marks: (index: number) => Marks) => {
-  const { id, poll } = latest();
+  const { id } = latest();
   return Promise.all(
     voters
       .slice(4, 14)
-      .map((voter, index) => voter.vote({ meeting: clerk.view!.id, id, key: poll!.key! }, marks(index))),
+      .map((voter, index) =>
+        voter.vote({ meeting: clerk.view!.id, id, key: pollIn(latest(), 'secret')!.key }, marks(index)),
+      ),
   );
 };
 const backToReading = async () => {
@@ -160,7 +163,7 @@ votes('a consultation runs beside the meeting, is answered when one likes, and m
   }
   await checked(tablet, 'tablet, consultation');
   await press(tablet, 'Trở lại tài liệu');
-  assert.is(latest().poll!.cast, 1);
+  assert.is(castIn(latest()), 1);
 });
 
 votes('a secret ballot: fetched, looked over, in the box, found again; the hall sees the count only', async () => {
@@ -192,7 +195,7 @@ votes('a secret ballot: fetched, looked over, in the box, found again; the hall 
   await closeAndPublish();
   await waitForWords(screen, 'Không được thông qua');
   await waitForWords(tablet, 'Phiếu của tôi có trong hòm');
-  assert.equal(latest().poll!.box!.find((ballot) => ballot.number === number)!.marks, ['reject']);
+  assert.equal(pollIn(latest(), 'secret')!.box!.find((ballot) => ballot.number === number)!.marks, ['reject']);
   await checked(tablet, 'tablet, published');
   await isAccessible(screen, 'screen, published');
   await checked(console_, 'console, published');
@@ -283,15 +286,15 @@ votes('a roll call, a show of hands, and a ballot entered for a delegate whose t
   await waitForWords(console_, 'Đang gọi');
   await checked(console_, 'console, roll call');
   for (let called = 0; called < 3; called += 1) {
-    const cast = latest().poll!.cast;
+    const cast = castIn(latest());
     // Each name has just come up: a touch in the first half second means the one before.
     await afterAppearing();
     await press(console_, 'Tán thành');
-    await clerk.until(() => latest().poll!.cast === cast + 1);
+    await clerk.until(() => castIn(latest()) === cast + 1);
   }
   await closeAndPublish();
   await waitForWords(screen, 'Tán thành');
-  assert.is(Object.keys(latest().poll!.entered).length, 3);
+  assert.is(Object.keys(entriesOf(latest())).length, 3);
   await backToReading();
   await prepare('open', 'Giơ tay', { method: 'show-of-hands' });
   await open();
@@ -309,7 +312,7 @@ votes('a roll call, a show of hands, and a ballot entered for a delegate whose t
       form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = count!;
     form.requestSubmit();
   });
-  await clerk.until(() => latest().poll!.hands !== null);
+  await clerk.until(() => pollIn(latest(), 'hands')!.hands !== null);
   await checked(console_, 'console, hands');
   await closeAndPublish();
   await waitForWords(screen, 'Thông qua');

@@ -363,25 +363,22 @@ def evolve(view, fact):
     elif kind == "vote-opened":
         vote = vote_of(view, fact["vote"])
         vote["phase"] = "open"
-        vote["poll"] = {
+        poll = {
             "openedAt": at,
             "closesAt": fact["closesAt"],
             "closedAt": None,
             "withoutQuorum": fact["withoutQuorum"],
+            "quorumLost": None,
             "entitled": fact["entitled"],
             "ballots": [None] * len(fact["entitled"]),
-            "cast": 0,
-            "entered": {},
-            "unanswered": [],
-            "quorumLost": None,
-            "hands": None,
-            "key": fact.get("key"),
-            "issued": 0,
-            "exchanged": 0,
-            "reissued": 0,
-            "spoiled": [],
-            "box": None,
         }
+        if fact.get("key"):
+            papers = {"issued": 0, "exchanged": 0, "reissued": 0, "entered": {}, "spoiled": [], "box": None}
+            vote["poll"] = {**poll, "way": "secret", "key": fact["key"], **papers}
+        elif vote["method"] == "show-of-hands":
+            vote["poll"] = {**poll, "way": "hands", "cast": 0, "hands": None}
+        else:
+            vote["poll"] = {**poll, "way": "open", "cast": 0, "entered": {}, "unanswered": []}
     elif kind == "ballots-counted":
         vote_of(view, fact["vote"])["poll"]["cast"] = fact["cast"]
     elif kind == "ballots-issued":
@@ -433,9 +430,9 @@ def evolve(view, fact):
             vote["result"] = fact["result"]
         if vote["poll"]:
             for name in ("ballots", "entered", "hands"):
-                if fact.get(name) is not None:
+                if fact.get(name) is not None and name in vote["poll"]:
                     vote["poll"][name] = fact[name]
-            if fact.get("box") is not None:
+            if fact.get("box") is not None and "box" in vote["poll"]:
                 vote["poll"]["box"] = [{"number": one["number"], "marks": one["marks"]} for one in fact["box"]]
             if kind == "vote-closed":
                 vote["poll"]["closedAt"] = at

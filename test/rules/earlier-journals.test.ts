@@ -28,14 +28,31 @@ const eventsOf = (name: string): MeetingEvent[] =>
     .split('\n')
     .map((line) => (JSON.parse(line) as { event: MeetingEvent }).event);
 
-/** 0.2: what stands on an open ballot is marks, as on any other. */
-function pollOf(
-  poll: { ballots: (string | null)[]; entered: Record<string, { earlier?: { choice: string }[] }> } | null,
-) {
+/** What a poll of 0.1 had, whichever way it was taken. */
+interface EarlierPoll {
+  ballots: (string | null)[];
+  entered: Record<string, { earlier?: { choice: string }[] }>;
+  cast: number;
+  unanswered: string[];
+  hands: object | null;
+  key: string | null;
+  issued: number;
+  exchanged: number;
+  reissued: number;
+  spoiled: string[];
+  box: object[] | null;
+}
+interface EarlierVote {
+  method: string;
+  poll: EarlierPoll | null;
+}
+
+/** 0.2: what stands on an open ballot is marks, as on any other; and a poll has only what its way has. */
+function pollOf({ method, poll }: EarlierVote) {
   if (!poll) return null;
   const choices = ['approve', 'reject', 'abstain'];
-  const ballots = poll.ballots.map((mark) => (mark !== null && choices.includes(mark) ? [mark] : mark));
-  const entered = Object.fromEntries(
+  const marked = poll.ballots.map((mark) => (mark !== null && choices.includes(mark) ? [mark] : mark));
+  const said = Object.fromEntries(
     Object.entries(poll.entered).map(([voter, entry]) => [
       voter,
       entry.earlier
@@ -43,7 +60,34 @@ function pollOf(
         : entry,
     ]),
   );
-  return { ...poll, ballots, entered };
+  const {
+    ballots: _,
+    entered: __,
+    cast,
+    unanswered,
+    hands,
+    key,
+    issued,
+    exchanged,
+    reissued,
+    spoiled,
+    box,
+    ...base
+  } = poll;
+  const common = { ...base, ballots: marked };
+  const unused = (...values: unknown[]) =>
+    assert.ok(values.every((value) => !value || (value as unknown[]).length === 0 || canonical(value) === '{}'));
+  if (key) {
+    unused(cast, unanswered, hands);
+    return { ...common, way: 'secret', key, issued, exchanged, reissued, entered: said, spoiled, box };
+  }
+  unused(issued, exchanged, reissued, spoiled, box);
+  if (method === 'show-of-hands') {
+    unused(unanswered, said);
+    return { ...common, way: 'hands', cast, hands };
+  }
+  unused(hands);
+  return { ...common, way: 'open', cast, entered: said, unanswered };
 }
 
 /** The state as 0.1 had it, with what a state has beyond that since. */
@@ -51,10 +95,7 @@ function stateOf(name: string): MeetingState {
   const state = JSON.parse(readFileSync(join(folder, `${name}.state.json`), 'utf8'));
   // 0.2: what kind of meeting it is, where and when it is planned.
   const voting = {
-    votes: state.voting.votes.map((vote: { poll: Parameters<typeof pollOf>[0] }) => ({
-      ...vote,
-      poll: pollOf(vote.poll),
-    })),
+    votes: state.voting.votes.map((vote: EarlierVote) => ({ ...vote, poll: pollOf(vote) })),
   };
   return { ...state, kind: 'session', hall: null, begins: null, ends: null, voting };
 }
@@ -65,6 +106,17 @@ for (const name of ['every-kind', 'small'])
     assert.ok(events.length > 3);
     assert.is(canonical(events.map(upcast).reduce(evolve, unbornMeeting)), canonical(stateOf(name)));
   });
+
+earlier(
+  'what 0.1 took for a vote and never used is left out: candidates that no ballot showed, seats of no election',
+  () => {
+    const plan = { id: 'v1', item: 'i1', title: 'Thông qua', candidates: [{ id: 'c1', name: 'A' }], seats: 3 };
+    const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
+    const event = { type: 'vote-prepared', at: 1, vote: { ...plan, majority }, repeats: null };
+    const { vote } = upcast(event as unknown as MeetingEvent) as Extract<MeetingEvent, { type: 'vote-prepared' }>;
+    assert.equal([vote.kind, vote.candidates, vote.seats], ['open', [], 1]);
+  },
+);
 
 earlier('a day with every kind of vote is in it', () => {
   const { voting } = stateOf('every-kind');

@@ -22,6 +22,7 @@ import {
 } from '../../shared/meeting/voting/ballots.ts';
 import { countBallots, resultOf } from '../../shared/meeting/voting/count.ts';
 import { isSecret, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
+import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
@@ -130,7 +131,7 @@ test('law 4, secrecy: before it is published no audience but the chair’s can t
       for (const audience of ['delegates', 'display', 'public'] as const)
         assert.equal(viewOf(one, audience), viewOf(other, audience));
       const running = one.voting.votes.some((vote) => vote.phase === 'open');
-      const anyCounted = one.voting.votes.some((vote) => vote.result !== null || vote.poll?.hands || vote.poll?.box);
+      const anyCounted = one.voting.votes.some((vote) => vote.result !== null || pollIn(vote, 'hands')?.hands);
       // While it is open, not even the chair's side knows a choice; hands that were counted she does.
       if (running && !anyCounted) assert.equal(viewOf(one, 'chair'), viewOf(other, 'chair'));
     }
@@ -331,12 +332,12 @@ test('a secret ballot’s numbers are on no wire before the vote is closed, and 
     let state = preparedMeeting(smallCouncil());
     for (const event of events) {
       const after = evolve(state, event);
-      const known = after.voting.votes.flatMap(({ poll }) => [
-        ...(poll?.spoiled ?? []),
-        ...(poll?.box ?? []).map(({ number }) => number),
-      ]);
+      const known = after.voting.votes.flatMap((vote) => {
+        const { spoiled = [], box } = pollIn(vote, 'secret') ?? {};
+        return [...spoiled, ...(box ?? []).map(({ number }) => number)];
+      });
       const shown = after.voting.votes.flatMap((vote) =>
-        vote.hidesNumbers ? [] : (vote.poll?.box ?? []).map(({ number }) => number),
+        vote.hidesNumbers ? [] : (pollIn(vote, 'secret')?.box ?? []).map(({ number }) => number),
       );
       for (const audience of audiences) {
         const told = canonical([factsFor(event, state, audience), viewOf(after, audience)]);

@@ -9,9 +9,9 @@ import { evolve } from '../../shared/meeting/evolve.ts';
 import { waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
 import { choices, levels, type Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
-import { hasNames, isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
-import { calledNow } from '../../shared/meeting/voting/queries.ts';
-import { type Vote, voteKinds } from '../../shared/meeting/voting/state.ts';
+import { hasNames, isSecret, kinds, voteKinds } from '../../shared/meeting/voting/kinds.ts';
+import { calledNow, entriesOf } from '../../shared/meeting/voting/queries.ts';
+import type { Vote } from '../../shared/meeting/voting/state.ts';
 import type { Actor } from '../../shared/people/roles.ts';
 import { requestKinds } from '../../shared/procedure.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
@@ -260,7 +260,7 @@ function votingMove(state: MeetingState, { who, a, b }: Step, everyone: readonly
   const voter = pick(everyone, who) as PersonId;
   const called = calledNow(vote);
   if (called && b % 5 === 0) return ['s0', { type: 'pass-name', vote: vote.id, voter: called }];
-  const corrected = Object.keys(vote.poll!.entered)[0] as PersonId | undefined;
+  const corrected = Object.keys(entriesOf(vote))[0] as PersonId | undefined;
   if (corrected && b % 5 === 1)
     return ['s0', { type: 'correct-ballot', vote: vote.id, voter: corrected, marks, reason: 'nghe nhầm' }];
   if (vote.method === 'roll-call' || (vote.method === 'electronic' && b % 9 === 0 && !isSecret(vote)))

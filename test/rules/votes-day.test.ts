@@ -7,7 +7,7 @@ import { evolve } from '../../shared/meeting/evolve.ts';
 import { ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { CandidatesResult, ChoicesResult, LevelsResult, Marks } from '../../shared/meeting/voting/ballots.ts';
-import { calledNow, openVote } from '../../shared/meeting/voting/queries.ts';
+import { calledNow, castIn, entriesOf, openVote } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
@@ -123,7 +123,7 @@ test('a ballot entered for a delegate counts once; hers is then cast, and who en
   assert.is(enter('d1'), 'already-cast');
   assert.is(sitting.try('d1', { type: 'cast-ballot', vote: id, marks: ['approve'] }), 'already-cast');
   assert.is(enter('g0'), 'not-entitled');
-  assert.equal(latest(sitting).poll!.entered['d1' as never], { by: 's0', reason: 'Máy hỏng' });
+  assert.equal(entriesOf(latest(sitting))['d1' as never], { by: 's0', reason: 'Máy hỏng' });
 });
 
 test('a consultation opens before the meeting, for all delegates, and holds up no other vote', () => {
@@ -133,7 +133,7 @@ test('a consultation opens before the meeting, for all delegates, and holds up n
   sitting
     .do('d5', { type: 'cast-ballot', vote: id, marks: ['approve'] })
     .do('d5', { type: 'cast-ballot', vote: id, marks: ['reject'] });
-  assert.equal([latest(sitting).poll!.entitled.length, latest(sitting).poll!.cast], [9, 1]);
+  assert.equal([latest(sitting).poll!.entitled.length, castIn(latest(sitting))], [9, 1]);
   assert.is(openVote(sitting.state.voting), undefined);
   sitting.opened('i3');
   prepared(sitting, {});
@@ -194,9 +194,9 @@ test('roll call: who does not answer is called again at the end; what was heard 
   enter('d1', 'abstain');
   assert.is(calledNow(latest(sitting)), null);
   close(sitting);
-  const { result, poll } = latest(sitting);
+  const { result } = latest(sitting);
   assert.equal([(result as ChoicesResult).approve, (result as ChoicesResult).abstain], [2, 1]);
-  assert.equal(poll!.entered['d2' as never], {
+  assert.equal(entriesOf(latest(sitting))['d2' as never], {
     by: 's0',
     reason: 'nghe nhầm',
     earlier: [{ by: 's0', reason: 'Gọi tên', marks: ['reject'] }],
@@ -237,8 +237,8 @@ test('a changed ballot that was entered by hand is hers, and loses the mark of t
   sitting.do('d0', { type: 'open-vote', vote: id, withoutQuorum: true });
   sitting.do('s0', { type: 'enter-ballot', vote: id, voter: 'd1', marks: ['approve'], reason: 'máy hỏng' } as Command);
   sitting.do('d1', { type: 'cast-ballot', vote: id, marks: ['reject'] });
-  assert.equal(latest(sitting).poll!.entered, {});
-  assert.is(latest(sitting).poll!.cast, 1);
+  assert.equal(entriesOf(latest(sitting)), {});
+  assert.is(castIn(latest(sitting)), 1);
   assert.is(
     sitting.try('s0', {
       type: 'correct-ballot',
@@ -277,6 +277,13 @@ test('a vote that is prepared can be changed until it is opened', () => {
   const { id } = prepared(sitting, {});
   const changed = { type: 'change-vote', vote: id, item: 'i2', title: 'Bầu thư ký', majority: resolution } as const;
   assert.is(sitting.try('s0', { ...changed, kind: 'election' } as never), 'needs-candidates');
+  for (const [refusal, fields] of [
+    ['no-candidates', { candidates: [{ name: 'A' }] }],
+    ['no-seats', { kind: 'secret', seats: 2 }],
+    ['wrong-method', { kind: 'secret', method: 'roll-call' }],
+    ['no-seats', { kind: 'confidence', candidates: [{ name: 'A' }], seats: 2 }],
+  ] as const)
+    assert.is(sitting.try('s0', { ...changed, ...fields } as never), refusal);
   sitting.do('s0', { ...changed, kind: 'election', candidates: [{ name: 'A' }] } as never);
   assert.equal([latest(sitting).kind, latest(sitting).item, latest(sitting).candidates.length], ['election', 'i2', 1]);
   open(sitting);

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pauses } from '../../client/votes/secret-paper.ts';
+import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import {
   chairCode,
   here,
@@ -63,12 +64,12 @@ adversary.before(async () => {
   vote = chair.view!.voting.votes.at(-1)!.id;
   await give({ type: 'open-vote', vote });
   await chair.until(({ view }) => view!.voting.votes.at(-1)!.phase === 'open');
-  const poll = chair.view!.voting.votes.at(-1)!.poll!;
+  const poll = pollIn(chair.view!.voting.votes.at(-1)!, 'secret')!;
   openedAt = poll.openedAt;
   // Issued in one random order, cast in another, one after the other: the easiest case for who looks for an order.
   const papers = new Map<string, ReturnType<Voter['paper']>>();
   for (const voter of shuffled(voters)) {
-    const paper = voter.paper({ meeting, id: vote, key: poll.key! });
+    const paper = voter.paper({ meeting, id: vote, key: poll.key });
     await paper.begin();
     papers.set(voter.person, paper);
   }

@@ -7,6 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { blind, newNumber, toBase64url } from '../../client/votes/blind.ts';
 import type { CandidatesResult, ChoicesResult, Marks } from '../../shared/meeting/voting/ballots.ts';
+import { entriesOf, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import {
   chairCode,
@@ -65,7 +66,7 @@ async function opened(more: object = {}) {
   const id = await prepared(more);
   await accepted({ type: 'open-vote', vote: id, withoutQuorum: true });
   await chair.until(() => voteOf(id).phase === 'open');
-  return { meeting, id, key: voteOf(id).poll!.key! };
+  return { meeting, id, key: pollIn(voteOf(id), 'secret')!.key };
 }
 async function counted(id: string): Promise<Vote> {
   await accepted({ type: 'close-vote', vote: id });
@@ -83,13 +84,14 @@ ballots(
     const numbers = await Promise.all(voters.slice(0, 12).map((voter, at) => voter.vote(running, [choices[at % 4]!])));
     assert.not.match(journal(), /"marks"|approve|"signature"/, 'while it is open the journal has no ballot');
     for (const number of numbers) assert.not(journal().includes(number));
-    const { result, poll } = await counted(running.id);
+    const counting = await counted(running.id);
+    const { result } = counting;
     const { approve, reject, abstain, issued, cast, valid } = result as ChoicesResult;
     assert.equal(
       { approve, reject, abstain, issued, cast, valid },
       { approve: 6, reject: 3, abstain: 3, issued: 12, cast: 12, valid: 12 },
     );
-    const box = poll!.box!;
+    const box = pollIn(counting, 'secret')!.box!;
     assert.equal(
       box.map(({ number }) => number),
       [...numbers].sort(),
@@ -236,9 +238,10 @@ ballots('a tablet that died: the chair lets her have another, and that is in the
   await paper.askAgain();
   await paper.cast(['reject']);
   assert.is(paper.step.step, 'cast');
-  const { result, poll } = await counted(running.id);
+  const counting = await counted(running.id);
+  const { result } = counting;
   assert.equal([result!.issued, result!.reissued, result!.cast], [2, 1, 1]);
-  assert.is(poll!.entered[voter.person as never]!.reason, 'Máy rơi vỡ');
+  assert.is(entriesOf(counting)[voter.person as never]!.reason, 'Máy rơi vỡ');
   assert.match(journal(), /"reissue-allowed".*Máy rơi vỡ/);
 });
 

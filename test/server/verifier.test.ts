@@ -13,6 +13,7 @@ import { openRecordKey, type RecordKey } from '../../server/record/record-key.ts
 import { recordFiles } from '../../server/reports/record.ts';
 import type { MeetingEvent } from '../../shared/meeting/state.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
+import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import { ballotsCsv, type Files, type Finding, verify } from '../../verifier/verify.ts';
 import { here, inMeeting, journalOf, RunningServer, remove } from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';
@@ -75,7 +76,7 @@ async function rehearse(): Promise<void> {
     await accepted({ type: 'open-vote', vote: id, withoutQuorum: true });
     const vote = () => chair.view!.voting.votes.find((one) => one.id === id)!;
     await chair.until(() => vote().phase === 'open');
-    await voting({ id, meeting, key: vote().poll!.key ?? '' }, vote().poll!.entitled);
+    await voting({ id, meeting, key: pollIn(vote(), 'secret')?.key ?? '' }, vote().poll!.entitled);
     await accepted({ type: 'close-vote', vote: id });
     await accepted({ type: 'publish-vote', vote: id });
   };

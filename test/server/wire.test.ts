@@ -7,6 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { ChoicesResult } from '../../shared/meeting/voting/ballots.ts';
+import { castIn } from '../../shared/meeting/voting/queries.ts';
 import { fileAddress } from '../../shared/wire/addresses.ts';
 import type { WholeView } from '../../shared/wire/protocol.ts';
 import { chair, chairCode, here, idsOf, inMeeting, meetingFolder, RunningServer, remove } from './running-server.ts';
@@ -222,8 +223,8 @@ wire('while a vote is open no frame to the hall holds a choice; ballots come in 
   assert.ok(answers.every(({ accepted }) => accepted));
   const twice = await voters[0]!.give({ type: 'cast-ballot', vote: 'bq1', marks: ['reject'] } as never);
   assert.is((twice as { code?: string }).code, 'already-cast');
-  await screen.until(({ view }) => view!.voting.votes[0]!.poll?.cast === 30);
-  await chairClient.until(({ view }) => view!.voting.votes[0]!.poll?.cast === 30);
+  await screen.until(({ view }) => castIn(view!.voting.votes[0]!) === 30);
+  await chairClient.until(({ view }) => castIn(view!.voting.votes[0]!) === 30);
   // Her own ballot the chair knows as a voter; what the others chose she must not.
   const untilClosed = JSON.stringify([screen.heard, chairClient.heard.filter(([event]) => !event.startsWith('own'))]);
   assert.not.match(untilClosed, /"(marks|ballots?)":\[*"(approve|reject|abstain)"/);

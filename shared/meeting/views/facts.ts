@@ -5,7 +5,7 @@ import { evolve } from '../evolve.ts';
 import type { Fact, MeetingEvent, MeetingState } from '../state.ts';
 import { choices } from '../voting/ballots.ts';
 import { isSpoken } from '../voting/kinds.ts';
-import { unsigned, voteById } from '../voting/queries.ts';
+import { castIn, entriesOf, pollIn, unsigned, voteById } from '../voting/queries.ts';
 import type { Audience } from './audiences.ts';
 import { viewOf } from './view.ts';
 import { ballotsFor, boxFor, isFor, maySee } from './visible.ts';
@@ -36,7 +36,7 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
         : [event];
     case 'ballot-cast': {
       if (forChair) return [{ ...event, marks: 'hidden' }];
-      const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + (event.first ? 1 : 0);
+      const cast = castIn(voteById(state.voting, event.vote)!) + (event.first ? 1 : 0);
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
     }
     case 'ballot-corrected': {
@@ -46,7 +46,7 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     case 'ballot-entered': {
       if (isSpoken(voteById(state.voting, event.vote)!)) return [event];
       if (forChair) return [{ ...event, marks: 'hidden' }];
-      const cast = (voteById(state.voting, event.vote)?.poll?.cast ?? 0) + 1;
+      const cast = castIn(voteById(state.voting, event.vote)!) + 1;
       return [{ type: 'ballots-counted', at: event.at, vote: event.vote, cast }];
     }
     case 'hands-counted': {
@@ -56,7 +56,7 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     }
     case 'ballot-issued': {
       if (forChair) return [{ ...event, blinded: '', spoiled: null }];
-      const issued = (voteById(state.voting, event.vote)?.poll?.issued ?? 0) + 1;
+      const issued = (pollIn(voteById(state.voting, event.vote)!, 'secret')?.issued ?? 0) + 1;
       return [{ type: 'ballots-issued', at: event.at, vote: event.vote, issued }];
     }
     case 'reissue-allowed':
@@ -68,7 +68,7 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
         {
           ...event,
           ballots: vote?.poll?.ballots,
-          entered: vote?.poll?.entered,
+          entered: vote?.poll ? entriesOf(vote) : undefined,
           box: vote && boxFor(vote, event.box ? unsigned(event.box) : null),
         },
       ];
@@ -76,9 +76,11 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     case 'vote-published': {
       const vote = voteById(state.voting, event.vote);
       if (forChair || !vote?.result || !vote.poll) return [event];
-      const { entered, hands, box } = vote.poll;
       const ballots = ballotsFor(vote, vote.poll, audience);
-      return [{ ...event, result: vote.result, ballots, entered, hands, box: boxFor(vote, box) }];
+      const entered = entriesOf(vote);
+      const hands = pollIn(vote, 'hands')?.hands;
+      const box = boxFor(vote, pollIn(vote, 'secret')?.box ?? null);
+      return [{ ...event, result: vote.result, ballots, entered, hands, box }];
     }
     case 'floor-requested':
       return [forChair ? event : { ...event, request: { ...event.request, note: '' } }];

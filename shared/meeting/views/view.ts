@@ -5,13 +5,13 @@
 import { withoutConfidences } from '../floor/confidences.ts';
 import { nothingPresented } from '../presentation/state.ts';
 import { definitionOf, type MeetingState, preparedMeeting } from '../state.ts';
-import { isSecret, isSpoken } from '../voting/kinds.ts';
-import type { Poll, Vote } from '../voting/state.ts';
+import { isSpoken } from '../voting/kinds.ts';
+import type { OpenPoll, Poll, SecretPoll, Vote } from '../voting/state.ts';
 import type { Audience } from './audiences.ts';
 import { ballotsFor, boxFor, hideMarks, isFor, maySee } from './visible.ts';
 
 /** What was entered by hand and corrected, without what was said. */
-const hideEntries = (entered: Poll['entered']): Poll['entered'] =>
+const hideEntries = (entered: OpenPoll['entered']): OpenPoll['entered'] =>
   Object.fromEntries(
     Object.entries(entered).map(([voter, entry]) => [
       voter,
@@ -19,18 +19,37 @@ const hideEntries = (entered: Poll['entered']): Poll['entered'] =>
     ]),
   );
 
+/** A poll that runs or is not published: who has voted is for the chair's side, what is on a ballot for nobody. */
+function runningPoll(vote: Vote, poll: Poll, forChair: boolean): Poll {
+  const ballots =
+    forChair && poll.way === 'secret' ? poll.ballots : hideMarks(poll.ballots, forChair ? 'hidden' : null);
+  switch (poll.way) {
+    case 'secret':
+      return { ...papersFor(poll, forChair), ballots, box: null, entered: forChair ? hideEntries(poll.entered) : {} };
+    case 'hands':
+      return { ...poll, ballots, hands: forChair ? poll.hands : null };
+    case 'open':
+      return isSpoken(vote) ? poll : { ...poll, ballots, entered: forChair ? hideEntries(poll.entered) : {} };
+  }
+}
+
+/** Numbers of papers that can't be cast are for the record alone; how many were exchanged for the chair's side. */
+const papersFor = (poll: SecretPoll, forChair: boolean): SecretPoll => ({
+  ...poll,
+  spoiled: [],
+  ...(forChair ? {} : { exchanged: 0, reissued: 0 }),
+});
+
 /** The chair's side sees who has voted while a vote is open, and all of it once closed; the hall once published. */
 function voteFor(vote: Vote, audience: Audience): Vote {
-  if (!vote.poll) return vote;
+  const { poll } = vote;
+  if (!poll) return vote;
   const forChair = audience === 'chair';
   const isKnown = forChair ? vote.result !== null : vote.phase === 'published';
-  const shown: Poll = { ...vote.poll, spoiled: [], box: isKnown ? boxFor(vote, vote.poll.box) : null };
-  if (!forChair) Object.assign(shown, { exchanged: 0, reissued: 0 });
-  if (isKnown) return { ...vote, poll: { ...shown, ballots: ballotsFor(vote, shown, audience) } };
-  if (isSpoken(vote)) return { ...vote, result: null, poll: shown };
-  Object.assign(shown, forChair ? { entered: hideEntries(shown.entered) } : { entered: {}, hands: null });
-  const ballots = forChair && isSecret(vote) ? shown.ballots : hideMarks(shown.ballots, forChair ? 'hidden' : null);
-  return { ...vote, result: null, poll: { ...shown, ballots } };
+  if (!isKnown) return { ...vote, result: null, poll: runningPoll(vote, poll, forChair) } as Vote;
+  const ballots = ballotsFor(vote, poll, audience);
+  if (poll.way !== 'secret') return { ...vote, poll: { ...poll, ballots } } as Vote;
+  return { ...vote, poll: { ...papersFor(poll, forChair), ballots, box: boxFor(vote, poll.box) } } as Vote;
 }
 
 /** The documents that an audience may read, and no trace of the others. */

@@ -4,13 +4,13 @@
  */
 
 import * as v from 'valibot';
-import { ItemId, line, PersonId, VoteId } from '../../ids.ts';
+import { line, PersonId, VoteId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
 import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate } from '../../people/roster.ts';
 import type { ProcedurePart } from '../../procedure.ts';
-import { Majority } from '../../procedure.ts';
 import { type Context, isRejection, type Outcome, type Rejection, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import type { RefusalCode } from '../../wire/rejections.ts';
 import { itemById } from '../agenda/queries.ts';
 import type { AgendaPart } from '../agenda/state.ts';
 import { isPresent, quorum } from '../attendance/queries.ts';
@@ -20,10 +20,10 @@ import type { PhasePart } from '../phase/state.ts';
 import type { SignedBallot } from './ballots.ts';
 import { Candidate, CandidateId, type CastBallot, choices, Marks } from './ballots.ts';
 import { type Count, countBallots, forms, resultOf } from './count.ts';
-import { hasNames, isSecret, isSpoken, kinds } from './kinds.ts';
+import { isSecret, isSpoken, kinds } from './kinds.ts';
+import { PlannedVote, planFields } from './planned.ts';
 import { calledNow, furtherRound, isIn, openVote, voteById } from './queries.ts';
-import type { VotingEvent, VotingPart } from './state.ts';
-import { type OpenVote, PlannedVote, type Poll, type Vote, type VoteIn } from './state.ts';
+import type { Hands, OpenVote, Poll, PollTaken, Vote, VoteIn, VotingEvent, VotingPart } from './state.ts';
 
 type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & DisplayPart & VotingPart;
 type Follows = VotingEvent | DisplayEvent;
@@ -39,16 +39,23 @@ export interface VotingContext extends Context {
 }
 const command = rowsOf<Needs, Follows, VotingContext>();
 
-function countOf(vote: Vote, poll: Poll, box: readonly CastBallot[], state: Needs): Count {
-  if (poll.hands) {
-    const { by: _, ...marks } = poll.hands;
-    const cast = choices.reduce((sum, choice) => sum + marks[choice], 0);
-    return { cast, valid: cast, blank: 0, overMarked: 0, marks };
+function countOfHands({ by: _, ...marks }: Hands): Count {
+  const cast = choices.reduce((sum, choice) => sum + marks[choice], 0);
+  return { cast, valid: cast, blank: 0, overMarked: 0, marks };
+}
+
+/** What a vote came to, or what is missing before it can be counted. */
+function countOf(vote: OpenVote, box: readonly CastBallot[] | undefined, state: Needs): Count | Rejection {
+  const { poll } = vote;
+  const count = (ballots: readonly Marks[]) => countBallots(kinds[vote.kind].form, ballots, vote, state.procedure);
+  switch (poll.way) {
+    case 'hands':
+      return poll.hands ? countOfHands(poll.hands) : reject('hands-not-counted');
+    case 'secret':
+      return box ? count(box.map(({ marks }) => marks)) : reject('box-missing');
+    case 'open':
+      return count(poll.ballots.flatMap((mark) => (mark === null || typeof mark === 'string' ? [] : [mark])));
   }
-  const marks = isSecret(vote)
-    ? box.map((ballot) => ballot.marks)
-    : poll.ballots.flatMap((mark) => (mark === null || typeof mark === 'string' ? [] : [mark]));
-  return countBallots(kinds[vote.kind].form, marks, vote, state.procedure);
 }
 
 /** Whether something like this can stand on a vote's ballot at all. */
@@ -67,6 +74,27 @@ function inPhase<Phase extends Vote['phase'], Fields extends { vote: VoteId }>(
   };
 }
 
+/** For commands about one open vote that is taken in one way. */
+function takenBy<Way extends Poll['way'], Fields extends { vote: VoteId }>(
+  way: Way,
+  otherwise: 'ballot-is-secret' | 'ballot-is-open' | 'wrong-method',
+  decide: (
+    vote: OpenVote,
+    poll: PollTaken<Way>,
+    state: Needs,
+    fields: Fields,
+    context: VotingContext,
+  ) => Outcome<Follows>,
+) {
+  const isTaken = (poll: Poll): poll is PollTaken<Way> => poll.way === way;
+  return inPhase<'open', Fields>('open', 'vote-not-open', (vote, state, fields, context) =>
+    isTaken(vote.poll) ? decide(vote, vote.poll, state, fields, context) : reject(otherwise),
+  );
+}
+
+/** Why nothing can be said for somebody in a vote that is not taken by ballots with names. */
+const unnamed = ({ poll }: OpenVote) => reject(poll.way === 'secret' ? 'ballot-is-secret' : 'wrong-method');
+
 /** The place of a person among those entitled in an open vote, or why she has none. */
 function placeOf({ poll }: OpenVote, person: PersonId, now: number): number | 'not-entitled' | 'vote-not-open' {
   if (poll.closesAt !== null && now > poll.closesAt) return 'vote-not-open';
@@ -83,23 +111,8 @@ const secondsOpen = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(LO
 
 const CandidateFields = v.omit(Candidate, ['id']);
 
-const {
-  item: _item,
-  title: _title,
-  majority: _majority,
-  id: _id,
-  candidates: _candidates,
-  ...options
-} = PlannedVote.entries;
-
 const numbered = (candidates: readonly v.InferOutput<typeof CandidateFields>[]) =>
   candidates.map((candidate, at) => ({ id: v.parse(CandidateId, `c${at + 1}`), ...candidate }));
-
-/** Why a vote can't be as it is planned. */
-function misfit({ kind, candidates, method }: PlannedVote): 'needs-candidates' | 'wrong-method' | null {
-  if (hasNames(kind) && candidates.length === 0) return 'needs-candidates';
-  return kinds[kind].methods.includes(method) ? null : 'wrong-method';
-}
 
 /** The number of a ballot paper: 20 letters and digits that can't be mistaken for each other. */
 export const BallotNumber = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{20}$/));
@@ -107,12 +120,15 @@ export const BallotNumber = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{20}$
 const base64url = (longest: number) => v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(longest));
 
 const preparation = {
-  item: ItemId,
-  title: line(300),
-  majority: Majority,
+  ...planFields,
   candidates: v.optional(v.pipe(v.array(CandidateFields), v.maxLength(50)), []),
-  ...options,
 };
+
+/** A plan that its kind allows, or which rule it breaks: the schema's messages are the codes. */
+function checked(plan: unknown): PlannedVote | Rejection {
+  const result = v.safeParse(PlannedVote, plan, { abortEarly: true });
+  return result.success ? result.output : reject(result.issues[0].message as RefusalCode);
+}
 
 /** A vote as it is prepared, or why it can't be. */
 function planned(
@@ -121,9 +137,7 @@ function planned(
   { candidates, ...fields }: v.InferOutput<v.StrictObjectSchema<typeof preparation, undefined>>,
 ): PlannedVote | Rejection {
   if (!itemById(state.agenda, fields.item)) return reject('no-such-item');
-  const vote: PlannedVote = { id: v.parse(VoteId, id), ...fields, candidates: numbered(candidates) };
-  const wrong = misfit(vote);
-  return wrong ? reject(wrong) : vote;
+  return checked({ id, ...fields, candidates: numbered(candidates) });
 }
 
 export const votingCommands = {
@@ -221,7 +235,7 @@ export const votingCommands = {
     ['delegate'],
     { vote: VoteId, marks: Marks },
     inPhase('open', 'vote-not-open', (vote, state, { marks }, { now, actor }) => {
-      if (isSecret(vote)) return reject('ballot-is-secret');
+      if (vote.poll.way === 'secret') return reject('ballot-is-secret');
       if (vote.method !== 'electronic') return reject('not-on-tablets');
       if (!fits(vote, marks)) return reject('ballot-unreadable');
       const place = placeOf(vote, actor.person!, now);
@@ -238,8 +252,7 @@ export const votingCommands = {
     conducts,
     { vote: VoteId, voter: PersonId, marks: Marks, reason: line(300) },
     inPhase('open', 'vote-not-open', (vote, _state, { voter, marks, reason }, { now, actor }) => {
-      if (isSecret(vote)) return reject('ballot-is-secret');
-      if (vote.method === 'show-of-hands') return reject('wrong-method');
+      if (vote.poll.way !== 'open') return unnamed(vote);
       if (!fits(vote, marks)) return reject('ballot-unreadable');
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
@@ -253,7 +266,7 @@ export const votingCommands = {
     conducts,
     { vote: VoteId, voter: PersonId, marks: Marks, reason: line(300) },
     inPhase('open', 'vote-not-open', (vote, _state, { voter, marks, reason }, { now, actor }) => {
-      if (isSecret(vote)) return reject('ballot-is-secret');
+      if (vote.poll.way !== 'open') return unnamed(vote);
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
       if (!vote.poll.entered[voter]) return reject('not-entered');
@@ -283,8 +296,7 @@ export const votingCommands = {
       reject: v.pipe(v.number(), v.integer(), v.minValue(0)),
       abstain: v.pipe(v.number(), v.integer(), v.minValue(0)),
     },
-    inPhase('open', 'vote-not-open', ({ id, poll, method }, _state, { vote: _, ...counted }, { now, actor }) => {
-      if (method !== 'show-of-hands') return reject('wrong-method');
+    takenBy('hands', 'wrong-method', ({ id }, poll, _state, { vote: _, ...counted }, { now, actor }) => {
       const sum = counted.approve + counted.reject + counted.abstain;
       if (sum > poll.entitled.length) return reject('more-hands-than-people');
       return [{ type: 'hands-counted', at: now, vote: id, ...counted, by: actor.person! }];
@@ -298,12 +310,11 @@ export const votingCommands = {
   'issue-ballot': command(
     ['system'],
     { vote: VoteId, voter: PersonId, blinded: base64url(700), spoiled: v.nullable(BallotNumber) },
-    inPhase('open', 'vote-not-open', (vote, _state, { voter, blinded, spoiled }, { now }) => {
-      if (!isSecret(vote)) return reject('ballot-is-open');
+    takenBy('secret', 'ballot-is-open', (vote, poll, _state, { voter, blinded, spoiled }, { now }) => {
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
-      const mark = vote.poll.ballots[place];
-      if (spoiled !== null && vote.poll.spoiled.includes(spoiled)) return reject('ballot-spoiled');
+      const mark = poll.ballots[place];
+      if (spoiled !== null && poll.spoiled.includes(spoiled)) return reject('ballot-spoiled');
       if (mark === 'issued' && spoiled === null) return reject('already-issued');
       if (mark !== 'issued' && spoiled !== null) return reject('ballot-spoiled');
       const another = mark === 'lost' ? 'reissue' : 'first';
@@ -316,11 +327,10 @@ export const votingCommands = {
   'allow-reissue': command(
     ['chair'],
     { vote: VoteId, voter: PersonId, reason: line(300) },
-    inPhase('open', 'vote-not-open', (vote, _state, { voter, reason }, { now, actor }) => {
-      if (!isSecret(vote)) return reject('ballot-is-open');
+    takenBy('secret', 'ballot-is-open', (vote, poll, _state, { voter, reason }, { now, actor }) => {
       const place = placeOf(vote, voter, now);
       if (typeof place === 'string') return reject(place);
-      if (vote.poll.ballots[place] !== 'issued') return reject('not-issued');
+      if (poll.ballots[place] !== 'issued') return reject('not-issued');
       return [{ type: 'reissue-allowed', at: now, vote: vote.id, voter, by: actor.person!, reason }];
     }),
   ),
@@ -330,17 +340,16 @@ export const votingCommands = {
     ['chair', 'system'],
     { vote: VoteId },
     inPhase('open', 'vote-not-open', (vote, state, _, { now, box }) => {
+      const counted = countOf(vote, box, state);
+      if (isRejection(counted)) return counted;
       const { poll } = vote;
-      if (isSecret(vote) && !box) return reject('box-missing');
-      if (vote.method === 'show-of-hands' && !poll.hands) return reject('hands-not-counted');
       const all = state.people.filter(isDelegate).length;
       const present = poll.entitled.length;
-      const { exchanged, reissued } = poll;
-      const issued = isSecret(vote) ? poll.issued : present;
-      const counted = countOf(vote, poll, box ?? [], state);
+      const papers = poll.way === 'secret' ? poll : { issued: present, exchanged: 0, reissued: 0 };
+      const { issued, exchanged, reissued } = papers;
       const about = { all, present, issued, exchanged, reissued };
       const result = resultOf(kinds[vote.kind].form, counted, vote, vote.majority, about);
-      const found = isSecret(vote) ? { box: box! } : {};
+      const found = poll.way === 'secret' ? { box: box! } : {};
       return [{ type: 'vote-closed', at: now, vote: vote.id, result, ...found }];
     }),
   ),
@@ -370,7 +379,7 @@ export const votingCommands = {
     {
       vote: VoteId,
       candidates: v.optional(v.pipe(v.array(CandidateId), v.minLength(1), v.maxLength(50))),
-      seats: v.optional(PlannedVote.entries.seats.wrapped),
+      seats: v.optional(planFields.seats.wrapped),
     },
     (state, { vote: id, candidates: wanted, seats }, { now, sequence }) => {
       const vote = voteById(state.voting, id);
@@ -378,14 +387,13 @@ export const votingCommands = {
       if (vote.phase === 'prepared' || vote.phase === 'open') return reject('vote-not-over');
       const { phase: _p, poll: _o, result, cancelReason: _c, repeats: _r, ...planned } = vote;
       const round = furtherRound(planned, result);
-      const again: PlannedVote = {
+      const again = checked({
         ...planned,
-        id: v.parse(VoteId, `vote-${sequence}`),
-        candidates: planned.candidates.filter(({ id: one }) => (wanted ?? round.candidates).includes(one)),
+        id: `vote-${sequence}`,
+        candidates: planned.candidates.filter(({ id: candidate }) => (wanted ?? round.candidates).includes(candidate)),
         seats: seats ?? round.seats,
-      };
-      const wrong = misfit(again);
-      return wrong ? reject(wrong) : [{ type: 'vote-prepared', at: now, vote: again, repeats: id }];
+      });
+      return isRejection(again) ? again : [{ type: 'vote-prepared', at: now, vote: again, repeats: id }];
     },
   ),
 };

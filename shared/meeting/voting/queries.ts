@@ -2,15 +2,30 @@
 import type { PersonId, VoteId } from '../../ids.ts';
 import type { CandidateId, CandidatesResult, CastBallot, SignedBallot, VoteResult } from './ballots.ts';
 import { isSpoken, kinds } from './kinds.ts';
-import type { OpenVote, PlannedVote, Vote, VoteIn, VotingState } from './state.ts';
+import type { PlannedVote } from './planned.ts';
+import type { Entry, OpenVote, Poll, PollTaken, SecretVote, Vote, VoteIn, VotingState } from './state.ts';
 
 export const isIn = <Phase extends Vote['phase']>(vote: Vote, phase: Phase): vote is VoteIn<Phase> =>
   vote.phase === phase;
 
+/** Its poll, where it has one that is taken in this way. */
+export const pollIn = <Way extends Poll['way']>({ poll }: Pick<Vote, 'poll'>, way: Way): PollTaken<Way> | null =>
+  poll?.way === way ? (poll as PollTaken<Way>) : null;
+
+export const isTakenSecretly = (vote: OpenVote): vote is SecretVote => vote.poll.way === 'secret';
+
+/** How many ballots or hands are known of; of a secret vote none before its box is counted. */
+export const castIn = ({ poll }: Pick<Vote, 'poll'>): number => (poll && poll.way !== 'secret' ? poll.cast : 0);
+
+/** Who entered what for somebody, or let her have another paper, by person. */
+export const entriesOf = ({ poll }: Pick<Vote, 'poll'>): Readonly<Record<PersonId, Entry>> =>
+  poll && poll.way !== 'hands' ? poll.entered : {};
+
 /** Whom a roll call is at: everyone once, then those who did not answer; null when all have. */
 export function calledNow(vote: Vote): PersonId | null {
-  if (!isSpoken(vote) || vote.phase !== 'open') return null;
-  const { entitled, ballots, unanswered } = vote.poll;
+  const poll = pollIn(vote, 'open');
+  if (!poll || !isSpoken(vote) || vote.phase !== 'open') return null;
+  const { entitled, ballots, unanswered } = poll;
   const open = entitled.filter((_, at) => ballots[at] === null);
   return open.find((id) => !unanswered.includes(id)) ?? unanswered.find((id) => open.includes(id)) ?? null;
 }

@@ -1,40 +1,8 @@
 /** Biểu quyết: what is prepared, what runs, what came of it. */
-import * as v from 'valibot';
-import { ItemId, line, type PersonId, VoteId } from '../../ids.ts';
-import { Majority } from '../../procedure.ts';
-import { Candidate, type CastBallot, type Choice, type Marks, type VoteResult } from './ballots.ts';
+import type { PersonId, VoteId } from '../../ids.ts';
+import type { CastBallot, Choice, Marks, VoteResult } from './ballots.ts';
+import type { PlannedVote } from './planned.ts';
 
-/**
- * biểu quyết công khai · bỏ phiếu kín · bầu cử · bầu công khai · lấy phiếu tín nhiệm · phiếu lấy ý kiến. What each means
- * stands in the rows of `kinds`.
- */
-export const voteKinds = ['open', 'secret', 'election', 'open-election', 'confidence', 'consultation'] as const;
-
-export type VoteKind = (typeof voteKinds)[number];
-
-/** How an open vote is taken: on the tablets, by calling the names, by a show of hands that is counted. */
-export const voteMethods = ['electronic', 'roll-call', 'show-of-hands'] as const;
-
-export type VoteMethod = (typeof voteMethods)[number];
-
-export const PlannedVote = v.strictObject({
-  id: VoteId,
-  item: ItemId,
-  title: line(300),
-  majority: Majority,
-  kind: v.optional(v.picklist(voteKinds), 'open'),
-  method: v.optional(v.picklist(voteMethods), 'electronic'),
-  /** Those who stand for election, or on whom confidence is voted; in the order of the ballot paper. */
-  candidates: v.optional(v.pipe(v.array(Candidate), v.maxLength(50)), []),
-  /** How many are elected: as many may be marked. */
-  seats: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 1),
-  /** Whether a consultation shows who said what. */
-  named: v.optional(v.boolean(), true),
-  /** Whether numbers of secret ballots are kept from the delegates: nobody can be made to show hers, nor look for it. */
-  hidesNumbers: v.optional(v.boolean(), false),
-});
-
-export type PlannedVote = v.InferOutput<typeof PlannedVote>;
 /**
  * What an audience knows of one person's ballot: what stands on it, that there is one, that a secret one was issued to her or
  * lost by her, or nothing.
@@ -52,38 +20,55 @@ export interface Entry {
 /** Hands as they were counted, and by whom it was entered. */
 export type Hands = Record<Choice, number> & { by: PersonId };
 
-export interface Poll {
+interface PollBase {
   openedAt: number;
   /** Null when the chair set no deadline. */
   closesAt: number | null;
   closedAt: number | null;
   /** Opened although the quorum was not met, on the chair's word. */
   withoutQuorum: boolean;
+  /** When the quorum was lost while it ran, and how many delegates were left; null when it was not. */
+  quorumLost: { at: number; present: number } | null;
   /** Fixed at opening. */
   entitled: readonly PersonId[];
-  /** One place for each of `entitled`, in the same order. */
+  /** What is known of each one's ballot: a place for each of `entitled`, in the same order. Of hands nothing is. */
   ballots: readonly BallotMark[];
-  /** Open ballots only: what lies in a box is counted when it is closed. */
+}
+/** Ballots with their voters' names, cast on tablets or said at a roll call. */
+export interface OpenPoll extends PollBase {
+  way: 'open';
   cast: number;
   entered: Readonly<Record<PersonId, Entry>>;
   /** Roll call: who did not answer when called, in the order in which they are called again. */
   unanswered: readonly PersonId[];
-  /** When the quorum was lost while it ran, and how many delegates were left; null when it was not. */
-  quorumLost: { at: number; present: number } | null;
+}
+/** Hands, counted by the secretariat. */
+export interface HandsPoll extends PollBase {
+  way: 'hands';
+  cast: number;
+  /** Null until they are counted, and until it is published for all but the chair's side. */
   hands: Hands | null;
-  /** Of a secret vote: the public key that its ballots are signed for (SPKI, base64url). */
-  key: string | null;
+}
+/** Ballots without a name, in a box. */
+export interface SecretPoll extends PollBase {
+  way: 'secret';
+  /** The public key that its ballots are signed for (SPKI, base64url). */
+  key: string;
   /** Papers given out in all; among them against a spoiled one, and because one was lost. */
   issued: number;
   exchanged: number;
   reissued: number;
+  /** Who was let have another paper because hers was lost. */
+  entered: Readonly<Record<PersonId, Entry>>;
   /** Numbers that can't be cast any more. */
   spoiled: readonly string[];
   /** What lay in the box, by number; null until it is closed. */
   box: readonly CastBallot[] | null;
 }
+export type Poll = OpenPoll | HandsPoll | SecretPoll;
+export type PollTaken<Way extends Poll['way']> = Poll & { way: Way };
 
-interface VoteRecord extends PlannedVote {
+interface VoteRecord {
   /** Null until it is closed, and until it is published for all but the chair's side. */
   result: VoteResult | null;
   cancelReason: string;
@@ -91,10 +76,13 @@ interface VoteRecord extends PlannedVote {
   repeats: VoteId | null;
 }
 /** It has a poll from when it opens. One that is cancelled may have been open before. */
-export type PreparedVote = VoteRecord & { phase: 'prepared'; poll: null };
-export type OpenVote = VoteRecord & { phase: 'open'; poll: Poll };
-export type CountedVote = VoteRecord & { phase: 'closed' | 'published'; poll: Poll };
-export type CancelledVote = VoteRecord & { phase: 'cancelled'; poll: Poll | null };
+type Recorded = PlannedVote & VoteRecord;
+export type PreparedVote = Recorded & { phase: 'prepared'; poll: null };
+export type OpenVote = Recorded & { phase: 'open'; poll: Poll };
+export type CountedVote = Recorded & { phase: 'closed' | 'published'; poll: Poll };
+export type CancelledVote = Recorded & { phase: 'cancelled'; poll: Poll | null };
+/** Open, and taken in secret: it has a key and a box. */
+export type SecretVote = OpenVote & { poll: SecretPoll };
 export type VoteIn<Phase extends Vote['phase']> = Vote & { phase: Phase };
 export type Vote = PreparedVote | OpenVote | CountedVote | CancelledVote;
 
@@ -106,7 +94,7 @@ export interface VotingState {
 export interface Disclosed {
   ballots?: readonly BallotMark[] | undefined;
   box?: readonly CastBallot[] | null | undefined;
-  entered?: Poll['entered'] | undefined;
+  entered?: OpenPoll['entered'] | undefined;
   hands?: Hands | null | undefined;
 }
 
