@@ -1,4 +1,5 @@
 /** The agenda with its pointer; every move has a button. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,13 +9,19 @@ import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
-import { currentLanguage } from '../text/language.ts';
+import { defineShortcut } from '../app/shortcuts.ts';
+import { currentLanguage, text } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
+
+const keys = {
+  next: defineShortcut('.', () => text().nextItem),
+  previous: defineShortcut(',', () => text().previousItem),
+};
 
 @customElement('agenda-panel')
 export class AgendaPanel extends Panel {
@@ -132,9 +139,9 @@ export class AgendaPanel extends Panel {
         </button>
       </div>
       <div class="moves-main">
-        ${this.button({ type: 'previous-item' }, icon('chevronLeft'), { key: ',', label: t.previousItem })}
+        ${this.button({ type: 'previous-item' }, icon('chevronLeft'), { shortcut: keys.previous, label: t.previousItem })}
         ${this.button({ type: 'next-item' }, html`${t.nextItem} ${icon('chevronRight')}`, {
-          key: '.',
+          shortcut: keys.next,
           classes: 'primary',
         })}
       </div>

@@ -129,7 +129,7 @@ export class AttendancePanel extends Panel {
     const people = view.people
       .filter((person) => isDelegate(person) && view.attendance.marks[person.id] === undefined)
       .map(({ id }) => id);
-    return () => this.sayUndo(this.t.allPresentDone(people.length), { type: 'clear-attendance', people });
+    return () => this.commands.sayUndo(this.t.allPresentDone(people.length), { type: 'clear-attendance', people });
   }
 
   #isShown({ id }: Person): boolean {
@@ -167,7 +167,7 @@ export class AttendancePanel extends Panel {
               ${this.button({ type: here ? 'mark-left' : 'mark-present', person: id }, words, {
                 label: `${name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,
                 classes: here ? 'here' : '',
-                done: () => this.sayUndo(`${name}: ${here ? t.left : t.present}`, this.#back(id, mark)),
+                done: () => this.commands.sayUndo(`${name}: ${here ? t.left : t.present}`, this.#back(id, mark)),
               })}
               <button
                 class="icon-only"
@@ -193,7 +193,7 @@ export class AttendancePanel extends Panel {
 
   async #absent(person: PersonId, name: string, before: AttendanceMark | undefined): Promise<void> {
     const { t } = this;
-    const why = this.why({ type: 'mark-absent', person });
+    const why = this.commands.why({ type: 'mark-absent', person });
     if (why) return this.say(why, 'bad');
     const question = {
       words: t.absentQuestion(name),
@@ -204,7 +204,7 @@ export class AttendancePanel extends Panel {
     const reason = await this.ask(question);
     if (reason === null) return;
     if (await this.act({ type: 'mark-absent', person, ...(reason ? { reason } : {}) }))
-      this.sayUndo(`${name}: ${t.absent}`, this.#back(person, before));
+      this.commands.sayUndo(`${name}: ${t.absent}`, this.#back(person, before));
   }
 }
 

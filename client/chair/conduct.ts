@@ -1,99 +1,55 @@
-/** What every panel of the console can do: give a command, with a question first where it can't be undone. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** What every panel of the console is: it gives commands, with a question first where the hall would be surprised. */
+import type { TemplateResult } from 'lit';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { Command } from '../../shared/meeting/commands.ts';
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import { openVotes, voteById } from '../../shared/meeting/voting/queries.ts';
 import { isInHall } from '../../shared/people/roster.ts';
-import { refusal } from '../../shared/wire/rejections.ts';
 import { OTHERWISE, type Question } from '../app/ask.ts';
-import { askPerson, notify } from '../app/requests.ts';
-import { answerText } from '../live/connection.ts';
+import { type ButtonOptions, Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
-import { currentLanguage } from '../text/language.ts';
 import type { MessageLine, Offer } from '../ui/announcer.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { type Option, optionsOf } from '../ui/options.ts';
 
-/** Within this time a second touch of the same kind is the same touch. */
-const TWICE_MS = 500;
-/** Pages are leafed through as fast as one can press. */
-const mayBeQuick: ReadonlySet<string> = new Set(['turn-page']);
-/** Rows that stay where they are: a second touch means another row. */
-const byRow: ReadonlySet<string> = new Set(['mark-present', 'mark-left', 'clear-attendance']);
-const lastGiven = new Map<string, number>();
-
-function isSecondTouch(command: Command): boolean {
-  if (mayBeQuick.has(command.type)) return false;
-  const key = byRow.has(command.type) ? JSON.stringify(command) : command.type;
-  const before = lastGiven.get(key) ?? Number.NEGATIVE_INFINITY;
-  lastGiven.set(key, performance.now());
-  return performance.now() - before < TWICE_MS;
-}
-
-export interface ButtonOptions {
-  classes?: string;
-  key?: string;
-  label?: string;
-  question?: Question;
-  /** Called when it was carried out: to offer the way back. */
-  done?: () => void;
-}
-
 export abstract class Panel extends LocalizedElement {
   protected readonly meeting = new Meeting(this);
+  protected readonly commands = new Commands(this, this.meeting, {
+    amend: async (command) => {
+      const shown = await this.#withDisplay(command);
+      return shown && this.#withQuorum(shown);
+    },
+    inWords: (command, words) => this.#inWords(command, words),
+  });
 
-  protected ask(question: Question): Promise<string | null> {
-    return askPerson(this, question);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('notice', this.#keepNotice);
   }
-  protected say(words: string, kind: 'bad' | '' = '', offer: Offer | null = null): void {
-    // Behind an open dialog nothing can be pressed: one that offers a way back has a line of its own.
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('notice', this.#keepNotice);
+  }
+
+  /** Behind an open dialog nothing can be pressed: one that offers a way back has a line of its own. */
+  readonly #keepNotice = (event: HTMLElementEventMap['notice']) => {
     const own = this.renderRoot.querySelector<MessageLine>('dialog[open] message-line');
-    if (own) own.say(words, kind, offer);
-    else notify(this, words, kind, offer);
-  }
-  /** Says what was done, and offers the way back. */
-  protected sayUndo(words: string, back: Command): void {
-    this.say(words, '', { words: this.t.undo, act: () => void this.act(back) });
-  }
+    if (!own) return;
+    event.stopPropagation();
+    own.say(event.words, event.kind, event.offer);
+  };
 
-  /** Gives a command; a refusal is said. Answers whether it was carried out. */
-  protected async act(command: Command): Promise<boolean> {
-    const answer = await this.meeting.live.send(command);
-    if (!answer.accepted) this.say(this.#reason(command, answerText(answer, currentLanguage())), 'bad');
-    return answer.accepted;
-  }
+  protected ask = (question: Question): Promise<string | null> => this.commands.ask(question);
+  protected say = (words: string, kind: 'bad' | '' = '', offer: Offer | null = null): void =>
+    this.commands.say(words, kind, offer);
+  protected act = (command: Command): Promise<boolean> => this.commands.send(command);
+  protected button = (command: Command, words: unknown, options?: ButtonOptions): TemplateResult =>
+    this.commands.button(command, words, options);
 
   /** A refusal in words; where votes stand in the way, which ones. */
-  #reason(command: Command, words: string): string {
+  #inWords(command: Command, words: string): string {
     const open = command.type === 'close-meeting' ? openVotes(this.meeting.view.voting) : [];
     return open.length > 0 ? this.t.stillOpen(open.map(({ title }) => `“${title}”`).join(', ')) : words;
-  }
-
-  /** Why a command can't be given now; empty when it can. */
-  protected why(command: Command): string {
-    const { live } = this.meeting;
-    if (live.status === 'offline') return this.t.offlineWhy;
-    const code = live.refusalOf(command);
-    // A second too early is over before anyone has read why.
-    if (!code || code === 'no-quorum' || code === 'called-just-now') return '';
-    return this.#reason(command, refusal(code)[currentLanguage()]);
-  }
-
-  /** A button for a command: says why it is disabled, names its key, asks where there is a question. */
-  protected button(command: Command, words: unknown, options: ButtonOptions = {}): TemplateResult {
-    const why = this.why(command);
-    const title = [options.label, why, options.key ? `[${options.key}]` : ''].filter(Boolean).join(' · ');
-    return html`<button
-      class=${options.classes ?? ''}
-      aria-disabled=${why ? 'true' : 'false'}
-      aria-label=${options.label ?? nothing}
-      aria-keyshortcuts=${options.key ?? nothing}
-      title=${title}
-      @click=${() => (why ? this.say(why, 'bad') : void this.perform(command, options))}
-    >
-      ${words}${options.key ? html`<kbd aria-hidden="true">${options.key}</kbd>` : ''}
-    </button>`;
   }
 
   /** Everyone who may take the floor or present, in the order of the roster, to choose from. */
@@ -102,14 +58,6 @@ export abstract class Panel extends LocalizedElement {
       .filter(isInHall)
       .map(({ id, name, title }) => ({ value: id as string, words: title ? `${name} – ${title}` : name }));
     return optionsOf([...first, ...people], chosen);
-  }
-
-  protected async perform(command: Command, { question, done }: ButtonOptions = {}): Promise<void> {
-    if (isSecondTouch(command)) return;
-    if (question && (await this.ask(question)) === null) return;
-    const wanted = await this.#withDisplay(command);
-    const final = wanted && (await this.#withQuorum(wanted));
-    if (final && (await this.act(final))) done?.();
   }
 
   /** Opening without a quorum is the chair's word, and recorded. Null when she declines. */

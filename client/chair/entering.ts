@@ -1,4 +1,5 @@
 /** What the secretariat enters while a vote is open: names as they are called, hands, or for one whose tablet failed. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PersonId } from '../../shared/ids.ts';
@@ -6,6 +7,7 @@ import { type Choice, choices, type Marks } from '../../shared/meeting/voting/ba
 import { hasNames, isSpoken, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { calledNow } from '../../shared/meeting/voting/queries.ts';
 import type { HandsPoll, OpenPoll, SecretPoll, Vote } from '../../shared/meeting/voting/state.ts';
+import { ballotText } from '../text/ballots.ts';
 import '../votes/ballot-form.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { icon } from '../ui/icons.ts';
@@ -13,7 +15,7 @@ import { optionsOf } from '../ui/options.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 import type { MarksChanged } from '../votes/ballot-form.ts';
 import { choiceButtons, choiceColours, choiceIcon } from '../votes/result.ts';
-import { ballotWords, marksText } from '../votes/words.ts';
+import { marksText } from '../votes/wording.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -64,7 +66,7 @@ export class BallotEntering extends Panel {
 
   #name = (id: string): string => personById(this.meeting.view, id)?.name ?? id;
   #options = (ids: readonly string[]) => ids.map((id) => ({ value: id, words: this.#name(id) }));
-  #gone = (id: string) => `${this.#name(id)} (${ballotWords().ballotChosen})`;
+  #gone = (id: string) => `${this.#name(id)} (${ballotText().ballotChosen})`;
 
   protected override willUpdate(): void {
     if (!this.meeting.isReady) return;
@@ -120,7 +122,7 @@ export class BallotEntering extends Panel {
         const fields = new FormData(event.target as HTMLFormElement);
         const count = (name: string) => Number.parseInt(String(fields.get(name) || '0'), 10) || 0;
         const [approve, reject, abstain] = choices.map(count);
-        void this.perform({ type: 'enter-count', vote: vote.id, approve, reject, abstain } as never);
+        void this.commands.perform({ type: 'enter-count', vote: vote.id, approve, reject, abstain } as never);
       }}
     >
       <div class="row">
@@ -136,19 +138,19 @@ export class BallotEntering extends Panel {
             /></label>`,
         )}
       </div>
-      <button>${icon('check')} ${ballotWords().handsCount}</button>
+      <button>${icon('check')} ${ballotText().handsCount}</button>
     </form>`;
   }
 
   #rollCall(poll: OpenPoll) {
     const { vote } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const called = calledNow(vote);
     if (!called) return html`<p role="status">${w.allCalled}</p>`;
     const again = poll.unanswered.filter((id) => poll.ballots[poll.entitled.indexOf(id)] === null);
     const answer = (choice: Choice) =>
       this.#touches.listener(() =>
-        this.perform({
+        this.commands.perform({
           type: 'enter-ballot',
           vote: vote.id,
           voter: called,
@@ -160,7 +162,7 @@ export class BallotEntering extends Panel {
       <p class="called" role="status">${w.nextCalled}: ${this.#name(called)}</p>
       ${this.#choiceButtons(answer)}
       <button
-        @click=${this.#touches.listener(() => void this.perform({ type: 'pass-name', vote: vote.id, voter: called }))}
+        @click=${this.#touches.listener(() => void this.commands.perform({ type: 'pass-name', vote: vote.id, voter: called }))}
       >
         ${w.noAnswer}
       </button>
@@ -174,7 +176,7 @@ export class BallotEntering extends Panel {
 
   /** A reason is typed once and stays until the server has taken it. */
   #reasonField() {
-    const w = ballotWords();
+    const w = ballotText();
     const isMissing = this.isIncomplete && this.reason.trim() === '';
     return html`<label
         >${w.reason}<input
@@ -191,7 +193,7 @@ export class BallotEntering extends Panel {
     const reason = this.reason.trim();
     this.isIncomplete = reason === '';
     if (this.isIncomplete) return;
-    const w = ballotWords();
+    const w = ballotText();
     const said = marksText(this.vote, marks);
     const words = (type === 'enter-ballot' ? w.enterQuestion : w.correctQuestion)(this.#name(voter), said);
     const confirm = `${said}: ${this.#name(voter)}`;
@@ -202,7 +204,7 @@ export class BallotEntering extends Panel {
   }
 
   #forOne(poll: OpenPoll) {
-    const w = ballotWords();
+    const w = ballotText();
     const waiting = poll.entitled.filter((_, at) => poll.ballots[at] === null);
     if (waiting.length === 0 && !this.voter) return nothing;
     const voter = this.voter || waiting[0]!;
@@ -225,7 +227,7 @@ export class BallotEntering extends Panel {
   }
 
   #correcting(poll: OpenPoll) {
-    const w = ballotWords();
+    const w = ballotText();
     const entered = poll.entitled.filter((id) => poll.entered[id]);
     if (entered.length === 0) return nothing;
     const voter = this.corrected || entered.at(-1)!;
@@ -250,7 +252,7 @@ export class BallotEntering extends Panel {
 
   /** A delegate's tablet died with the ballot in it. */
   #reissuing(poll: SecretPoll) {
-    const w = ballotWords();
+    const w = ballotText();
     const holders = poll.entitled.filter((_, at) => poll.ballots[at] === 'issued');
     if (holders.length === 0 && !this.holder) return nothing;
     const holder = this.holder || holders[0]!;
@@ -276,7 +278,7 @@ export class BallotEntering extends Panel {
   }
 
   async #reissue(voter: PersonId): Promise<void> {
-    const w = ballotWords();
+    const w = ballotText();
     const words = w.reissueQuestion(this.#name(voter));
     const reason = await this.ask({ words, confirm: `${w.reissue}: ${this.#name(voter)}`, wants: w.reason });
     if (reason && (await this.act({ type: 'allow-reissue', vote: this.vote.id, voter, reason }))) this.holder = '';

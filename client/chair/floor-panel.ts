@@ -1,4 +1,5 @@
 /** Who speaks, who waits: call, pause, end, more time; and what was handed in instead of being said. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -6,6 +7,8 @@ import { hasLeft } from '../../shared/meeting/attendance/queries.ts';
 import { listOf, nextRequest, spoken, waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import { type FloorRequest, type ListOrder, listOrders, type Speech } from '../../shared/meeting/floor/state.ts';
 import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
+import { defineShortcut } from '../app/shortcuts.ts';
+import { text } from '../text/language.ts';
 import '../ui/countdown.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -20,6 +23,14 @@ const mayBePutIn: ReadonlySet<RequestKind> = new Set(['answer', 'explanation', '
 
 /** Words for who hears the page, where a sign and a figure say it to who sees it. */
 const unseen = (words: string) => html`<span class="visually-hidden">${words}</span>`;
+
+const keys = {
+  call: defineShortcut('N', () => text().callNext),
+  end: defineShortcut('E', () => text().endSpeech),
+  pause: defineShortcut('P', () => `${text().pause} / ${text().resume}`),
+  more: defineShortcut('T', () => text().moreTime),
+  list: defineShortcut('D', () => `${text().openList} / ${text().closeList}`),
+};
 
 @customElement('floor-panel')
 export class FloorPanel extends Panel {
@@ -122,15 +133,18 @@ export class FloorPanel extends Panel {
         <span class="badge ${list.open ? 'good' : ''}">${list.open ? t.listOpen : t.listClosed}</span>
         ${
           list.open
-            ? this.button({ type: 'close-list' }, t.closeList, { key: 'D' })
-            : this.button({ type: 'open-list' }, t.openList, { key: 'D' })
+            ? this.button({ type: 'close-list' }, t.closeList, { shortcut: keys.list })
+            : this.button({ type: 'open-list' }, t.openList, { shortcut: keys.list })
         }
       </div>
       ${this.#speaking()}
       <div class="row list-bar">
         ${
           next
-            ? this.button({ type: 'call-speaker', request: next.id }, callNext, { key: 'N', classes: 'primary' })
+            ? this.button({ type: 'call-speaker', request: next.id }, callNext, {
+                shortcut: keys.call,
+                classes: 'primary',
+              })
             : html`<button
                 class="primary"
                 aria-disabled="true"
@@ -212,19 +226,19 @@ export class FloorPanel extends Panel {
           { type: 'end-speech' },
           html`${icon('square')} <span aria-hidden="true">${t.end}</span>${unseen(t.endSpeech)}`,
           {
-            key: 'E',
-            done: () => this.sayUndo(endedWords, { type: 'reopen-speech' }),
+            shortcut: keys.end,
+            done: () => this.commands.sayUndo(endedWords, { type: 'reopen-speech' }),
           },
         )}
         ${
           isPaused
-            ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { key: 'P' })
-            : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { key: 'P' })
+            ? this.button({ type: 'resume-speech' }, html`${icon('play')} ${t.resume}`, { shortcut: keys.pause })
+            : this.button({ type: 'pause-speech' }, html`${icon('pause')} ${t.pause}`, { shortcut: keys.pause })
         }
         ${this.button(
           { type: 'extend-speech', seconds: 60 },
           html`${icon('plus')} <span aria-hidden="true">1′</span>${unseen(t.moreTime)}`,
-          { key: 'T' },
+          { shortcut: keys.more },
         )}
         ${this.button(
           { type: 'extend-speech', seconds: -60 },
@@ -284,7 +298,7 @@ export class FloorPanel extends Panel {
         }
         ${this.button({ type: 'withdraw-request', request: id }, icon('x'), {
           ...small(t.withdraw),
-          done: () => this.sayUndo(t.withdrawn(name), { type: 'restore-request', request: id }),
+          done: () => this.commands.sayUndo(t.withdrawn(name), { type: 'restore-request', request: id }),
         })}
       </div>
     </li>`;
@@ -292,7 +306,8 @@ export class FloorPanel extends Panel {
 
   readonly #openGiving = () => {
     const { view } = this.meeting;
-    if (view.phase !== 'open') return this.say(this.why({ type: 'open-list' }) || this.t.nobodySpeaking, 'bad');
+    if (view.phase !== 'open')
+      return this.say(this.commands.why({ type: 'open-list' }) || this.t.nobodySpeaking, 'bad');
     this.dialog.showModal();
   };
 
@@ -342,7 +357,7 @@ export class FloorPanel extends Panel {
   readonly #give = (event: SubmitEvent) => {
     if (!(event.submitter as HTMLButtonElement).value) return;
     const fields = new FormData(event.target as HTMLFormElement);
-    void this.perform({
+    void this.commands.perform({
       type: 'give-floor',
       person: String(fields.get('person')) as never,
       kind: String(fields.get('kind')) as RequestKind,

@@ -1,4 +1,8 @@
 /** The console: one screen to run the meeting from, every frequent act one click and one key. */
+
+import { Commands } from '../app/commands.ts';
+import { bindShortcut, defineShortcut, pressShortcut, shortcuts } from '../app/shortcuts.ts';
+import { text } from '../text/language.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
@@ -9,7 +13,6 @@ import '../delegate/ballot-dialog.ts';
 import type { BallotDialog } from '../delegate/ballot-dialog.ts';
 import '../app/account.ts';
 import '../ui/announcer.ts';
-import type { MessageLine } from '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
 import { pageHeader } from '../ui/bars.ts';
@@ -17,7 +20,6 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import './agenda-panel.ts';
 import '../app/ask.ts';
-import type { AskDialog } from '../app/ask.ts';
 import './attendance-panel.ts';
 import { Panel } from './conduct.ts';
 import './floor-panel.ts';
@@ -63,16 +65,12 @@ export class PhaseButtons extends Panel {
   }
 }
 
-/** Whether a dialog is open below a root, in any shadow tree. */
-const hasOpenDialog = (root: ParentNode): boolean =>
-  root.querySelector('dialog[open]') !== null ||
-  [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && hasOpenDialog(shadowRoot));
+const keys = { help: defineShortcut('?', () => text().shortcuts) };
 
 @customElement('chair-page')
 export class ChairPage extends LivePage {
+  readonly #commands = new Commands(this, this);
   @query('#keys') private keys!: HTMLDialogElement;
-  @query('ask-dialog') private asks!: AskDialog;
-  @query('message-line') private line!: MessageLine;
   @query('ballot-dialog') private ballot!: BallotDialog;
 
   static override styles = [
@@ -166,44 +164,13 @@ export class ChairPage extends LivePage {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.#key);
-    this.addEventListener('question', (event) => {
-      event.answered = this.asks.ask(event.question);
-    });
-    this.addEventListener('notice', ({ words, kind, offer }) => this.line.say(words, kind, offer));
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('keydown', this.#key);
   }
 
-  /** A key presses the button that names it, so that both always do the same. */
-  readonly #key = (event: KeyboardEvent) => {
-    const from = event.composedPath()[0] as HTMLElement;
-    if (
-      event.ctrlKey ||
-      event.altKey ||
-      event.metaKey ||
-      event.repeat ||
-      /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName)
-    )
-      return;
-    const panels = [
-      ...this.renderRoot.querySelectorAll('phase-buttons, agenda-panel, floor-panel, votes-panel'),
-      ...(this.renderRoot.querySelector('hall-panel')?.shadowRoot?.querySelectorAll('presentation-panel') ?? []),
-    ];
-    if (hasOpenDialog(this.renderRoot)) return;
-    if (event.key === '?') return this.keys.showModal();
-    const wanted = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-    for (const panel of panels) {
-      const button = [...(panel.shadowRoot?.querySelectorAll<HTMLElement>('[aria-keyshortcuts]') ?? [])].find(
-        (one) => one.getAttribute('aria-keyshortcuts') === wanted,
-      );
-      if (!button) continue;
-      event.preventDefault();
-      button.click();
-      return;
-    }
-  };
+  readonly #key = (event: KeyboardEvent) => pressShortcut(event, this.renderRoot);
 
   protected override get pageName(): string {
     return this.t.console;
@@ -215,9 +182,9 @@ export class ChairPage extends LivePage {
     const { person, roles } = this.live.actor;
     if (!person || !roles.includes('delegate') || view.phase === 'closed') return nothing;
     if (!isPresent(view, person))
-      return html`<button class="primary" @click=${() => void this.live.send({ type: 'confirm-attendance' })}>
-        ${icon('userCheck')} ${t.iAmPresent}
-      </button>`;
+      return this.#commands.button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmPresent}`, {
+        classes: 'primary',
+      });
     const running = openVotes(view.voting).find(({ poll }) => poll?.entitled.includes(person));
     return running
       ? html`<button class="primary" @click=${() => this.ballot.show(running)}>
@@ -229,20 +196,6 @@ export class ChairPage extends LivePage {
   override render() {
     const { t } = this;
     const { view } = this.live;
-    const keys = [
-      ['N', t.callNext],
-      ['E', t.endSpeech],
-      ['P', `${t.pause} / ${t.resume}`],
-      ['T', t.moreTime],
-      ['D', `${t.openList} / ${t.closeList}`],
-      ['O', t.openVote],
-      ['K', t.closeVote],
-      ['B', t.publishVote],
-      ['.', t.nextItem],
-      [',', t.previousItem],
-      ['[ ]', `${t.previousPage} / ${t.nextPage}`],
-      ['?', t.shortcuts],
-    ];
     return html`
       <header>
         <h1 class="wrap">${view?.title ?? t.console}</h1>
@@ -256,7 +209,12 @@ export class ChairPage extends LivePage {
         <phase-buttons></phase-buttons>
         <connection-state></connection-state>
         ${view ? this.#myPart(view) : nothing}
-        <button class="quiet" aria-label=${t.shortcuts} @click=${() => this.keys.showModal()}>
+        <button
+          class="quiet"
+          aria-label=${t.shortcuts}
+          ${bindShortcut(keys.help)}
+          @click=${() => this.keys.showModal()}
+        >
           ${icon('keyboard')}
         </button>
         <account-menu here="chair"></account-menu>
@@ -280,10 +238,10 @@ export class ChairPage extends LivePage {
           <button aria-label=${t.close} @click=${() => this.keys.close()}>${icon('x')}</button>
         </div>
         <dl>
-          ${keys.map(
-            ([key, what]) =>
+          ${shortcuts().map(
+            ({ key, words }) =>
               html`<dt>${key}</dt>
-                <dd>${what}</dd>`,
+                <dd>${words()}</dd>`,
           )}
         </dl>
       </dialog>

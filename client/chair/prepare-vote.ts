@@ -1,15 +1,17 @@
 /** Prepares a vote of any kind, or changes one: only what this kind needs is asked for; what is typed stays until it is taken. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Candidate } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds, type VoteKind, voteKinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
+import { ballotText } from '../text/ballots.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { choiceIcon } from '../votes/result.ts';
-import { ballotWords, majorityText } from '../votes/words.ts';
+import { majorityText } from '../votes/wording.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
 
@@ -154,7 +156,7 @@ export class PrepareVote extends Panel {
     const { draft, t } = this;
     const { kind } = draft;
     const { view } = this.meeting;
-    const w = ballotWords();
+    const w = ballotText();
     const { form, methods: ways, isAside, asksNamed } = kinds[kind];
     const wantsNames = hasNames(kind);
     const hidesOffered = kinds[kind].isSecret({ named: draft.named }) && !isAside;
@@ -279,7 +281,7 @@ export class PrepareVote extends Panel {
   /** The ballot as delegates will see it. */
   #paper() {
     const { draft, t } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const command = this.#command();
     const isSecretVote = isSecret(command as never);
     const names = candidatesFrom(draft.candidates);

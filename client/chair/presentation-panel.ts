@@ -1,7 +1,10 @@
 /** What the hall reads: the document, its pages as thumbnails, and who turns them. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { currentItem } from '../../shared/meeting/agenda/queries.ts';
+import { defineShortcut } from '../app/shortcuts.ts';
+import { text } from '../text/language.ts';
 import '../reader/thumbnail.ts';
 import './point-pad.ts';
 import { icon } from '../ui/icons.ts';
@@ -9,6 +12,11 @@ import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
+
+const keys = {
+  previous: defineShortcut('[', () => text().previousPage),
+  next: defineShortcut(']', () => text().nextPage),
+};
 
 @customElement('presentation-panel')
 export class PresentationPanel extends Panel {
@@ -78,12 +86,12 @@ export class PresentationPanel extends Panel {
           isShown
             ? html`${this.button({ type: 'turn-page', page: shown!.page - 1 }, icon('chevronLeft'), {
                 label: t.previousPage,
-                key: '[',
+                shortcut: keys.previous,
               })}
                 <b>${t.pageOf(shown!.page, chosen.pages)}</b>
                 ${this.button({ type: 'turn-page', page: shown!.page + 1 }, icon('chevronRight'), {
                   label: t.nextPage,
-                  key: ']',
+                  shortcut: keys.next,
                 })}
                 ${this.button({ type: 'stop-presentation' }, t.stopPresenting)}
                 <button @click=${this.#askToFollow} ?disabled=${view.phase === 'closed'}>

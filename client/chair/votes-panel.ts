@@ -9,14 +9,16 @@ import { castIn, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { CountedVote, Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
+import { defineShortcut, type Shortcut } from '../app/shortcuts.ts';
 import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
-import { currentLanguage } from '../text/language.ts';
+import { ballotText } from '../text/ballots.ts';
+import { currentLanguage, text } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { save } from '../ui/save.ts';
-import { ballotWords, majorityText, marksText, shownNumber } from '../votes/words.ts';
+import { majorityText, marksText, shownNumber } from '../votes/wording.ts';
 import '../votes/result.ts';
 import { Panel } from './conduct.ts';
 import { panelStyles } from './panel-style.ts';
@@ -28,6 +30,12 @@ const deadlines = [30, 60, 120, 300];
 /** A consultation runs for days. */
 const days = [1, 2, 3, 5, 7, 14];
 const DAY = 24 * 3600;
+
+const keys = {
+  open: defineShortcut('O', () => text().openVote),
+  close: defineShortcut('K', () => text().closeVote),
+  publish: defineShortcut('B', () => text().publishVote),
+};
 
 @customElement('votes-panel')
 export class VotesPanel extends Panel {
@@ -107,12 +115,12 @@ export class VotesPanel extends Panel {
           : nothing
       }
       <details>
-        <summary>${ballotWords().exportRecord}</summary>
+        <summary>${ballotText().exportRecord}</summary>
         <p class="row">
           <button ?disabled=${this.meeting.live.sequence === 0} @click=${this.#export}>
-            ${icon('download')} ${ballotWords().exportRecord}
+            ${icon('download')} ${ballotText().exportRecord}
           </button>
-          <a href="/verifier/" target="_blank" rel="noopener">${ballotWords().verifyRecord}</a>
+          <a href="/verifier/" target="_blank" rel="noopener">${ballotText().verifyRecord}</a>
         </p>
       </details>
       <prepare-vote></prepare-vote>`;
@@ -127,7 +135,7 @@ export class VotesPanel extends Panel {
     const { t } = this;
     const { view } = this.meeting;
     const number = itemNumbers(view.agenda.items).get(vote.item);
-    const w = ballotWords();
+    const w = ballotText();
     return html`<section
       class="vote ${vote.phase === 'open' || vote.phase === 'closed' ? 'live' : ''}"
       aria-label=${vote.title}
@@ -146,8 +154,8 @@ export class VotesPanel extends Panel {
     const { t } = this;
     const id = vote.id;
     const { poll } = vote;
-    const w = ballotWords();
-    const key = (name: string) => (isFirst ? { key: name } : {});
+    const w = ballotText();
+    const key = (shortcut: Shortcut) => (isFirst ? { shortcut } : {});
     const cast = isSecret(vote) ? (this.meeting.live.turnouts[vote.id] ?? 0) : castIn(vote);
     const missing = poll ? Math.max(0, poll.entitled.length - cast) : 0;
     const cancel = html`<button class="danger" @click=${() => this.#cancel(vote)}>
@@ -175,7 +183,7 @@ export class VotesPanel extends Panel {
               { type: 'open-vote', vote: id, ...(this.seconds[id] ? { seconds: this.seconds[id] } : {}) },
               html`${icon('vote')} ${this.#openWords(vote)}`,
               {
-                ...key('O'),
+                ...key(keys.open),
                 classes: 'primary',
                 question: { words: `${t.questions.openVote} “${vote.title}”`, confirm: this.#openWords(vote) },
               },
@@ -188,7 +196,7 @@ export class VotesPanel extends Panel {
           <ballot-entering .vote=${vote}></ballot-entering>
           <div class="row">
             ${this.button({ type: 'close-vote', vote: id }, html`${icon('square')} ${this.#closeWords(vote)}`, {
-              ...key('K'),
+              ...key(keys.close),
               classes: 'primary',
               question: {
                 words: [t.questions.closeVote, `“${vote.title}”.`, missing > 0 ? t.notYet(missing) : ''].join(' '),
@@ -211,7 +219,7 @@ export class VotesPanel extends Panel {
         return html`<vote-result .vote=${vote}></vote-result>
           <div class="row">
             ${this.button({ type: 'publish-vote', vote: id }, html`${icon('monitor')} ${t.publishVote}`, {
-              ...key('B'),
+              ...key(keys.publish),
               classes: 'primary',
               question: { words: t.questions.publishVote, confirm: t.publishVote },
             })}
@@ -230,29 +238,29 @@ export class VotesPanel extends Panel {
   #deadlines({ kind }: Vote) {
     const { t } = this;
     const offered = kinds[kind].isAside ? days.map((count) => count * DAY) : deadlines;
-    const words = (seconds: number) => (seconds < DAY ? t.seconds(seconds) : ballotWords().days(seconds / DAY));
+    const words = (seconds: number) => (seconds < DAY ? t.seconds(seconds) : ballotText().days(seconds / DAY));
     return [
       { value: '0', words: t.noDeadline },
       ...offered.map((seconds) => ({ value: String(seconds), words: words(seconds) })),
     ];
   }
-  #openWords = (vote: Vote): string => (isSecret(vote) ? ballotWords().openBallot : this.t.openVote);
-  #closeWords = (vote: Vote): string => (isSecret(vote) ? ballotWords().closeBallot : this.t.closeVote);
+  #openWords = (vote: Vote): string => (isSecret(vote) ? ballotText().openBallot : this.t.openVote);
+  #closeWords = (vote: Vote): string => (isSecret(vote) ? ballotText().closeBallot : this.t.closeVote);
   #phaseWords(vote: Vote): string {
-    const w = ballotWords();
+    const w = ballotText();
     if (!isSecret(vote)) return this.t.votePhase[vote.phase];
     return { ...this.t.votePhase, open: w.isVoting, closed: w.isClosed }[vote.phase];
   }
 
   #quorumWords({ withoutQuorum, quorumLost }: Poll) {
-    const lost = quorumLost ? ballotWords().quorumLost(quorumLost.present) : '';
+    const lost = quorumLost ? ballotText().quorumLost(quorumLost.present) : '';
     const words = withoutQuorum ? this.t.withoutQuorum : lost;
     return words ? html`<p class="badge warn wrap">${icon('triangleAlert')} ${words}</p>` : nothing;
   }
 
   /** What must be reached, and how it is taken: shown before it opens, and not to be changed afterwards. */
   #rules(vote: Vote): string {
-    const w = ballotWords();
+    const w = ballotText();
     const { form, isAside, methods, asksNamed } = kinds[vote.kind];
     return [
       isAside ? '' : majorityText(vote.majority),
@@ -272,19 +280,19 @@ export class VotesPanel extends Panel {
     const order = ids.with(at, ids[at - 1]!).with(at - 1, vote.id);
     return this.button({ type: 'order-votes', order }, html`${icon('arrowUp')}`, {
       classes: 'quiet',
-      label: `${ballotWords().moveUp}: ${vote.title}`,
+      label: `${ballotText().moveUp}: ${vote.title}`,
     });
   }
 
   #again(vote: Vote) {
     const isRound = vote.result?.form === 'candidates' && vote.result.vacant > 0;
-    const words = isRound ? ballotWords().furtherRound : this.t.repeatVote;
+    const words = isRound ? ballotText().furtherRound : this.t.repeatVote;
     return this.button({ type: 'repeat-vote', vote: vote.id }, html`${icon('undo')} ${words}`);
   }
 
   #turnout(vote: Vote, poll: Poll) {
     const { t } = this;
-    const w = ballotWords();
+    const w = ballotText();
     if (poll.way !== 'secret')
       return html`<p class="turnout" role="status">${t.turnout(poll.cast, poll.entitled.length)}</p>
         <progress max=${poll.entitled.length} value=${poll.cast} aria-label=${t.voted}></progress>`;
@@ -296,7 +304,7 @@ export class VotesPanel extends Panel {
 
   /** The record of the count, to be signed; and the list of names of an open vote. */
   #papers(vote: CountedVote) {
-    const w = ballotWords();
+    const w = ballotText();
     const box = pollIn(vote, 'secret')?.box;
     const save = (kind: 'pdf' | 'docx' | 'csv') => async () => {
       const { saveSheet } = await import('../reports/sheet.ts');

@@ -2,6 +2,7 @@
  * The ballot, over whatever is being read. It closes onto the very same page. "Recorded" is said only after the server
  * has answered; buttons that have just appeared ignore touches for half a second.
  */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,6 +14,7 @@ import { calledNow, castIn, openVote, openVotes, voteById } from '../../shared/m
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
+import { ballotText } from '../text/ballots.ts';
 import { keepReceipt, saveReceipt } from '../votes/receipts.ts';
 import '../votes/ballot-form.ts';
 import { answerText } from '../live/connection.ts';
@@ -25,7 +27,7 @@ import { dayAndTimeText } from '../ui/time.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 import type { MarksChanged } from '../votes/ballot-form.ts';
 import { choiceButtons, choiceIcon } from '../votes/result.ts';
-import { ballotWords, majorityText, marksText } from '../votes/words.ts';
+import { majorityText, marksText } from '../votes/wording.ts';
 
 /** After this long without an answer the page says that it was not sent (it goes on trying). */
 const DOUBT_MS = 3000;
@@ -250,7 +252,7 @@ export class BallotDialog extends LocalizedElement {
       ? openVotes(this.#meeting.view.voting).filter((one) => kinds[one.kind].isAside && this.#isEntitled(one))
       : [];
     const offered = this.onDemand ? [] : asides.filter(({ id }) => !this.putAway.includes(id));
-    const w = ballotWords();
+    const w = ballotText();
     const { t } = this;
     const consultations = repeat(
       offered,
@@ -326,7 +328,7 @@ export class BallotDialog extends LocalizedElement {
   /** What she can hold against a record that was changed afterwards. */
   #receipt() {
     const { record, id } = this.#meeting.view;
-    const w = ballotWords();
+    const w = ballotText();
     if (!record) return nothing;
     return html`<details>
       <summary>${w.receipt}</summary>
@@ -339,7 +341,7 @@ export class BallotDialog extends LocalizedElement {
   #needs(vote: Vote): string {
     const { form, isAside } = kinds[vote.kind];
     if (isAside || form === 'levels') return '';
-    if (form === 'candidates') return `${ballotWords().elected}: ${majorityText(vote.majority)}`;
+    if (form === 'candidates') return `${ballotText().elected}: ${majorityText(vote.majority)}`;
     const all = this.#meeting.view.people.filter(isDelegate).length;
     const { base, threshold, fraction } = vote.majority;
     const present = vote.poll?.entitled.length ?? all;
@@ -376,7 +378,7 @@ export class BallotDialog extends LocalizedElement {
     const [choice] = marks as [Choice];
     const cast = this.#touches.listener(() => void this.#cast(vote, marks));
     return hasNames(vote.kind)
-      ? html`<button class="primary" @click=${cast}>${icon('vote')} ${ballotWords().castIt}</button>`
+      ? html`<button class="primary" @click=${cast}>${icon('vote')} ${ballotText().castIt}</button>`
       : html`<button class=${choice} @click=${cast}>
           ${icon(choiceIcon[choice])} ${t.confirmChoice(t.choice[choice])}
         </button>`;
@@ -384,7 +386,7 @@ export class BallotDialog extends LocalizedElement {
 
   #body(vote: Vote) {
     const { t, course } = this;
-    const w = ballotWords();
+    const w = ballotText();
     if (isSecret(vote)) {
       if (vote.phase === 'cancelled') return html`<p class="state">${t.cancelledVote}: ${vote.cancelReason}</p>`;
       if (!this.#isEntitled(vote) && vote.phase !== 'published') return html`<p class="state">${t.notEntitled}</p>`;

@@ -1,14 +1,16 @@
 /** The meeting is closed: what it decided, what I cast, and the way out. Documents and notes stay readable. */
+
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isSecret } from '../../shared/meeting/voting/kinds.ts';
 import { Meeting } from '../live/controller.ts';
 import { signOut } from '../live/sign-out.ts';
+import { ballotText } from '../text/ballots.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { ballotWords, marksText } from '../votes/words.ts';
+import { marksText } from '../votes/wording.ts';
 import '../votes/result.ts';
 
 @customElement('end-page')
@@ -45,7 +47,7 @@ export class EndPage extends LocalizedElement {
     if (!this.#meeting.isReady) return nothing;
     const { t } = this;
     const { view, live } = this.#meeting;
-    const w = ballotWords();
+    const w = ballotText();
     const decided = view.voting.votes.filter(({ phase }) => phase === 'published');
     return html`<div class="inner">
       <h1>${icon('circleCheck')} ${t.endTitle}</h1>

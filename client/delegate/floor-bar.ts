@@ -1,15 +1,15 @@
 /** Asking for the floor, one touch away in every state of the reader; my place in the queue; my attendance. */
+
 import { css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { isPresent } from '../../shared/meeting/attendance/queries.ts';
 import type { Command } from '../../shared/meeting/commands.ts';
 import { kindsOffered, mayWriteAbout, waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import type { RequestKind } from '../../shared/procedure.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
-import { answerText } from '../live/connection.ts';
+import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
-import type { MessageLine } from '../ui/announcer.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
@@ -26,7 +26,7 @@ export class FloorBar extends LocalizedElement {
     view?.attendance,
     view?.floor,
   ]);
-  @state() private busy = false;
+  readonly #commands = new Commands(this, this.#meeting);
   @query('#others') private others!: HTMLDialogElement;
   @query('written-text') private text!: WrittenText;
   @query('#leave') private leaveDialog!: HTMLDialogElement;
@@ -69,41 +69,6 @@ export class FloorBar extends LocalizedElement {
     `,
   ];
 
-  /** Sends, and says why when it was refused. */
-  async #send(command: Command, done = ''): Promise<boolean> {
-    this.busy = true;
-    const answer = await this.#meeting.live.send(command);
-    this.busy = false;
-    const line = (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line');
-    if (!answer.accepted) line?.say(answerText(answer, currentLanguage()), 'bad');
-    else if (done) line?.say(done);
-    return answer.accepted;
-  }
-
-  /** A button that says why it can't be used, by the same rules as the server's. */
-  #button(command: Command, words: unknown, classes = '', done = '') {
-    const { live } = this.#meeting;
-    const why = this.#why(command);
-    return html`<button
-      class=${classes}
-      aria-disabled=${why ? 'true' : 'false'}
-      title=${why}
-      @click=${() => {
-        if (why) (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line')?.say(why, 'bad');
-        else if (!this.busy && live) void this.#send(command, done);
-      }}
-    >
-      ${words}
-    </button>`;
-  }
-
-  #why(command: Command): string {
-    const { live } = this.#meeting;
-    if (live.status === 'offline') return this.t.offlineWhy;
-    const code = live.refusalOf(command);
-    return code ? refusal(code)[currentLanguage()] : '';
-  }
-
   override render() {
     if (!this.#meeting.isReady) return nothing;
     const { view, live } = this.#meeting;
@@ -143,7 +108,9 @@ export class FloorBar extends LocalizedElement {
     const here = isPresent(view, me as never);
     if (!here)
       return html`<div class="bar">
-        ${this.#button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmHere}`, 'primary main')}
+        ${this.#commands.button({ type: 'confirm-attendance' }, html`${icon('userCheck')} ${t.iAmHere}`, {
+          classes: 'primary main',
+        })}
         <p class="why">${t.confirmPresence}</p>
       </div>`;
     return html`<div class="bar">
@@ -167,7 +134,7 @@ export class FloorBar extends LocalizedElement {
     const mine = queue[place];
     if (mine)
       return html`<p class="why" role="status"><b>${t.myPlace(place + 1, t.kinds[mine.kind])}</b></p>
-        ${this.#button({ type: 'withdraw-request', request: mine.id }, html`${icon('x')} ${t.withdraw}`)}
+        ${this.#commands.button({ type: 'withdraw-request', request: mine.id }, html`${icon('x')} ${t.withdraw}`)}
         <button @click=${() => this.others.showModal()}>${t.registerOther}</button>`;
     const withdrawn = view.floor.requests.find(
       (one) => one.person === me && one.item === view.agenda.current && one.status === 'withdrawn',
@@ -177,11 +144,11 @@ export class FloorBar extends LocalizedElement {
       withdrawn && withdrawn.kind === kind
         ? { type: 'restore-request', request: withdrawn.id }
         : { type: 'request-floor', kind };
-    const why = this.#why(command);
-    return html`${this.#button(
+    const why = this.#commands.why(command);
+    return html`${this.#commands.button(
       command,
       html`${icon('hand')} ${withdrawn && withdrawn.kind === kind ? t.putBack : t.register(t.kinds[kind])}`,
-      'primary main',
+      { classes: 'primary main' },
     )}
       <button @click=${() => this.others.showModal()}>${t.registerOther}</button>
       <p class="why">${why}</p>`;
@@ -200,7 +167,7 @@ export class FloorBar extends LocalizedElement {
         <form class="choices" method="dialog" @submit=${this.#register}>
           <label>${t.note}<input name="note" maxlength="300" /></label>
           ${kindsOffered(view, me).map((kind) => {
-            const why = this.#why({ type: 'request-floor', kind });
+            const why = this.#commands.why({ type: 'request-floor', kind });
             return html`<button value=${kind} ?disabled=${why !== ''}>${icon('hand')} ${t.kinds[kind]}</button>
               ${why ? html`<p class="muted small">${why}</p>` : nothing}`;
           })}
@@ -228,7 +195,7 @@ export class FloorBar extends LocalizedElement {
         <form
           method="dialog"
           @submit=${(event: SubmitEvent) =>
-            (event.submitter as HTMLButtonElement).value && this.#send({ type: 'leave-hall' })}
+            (event.submitter as HTMLButtonElement).value && this.#commands.send({ type: 'leave-hall' })}
         >
           <div class="row">
             <button value="">${t.cancel}</button><button class="danger" value="leave">${t.leave}</button>
@@ -242,7 +209,7 @@ export class FloorBar extends LocalizedElement {
     const kind = (event.submitter as HTMLButtonElement).value as RequestKind;
     const note = String(new FormData(form).get('note') ?? '').trim();
     // Refused, the note is still there when she opens it again.
-    if (await this.#send({ type: 'request-floor', kind, ...(note ? { note } : {}) })) form.reset();
+    if (await this.#commands.send({ type: 'request-floor', kind, ...(note ? { note } : {}) })) form.reset();
   };
 }
 

@@ -1,4 +1,5 @@
 /** The delegate's tablet: what happens now, the agenda with its documents, the reader, the floor, the ballot. */
+import { Commands } from '../app/commands.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -7,7 +8,7 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { nextDocument, type Place, shownPage } from '../../shared/meeting/presentation/queries.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Note } from '../../shared/notes.ts';
-import { answerText, type Turned } from '../live/connection.ts';
+import type { Turned } from '../live/connection.ts';
 import { readableDocuments } from '../live/documents.ts';
 import type { NotesPanel, NoteWanted } from '../notes/notes-panel.ts';
 import type { NotesStore } from '../notes/store.ts';
@@ -15,9 +16,7 @@ import type { PageWanted, Pointed, TravelWanted } from '../reader/events.ts';
 import type { PdfReader } from '../reader/reader.ts';
 import { Visited } from '../reader/visited.ts';
 import type { FindPanel, FoundWanted } from '../search/find-panel.ts';
-import { currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
-import type { MessageLine } from '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
@@ -27,7 +26,7 @@ import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import { LivePage } from '../app/page.ts';
 import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
-import { ballotWords } from '../votes/words.ts';
+import { ballotText } from '../text/ballots.ts';
 import './agenda-list.ts';
 import type { DocumentWanted } from './agenda-list.ts';
 import type { BallotDialog } from './ballot-dialog.ts';
@@ -42,6 +41,7 @@ const fileOf = ({ hash, pages, bytes }: DocumentEntry) => ({ hash, pages, bytes 
 
 @customElement('delegate-page')
 export class DelegatePage extends LivePage {
+  readonly #commands = new Commands(this, this);
   /** Following the hall, or reading freely at `mine`. */
   @state() private isFollowing = true;
   @state() private mine: Place | null = null;
@@ -64,7 +64,6 @@ export class DelegatePage extends LivePage {
   @query('notes-panel') private notesPanel!: NotesPanel;
   @query('find-panel') private findPanel!: FindPanel;
   @query('#drawer') private drawer!: HTMLDialogElement;
-  @query('message-line') private line!: MessageLine;
   @query('ballot-dialog') private ballot!: BallotDialog;
   /** Whether the agenda beside the reader is folded away, as it was on this device. */
   @state() private isFolded = localStorage.getItem(FOLDED) === 'yes';
@@ -235,7 +234,7 @@ export class DelegatePage extends LivePage {
       ({ kind, poll }) => kinds[kind].isAside && actor.person !== null && poll?.entitled.includes(actor.person),
     );
     if (running.length === 0) return nothing;
-    const words = `${ballotWords().kind.consultation}: ${running.length}`;
+    const words = `${ballotText().kind.consultation}: ${running.length}`;
     return html`<button
       class="quiet"
       aria-label=${words}
@@ -251,7 +250,7 @@ export class DelegatePage extends LivePage {
     this.#awake.check();
     if (mayStayAwake() || this.live.view?.phase !== 'open' || localStorage.getItem(TOLD_AWAKE)) return;
     localStorage.setItem(TOLD_AWAKE, 'yes');
-    this.line.say(this.t.awake, 'bad');
+    this.#commands.say(this.t.awake, 'bad');
   };
 
   /** Whether the chair handed the presentation to me: then the hall goes where I go. */
@@ -289,7 +288,7 @@ export class DelegatePage extends LivePage {
     if (!view) return;
     const { shown } = view.presentation;
     if (this.isFollowing && shown && this.#presents(view)) {
-      void this.#present(
+      void this.#commands.send(
         shown.document === place.document.id
           ? { type: 'turn-page', page: place.page }
           : { type: 'start-presentation', document: place.document.id, page: place.page },
@@ -312,14 +311,9 @@ export class DelegatePage extends LivePage {
     if (place) this.#readAt(place);
   };
 
-  async #present(command: Parameters<typeof this.live.send>[0]): Promise<void> {
-    const answer = await this.live.send(command);
-    if (!answer.accepted) this.line.say(answerText(answer, currentLanguage()), 'bad');
-  }
-
   /** What I read becomes the hall's page. */
   #presentHere({ document, page }: Place): void {
-    void this.#present({ type: 'start-presentation', document: document.id, page });
+    void this.#commands.send({ type: 'start-presentation', document: document.id, page });
     this.#follow();
   }
 
@@ -511,8 +505,8 @@ export class DelegatePage extends LivePage {
   };
 
   readonly #carried = async (event: CustomEvent<{ carried: number; lost: number }>) => {
-    const { words } = await import('../notes/words.ts');
-    this.line.say(words().carried(event.detail.carried, event.detail.lost));
+    const { noteText } = await import('../text/notes.ts');
+    this.#commands.say(noteText().carried(event.detail.carried, event.detail.lost));
   };
 
   #openNote(note: Note): void {

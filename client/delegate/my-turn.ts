@@ -1,10 +1,9 @@
 /** My turn to speak: a wide band over the reader, with the time that is left and the way to end it. */
+
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { answerText } from '../live/connection.ts';
+import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
-import { currentLanguage } from '../text/language.ts';
-import type { MessageLine } from '../ui/announcer.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
 import { personById } from '../../shared/people/roster.ts';
@@ -15,6 +14,7 @@ import { TouchGuard } from '../ui/touch-guard.ts';
 @customElement('my-turn')
 export class MyTurn extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, status, welcome }) => [view?.floor, status, welcome]);
+  readonly #commands = new Commands(this, this.#meeting);
   readonly #touches = new TouchGuard();
   #isMine = false;
 
@@ -70,7 +70,7 @@ export class MyTurn extends LocalizedElement {
       return html`<div class="band">
         <p class="words" role="status">${icon('mic')} ${t.yourTurn}</p>
         <speech-countdown .speech=${speech} announces></speech-countdown>
-        <button @click=${this.#touches.listener(() => void this.#yield())}>${icon('square')} ${t.endSpeech}</button>
+        <button @click=${this.#touches.listener(() => void this.#commands.send({ type: 'yield-floor' }))}>${icon('square')} ${t.endSpeech}</button>
       </div>`;
     const mine = interrupted.find(({ request }) => request.person === me);
     if (!mine) return nothing;
@@ -81,13 +81,6 @@ export class MyTurn extends LocalizedElement {
       </p>
       <speech-countdown .speech=${mine}></speech-countdown>
     </div>`;
-  }
-
-  async #yield(): Promise<void> {
-    const answer = await this.#meeting.live.send({ type: 'yield-floor' });
-    if (answer.accepted) return;
-    const line = (this.getRootNode() as ParentNode).querySelector<MessageLine>('message-line');
-    line?.say(answerText(answer, currentLanguage()), 'bad');
   }
 }
 

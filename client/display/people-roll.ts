@@ -13,10 +13,10 @@ import {
 } from '../../shared/meeting/voting/ballots.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { percent } from '../../shared/vietnamese.ts';
+import { ballotText } from '../text/ballots.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { ballotWords } from '../votes/words.ts';
 import '../ui/fit-name.ts';
 import { votesFor } from '../../shared/meeting/voting/queries.ts';
 import { Fitting } from '../ui/fitting.ts';
@@ -137,7 +137,7 @@ export class PeopleRoll extends LocalizedElement {
           (candidate) => this.#person(candidate, candidates.indexOf(candidate) + 1),
         )}
       </ol>
-      <p class="turns" ?hidden=${pages === 1}>${ballotWords().pagesOf(at + 1, pages)}</p>`;
+      <p class="turns" ?hidden=${pages === 1}>${ballotText().pagesOf(at + 1, pages)}</p>`;
   }
 
   #person(candidate: Candidate, number: number) {

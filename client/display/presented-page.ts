@@ -5,7 +5,8 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Place } from '../../shared/meeting/presentation/queries.ts';
 import type { Pointing } from '../../shared/wire/protocol.ts';
 import { drawPointing, pointingStyles } from '../reader/pointing.ts';
-import { pageLabel, Sheets, sheetStyles } from '../reader/sheets.ts';
+import { sheetStyles } from '../reader/sheet-styles.ts';
+import { pageLabel, Sheets } from '../reader/sheets.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 
 @customElement('presented-page')

@@ -1,4 +1,5 @@
 /** A vote on the big screen: its course while it is open, and what it came to, in figures that are read from afar. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type ChoicesResult, choices, levels, type VoteResult } from '../../shared/meeting/voting/ballots.ts';
@@ -9,9 +10,10 @@ import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { clockText, percent } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
+import { ballotText } from '../text/ballots.ts';
 import { controls } from '../ui/controls.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { ballotWords, majorityText } from '../votes/words.ts';
+import { majorityText } from '../votes/wording.ts';
 import '../votes/hemicycle.ts';
 import { icon } from '../ui/icons.ts';
 import type { Wing } from '../votes/hemicycle.ts';
@@ -221,7 +223,7 @@ export class VotePicture extends LocalizedElement {
   /** Below the figures: the persons, the board of names, or the proportions. */
   #body(result: VoteResult | null) {
     const { vote } = this;
-    const w = ballotWords();
+    const w = ballotText();
     if (vote.candidates.length > 0 && vote.phase !== 'cancelled')
       return html`<people-roll .vote=${vote}></people-roll>`;
     if (result?.form === 'choices' && vote.poll?.way !== 'open') return this.#proportions(result);
@@ -281,7 +283,7 @@ export class VotePicture extends LocalizedElement {
     const { t, vote } = this;
     const { poll } = vote;
     const { view, live } = this.#meeting;
-    const w = ballotWords();
+    const w = ballotText();
     const secret = isSecret(vote);
     const done = secret ? (live.turnouts[vote.id] ?? 0) : castIn(vote);
     const all = poll?.entitled.length ?? 0;
@@ -302,7 +304,7 @@ export class VotePicture extends LocalizedElement {
 
   #figures(result: VoteResult) {
     const { t, vote } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const isAside = kinds[vote.kind].isAside;
     const verdict = result.form === 'levels' || isAside ? null : verdictOf(result, t);
     const big = verdict
@@ -341,7 +343,7 @@ export class VotePicture extends LocalizedElement {
   /** Of whom: all, present, voting; of a secret ballot the papers too. */
   #base(result: VoteResult) {
     const { t, vote } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const line = (words: string, count: number) =>
       html`<span>${words}: <b>${count}</b> (${percent(count, result.all)})</span>`;
     const isAside = kinds[vote.kind].isAside;

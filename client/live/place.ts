@@ -49,7 +49,11 @@ export function pageAddress(page: string, place: Place | null = here): string {
 /** The server has let us in: this is where we are. */
 export function arriveAt(place: { body: string; meeting: string }): void {
   here = place;
-  localStorage.setItem(LAST, JSON.stringify(place));
+  try {
+    localStorage.setItem(LAST, JSON.stringify(place));
+  } catch {
+    // Full, or no storage here: without a network the next visit asks for the meeting.
+  }
 }
 
 /**

@@ -1,11 +1,11 @@
 /** My notes as a PDF, made on this device. */
 import { makePdf } from '../reports/print-pdf.ts';
+import { noteText } from '../text/notes.ts';
 import type { Exported } from './export.ts';
-import { words } from './words.ts';
 
 /** Rejects when the fonts can't be fetched. */
 export async function asPdf({ name, groups }: Exported): Promise<Blob> {
-  const w = words();
+  const w = noteText();
   const content: object[] = [
     { text: `${w.mine} · ${name}`.normalize('NFC'), fontSize: 18, bold: true, margin: [0, 0, 0, 12] },
   ];

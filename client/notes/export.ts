@@ -1,6 +1,6 @@
 /** My notes as plain text. */
 import type { Note } from '../../shared/notes.ts';
-import { words } from './words.ts';
+import { noteText } from '../text/notes.ts';
 
 export interface Exported {
   name: string;
@@ -8,7 +8,7 @@ export interface Exported {
 }
 
 export function asText({ name, groups }: Exported): string {
-  const w = words();
+  const w = noteText();
   const lines = [`${w.mine} · ${name}`, ''];
   for (const { title, symbol, notes } of groups) {
     lines.push(symbol ? `${title} (${symbol})` : title);

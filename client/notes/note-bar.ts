@@ -11,13 +11,13 @@ import { textsOf } from '../reader/paper.ts';
 import type { PdfReader } from '../reader/reader.ts';
 import type { Sheet } from '../reader/sheet.ts';
 import { type PageText, rectsOf } from '../reader/text-layer.ts';
+import { noteText } from '../text/notes.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { colours, drawNotes, noteAt, strokePath, upright } from './note-layer.ts';
 import type { NotesStore } from './store.ts';
-import { words } from './words.ts';
 
 type Tool = 'none' | 'pen' | 'sticky' | 'eraser';
 const markColours: NoteColour[] = ['yellow', 'green', 'blue', 'pink'];
@@ -172,7 +172,7 @@ export class NoteBar extends LocalizedElement {
         sheet,
         this.#notesOn(sheet),
         this.#textOn(sheet),
-        (note) => words().noteNamed(note.text || words().kinds[note.kind]),
+        (note) => noteText().noteNamed(note.text || noteText().kinds[note.kind]),
         (note) => this.edit(note),
       );
     this.requestUpdate();
@@ -416,7 +416,7 @@ export class NoteBar extends LocalizedElement {
       (one) =>
         html`<button
           class="colour"
-          aria-label=${words().colours[one]}
+          aria-label=${noteText().colours[one]}
           aria-pressed=${one === chosen}
           @click=${() => choose(one)}
         >
@@ -427,7 +427,7 @@ export class NoteBar extends LocalizedElement {
 
   /** Over the tools while text is selected. A press must not take the selection away. */
   #selectionBar() {
-    const w = words();
+    const w = noteText();
     const keep = (event: Event) => event.preventDefault();
     return html`<div
       class="bar selection"
@@ -459,7 +459,7 @@ export class NoteBar extends LocalizedElement {
   }
 
   #tools() {
-    const w = words();
+    const w = noteText();
     const isMarked = this.#bookmark() !== undefined;
     const { can } = this.store;
     return html`<div class="bar" role="toolbar" aria-label=${w.tools}>
@@ -498,7 +498,7 @@ export class NoteBar extends LocalizedElement {
   }
 
   #dialog() {
-    const w = words();
+    const w = noteText();
     const { edited: note } = this;
     return html`<dialog
       aria-labelledby="note-title"

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { Note } from '../../shared/notes.ts';
 import { fold } from '../../shared/vietnamese.ts';
+import { noteText } from '../text/notes.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -12,7 +13,6 @@ import { sidePanel } from '../ui/side-panel.ts';
 import { asText, type Exported } from './export.ts';
 import { colours } from './note-layer.ts';
 import type { NotesState, NotesStore } from './store.ts';
-import { words } from './words.ts';
 
 export class NoteWanted extends Event {
   constructor(readonly note: Note) {
@@ -92,7 +92,7 @@ export class NotesPanel extends LocalizedElement {
     );
     return ids.map((id) => ({
       document: titles.get(id)?.document ?? null,
-      title: titles.get(id)?.document.title ?? words().gone,
+      title: titles.get(id)?.document.title ?? noteText().gone,
       notes: matching.filter(({ document }) => document === id).sort((a, b) => a.page - b.page || a.madeAt - b.madeAt),
     }));
   }
@@ -112,9 +112,9 @@ export class NotesPanel extends LocalizedElement {
     this.problem = '';
     try {
       const { asPdf } = await import('./export-pdf.ts');
-      save(await asPdf(this.#exported()), `${words().fileName}.pdf`);
+      save(await asPdf(this.#exported()), `${noteText().fileName}.pdf`);
     } catch {
-      this.problem = words().exportFailed;
+      this.problem = noteText().exportFailed;
     } finally {
       this.exporting = false;
     }
@@ -124,15 +124,15 @@ export class NotesPanel extends LocalizedElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     try {
-      this.problem = (await this.store.unlock(String(new FormData(form).get('pin')).trim())) ? '' : words().wrongPin;
+      this.problem = (await this.store.unlock(String(new FormData(form).get('pin')).trim())) ? '' : noteText().wrongPin;
       form.reset();
     } catch {
-      this.problem = words().unreachable;
+      this.problem = noteText().unreachable;
     }
   };
 
   override render() {
-    const w = words();
+    const w = noteText();
     const groups = this.#groups();
     const { state } = this.store;
     return html`<dialog

@@ -11,18 +11,20 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { PagesShown, PageWanted, Pointed, TravelWanted } from './events.ts';
+import { type Gestured, Gestures } from './gestures.ts';
+import { HallPointer } from './hall-pointer.ts';
 import { keptLook, type Look } from './look.ts';
 import { noteStyles } from './note-styles.ts';
+import { Overlays } from './overlays.ts';
 import type { PagesPanel } from './pages-panel.ts';
 import { loadAtLeisure } from './pdf.ts';
 import { drawPointing, pointingStyles } from './pointing.ts';
 import type { Sheet } from './sheet.ts';
-import { pageLabel, Sheets, sheetStyles } from './sheets.ts';
-import { buildText, builtFor, type Link, markHits, type PageText, textStyles } from './text-layer.ts';
+import { sheetStyles } from './sheet-styles.ts';
+import { pageLabel, Sheets } from './sheets.ts';
+import { type Link, type PageText, textStyles } from './text-layer.ts';
 import type { LookChosen, ViewOptions } from './view-options.ts';
-
-const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
-const DOUBLE_TAP_MS = 300;
+import { clampZoom, keepingPlace, LEAST_ZOOM, MOST_ZOOM, type Point, scrolledOf, zoomStep } from './zoom.ts';
 
 @customElement('pdf-reader')
 export class PdfReader extends LocalizedElement {
@@ -63,7 +65,12 @@ export class PdfReader extends LocalizedElement {
       },
     16,
   );
-  readonly #texts = new Map<Sheet, PageText>();
+  readonly #overlays = new Overlays(
+    (link) => this.#follow(link),
+    () => this.#revealHit(),
+  );
+  readonly #hallPointer = new HallPointer();
+  readonly #gestures = new Gestures(this.#gestured());
   /** The page that is shown already, while the rest of the reader is still to follow. */
   #ahead: number | null = null;
 
@@ -189,12 +196,11 @@ export class PdfReader extends LocalizedElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
-    this.#texts.clear();
+    this.#overlays.clear();
   }
 
   protected override firstUpdated(): void {
-    for (const type of ['touchstart', 'touchmove', 'touchend'] as const)
-      this.desk.addEventListener(type, this.#touch, { passive: false });
+    this.#gestures.watch(this.desk);
     // The rest of the reader's code: not needed for the first page.
     const load = () => void Promise.all([import('./pages-panel.ts'), import('./view-options.ts')]);
     (window.requestIdleCallback ?? setTimeout)(load);
@@ -215,9 +221,9 @@ export class PdfReader extends LocalizedElement {
   }
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('pointing') || changed.has('page')) this.#showPointing();
-    if (changed.has('watermark')) for (const sheet of this.#sheets.shown) this.#stamp(sheet);
+    if (changed.has('watermark')) this.#overlays.stampAgain(this.watermark);
     if (changed.has('sought')) {
-      for (const text of this.#texts.values()) markHits(text, this.sought);
+      this.#overlays.markAgain(this.sought);
       this.#revealHit();
     }
     if (changed.has('zoom') || changed.has('points')) this.#tellRegion();
@@ -225,58 +231,39 @@ export class PdfReader extends LocalizedElement {
 
   /** Pages that are shown, and their text as far as it is built. */
   get shown(): { sheets: readonly Sheet[]; texts: readonly PageText[] } {
-    const { shown: sheets } = this.#sheets;
-    return { sheets, texts: sheets.flatMap((sheet) => this.#texts.get(sheet) ?? []) };
+    return { sheets: this.#sheets.shown, texts: this.#overlays.texts };
   }
   /** How many pages are held in memory. */
   get held(): number {
     return this.#sheets.held;
   }
 
-  // what lies over the pages
-
-  #stamp(sheet: Sheet): void {
-    sheet.element.querySelector('.stamp')?.remove();
-    if (!this.watermark) return;
-    const stamp = document.createElement('div');
-    stamp.className = 'stamp';
-    const words = this.watermark.replace(/[<>&"']/g, ' ');
-    const look = 'font-family="sans-serif" font-size="20" fill="#900" fill-opacity="0.22"';
-    const text = `<text x="210" y="120" text-anchor="middle" transform="rotate(-24 210 110)" ${look}>${words}</text>`;
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="220">${text}</svg>`;
-    stamp.style.backgroundImage = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
-    sheet.element.append(stamp);
+  #gestured(): Gestured {
+    const reader = this;
+    return {
+      get zoom() {
+        return reader.zoom;
+      },
+      get isBusy() {
+        return reader.points || reader.hasAttribute('writing');
+      },
+      get mayTurn() {
+        return reader.zoom === 1 && reader.look.mode !== 'continuous';
+      },
+      turn: (by) => reader.#turn(by),
+      preview: (zoom) => (reader.holder.style.transform = zoom === null ? '' : `scale(${zoom / reader.zoom})`),
+      zoomTo: (zoom, at) => void reader.#setZoom(zoom, at),
+    };
   }
+
+  // what lies over the pages
 
   /** Text, links, hits and the stamp for pages that have come up; away with those of pages that have gone. */
   async #dress(shown: readonly Sheet[]): Promise<void> {
-    for (const [sheet, { element }] of this.#texts)
-      if (!shown.includes(sheet)) {
-        element.remove();
-        this.#texts.delete(sheet);
-        sheet.element.classList.remove('live');
-      }
-    for (const sheet of shown) {
-      sheet.element.classList.add('live');
-      this.#stamp(sheet);
-    }
+    this.#overlays.show(shown);
     this.#showPointing();
     this.#told();
-    for (const sheet of shown) {
-      if (this.#texts.get(sheet)?.builtFor === builtFor(sheet)) continue;
-      try {
-        const built = await buildText(sheet, this.#follow);
-        if (!built || !sheet.isShown) continue;
-        this.#texts.get(sheet)?.element.remove();
-        this.#texts.set(sheet, built);
-        sheet.element.append(built.element);
-        markHits(built, this.sought);
-        this.#revealHit();
-      } catch (error) {
-        // The page stands there without its text: it can be read, not selected. Tried again when it is shown again.
-        console.warn(`The text of page ${sheet.page} could not be laid over it.`, error);
-      }
-    }
+    await this.#overlays.dress();
     this.#told();
   }
   #told(): void {
@@ -308,40 +295,14 @@ export class PdfReader extends LocalizedElement {
 
   // my own finger as the hall's pointer
 
-  #dot: Pointing['dot'] = null;
-  #sheetAt(event: { clientX: number; clientY: number }): { sheet: Sheet; x: number; y: number } | null {
-    for (const sheet of this.#sheets.shown) {
-      const { left, top, width, height } = sheet.element.getBoundingClientRect();
-      const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
-      if (x >= 0 && x <= 1 && y >= 0 && y <= 1) return { sheet, x, y };
-    }
-    return null;
-  }
   readonly #pointer = (event: PointerEvent) => {
-    if (!this.points) return;
-    const isDown = event.buttons > 0 || event.pointerType === 'mouse';
-    const at = event.type === 'pointerleave' || !isDown ? null : this.#sheetAt(event);
-    this.#dot = at && { x: at.x, y: at.y };
-    this.#tell(at?.sheet.page);
+    if (this.points) this.#tell(this.#hallPointer.follow(event, this.#sheets.shown));
   };
   #tellRegion(): void {
     if (this.points) this.#tell();
   }
   #tell(page = this.page): void {
-    this.dispatchEvent(new Pointed({ page, dot: this.#dot, region: this.#region(page) }));
-  }
-  /** The part of a page that is seen, when it is enlarged. */
-  #region(number: number): Pointing['region'] {
-    const sheet = this.#sheets.shown.find(({ page }) => page === number);
-    if (!sheet || this.zoom <= 1) return null;
-    const page = sheet.element.getBoundingClientRect();
-    const desk = this.desk.getBoundingClientRect();
-    const clamp = (share: number) => Math.min(1, Math.max(0, share));
-    const left = clamp((desk.left - page.left) / page.width);
-    const top = clamp((desk.top - page.top) / page.height);
-    const right = clamp((desk.right - page.left) / page.width);
-    const bottom = clamp((desk.bottom - page.top) / page.height);
-    return [left, top, Math.max(0, right - left), Math.max(0, bottom - top)];
+    this.dispatchEvent(new Pointed(this.#hallPointer.pointing(page, this.#sheets.shown, this.desk, this.zoom > 1)));
   }
 
   // going and looking
@@ -356,27 +317,23 @@ export class PdfReader extends LocalizedElement {
   }
 
   /** Enlarges around a place of the desk (its middle, if none is said), so that what was there stays there. */
-  async #setZoom(zoom: number, at?: { clientX: number; clientY: number }): Promise<void> {
-    const next = Math.min(ZOOMS.at(-1)!, Math.max(1, zoom));
+  async #setZoom(zoom: number, point?: Point): Promise<void> {
+    const next = clampZoom(zoom);
     if (next === this.zoom) return;
     const { desk, holder } = this;
     const frame = desk.getBoundingClientRect();
-    const x = at ? at.clientX - frame.left : frame.width / 2;
-    const y = at ? at.clientY - frame.top : frame.height / 2;
-    const share = {
-      x: (desk.scrollLeft + x) / Math.max(frame.width, holder.offsetWidth),
-      y: (desk.scrollTop + y) / Math.max(frame.height, holder.offsetHeight),
+    const at = {
+      x: point ? point.clientX - frame.left : frame.width / 2,
+      y: point ? point.clientY - frame.top : frame.height / 2,
     };
+    const before = scrolledOf(desk, holder);
     this.zoom = next;
     await this.updateComplete;
-    desk.scrollTo(
-      share.x * Math.max(frame.width, holder.offsetWidth) - x,
-      share.y * Math.max(frame.height, holder.offsetHeight) - y,
-    );
+    const { left, top } = keepingPlace(before, scrolledOf(desk, holder), at);
+    desk.scrollTo(left, top);
   }
   #step(by: 1 | -1): void {
-    const next =
-      by === 1 ? ZOOMS.find((zoom) => zoom > this.zoom + 0.01) : ZOOMS.findLast((zoom) => zoom < this.zoom - 0.01);
+    const next = zoomStep(this.zoom, by);
     if (next) void this.#setZoom(next);
   }
 
@@ -397,48 +354,6 @@ export class PdfReader extends LocalizedElement {
     event.preventDefault();
     this.#turn(by);
   };
-
-  /** Two fingers zoom; one finger across a page that fits turns it; two taps enlarge and put back. */
-  #pinch: { distance: number; zoom: number; now: number; at: { clientX: number; clientY: number } } | null = null;
-  #swipe: { x: number; y: number } | null = null;
-  #tapped = { at: 0, x: 0, y: 0 };
-  readonly #touch = (event: TouchEvent) => {
-    if (this.points || this.hasAttribute('writing')) return;
-    const [one, two] = event.touches;
-    if (one && two) {
-      event.preventDefault();
-      this.#swipe = null;
-      const distance = Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY);
-      const at = { clientX: (one.clientX + two.clientX) / 2, clientY: (one.clientY + two.clientY) / 2 };
-      this.#pinch ??= { distance, zoom: this.zoom, now: this.zoom, at };
-      this.#pinch.now = Math.min(4, Math.max(1, (this.#pinch.zoom * distance) / this.#pinch.distance));
-      this.holder.style.transform = `scale(${this.#pinch.now / this.zoom})`;
-      return;
-    }
-    if (event.type === 'touchstart' && one) this.#swipe = { x: one.clientX, y: one.clientY };
-    if (event.type !== 'touchend') return;
-    if (this.#pinch && event.touches.length === 0) {
-      this.holder.style.transform = '';
-      void this.#setZoom(Math.round(this.#pinch.now * 20) / 20, this.#pinch.at);
-      this.#pinch = null;
-      return;
-    }
-    const last = event.changedTouches[0];
-    if (this.#swipe && last) {
-      const [dx, dy] = [last.clientX - this.#swipe.x, last.clientY - this.#swipe.y];
-      const isTurn = this.zoom === 1 && this.look.mode !== 'continuous';
-      if (isTurn && Math.abs(dx) > 60 && Math.abs(dx) > 2 * Math.abs(dy)) this.#turn(dx < 0 ? 1 : -1);
-      else if (Math.hypot(dx, dy) < 12) this.#tap(last);
-    }
-    this.#swipe = null;
-  };
-  #tap({ clientX, clientY }: Touch): void {
-    const now = performance.now();
-    const isSecond =
-      now - this.#tapped.at < DOUBLE_TAP_MS && Math.hypot(clientX - this.#tapped.x, clientY - this.#tapped.y) < 40;
-    this.#tapped = isSecond ? { at: 0, x: 0, y: 0 } : { at: now, x: clientX, y: clientY };
-    if (isSecond) void this.#setZoom(this.zoom > 1 ? 1 : 2, { clientX, clientY });
-  }
 
   override render() {
     const { t, entry } = this;
@@ -496,7 +411,7 @@ export class PdfReader extends LocalizedElement {
           <button
             class="optional"
             aria-label=${t.zoomOut}
-            ?disabled=${!entry || this.zoom <= 1}
+            ?disabled=${!entry || this.zoom <= LEAST_ZOOM}
             @click=${() => this.#step(-1)}
           >
             ${icon('zoomOut')}
@@ -504,7 +419,7 @@ export class PdfReader extends LocalizedElement {
           <button
             class="optional"
             aria-label=${t.zoomIn}
-            ?disabled=${!entry || this.zoom >= 4}
+            ?disabled=${!entry || this.zoom >= MOST_ZOOM}
             @click=${() => this.#step(1)}
           >
             ${icon('zoomIn')}

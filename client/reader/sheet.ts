@@ -46,8 +46,6 @@ export class Sheet {
   isReady = false;
   box: Box;
   rotation: Rotation = 0;
-  /** When it was last wanted: the longest unwanted goes first. */
-  used = 0;
   /** What it was drawn for: its width in CSS pixels and its rotation; null while it has no drawing. */
   drawnFor: { width: number; rotation: Rotation } | null = null;
   hasFailed = false;

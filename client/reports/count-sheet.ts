@@ -19,7 +19,7 @@ import type { CountedVote, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
 import { percent, zoned } from '../../shared/vietnamese.ts';
-import { vi } from '../text/vi.ts';
+import { all as vi } from '../text/vi/all.ts';
 
 export interface CountSheet {
   council: string;

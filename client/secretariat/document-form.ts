@@ -7,11 +7,11 @@ import { type DocumentEntry, documentKinds } from '../../shared/meeting/document
 import { isInHall } from '../../shared/people/roster.ts';
 import { fold, searchWords } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
+import { documentText } from '../text/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
-import { words } from './words.ts';
 
 export interface Described {
   document: Omit<DocumentEntry, 'id' | 'pages' | 'hash' | 'bytes' | 'earlier'>;
@@ -138,7 +138,7 @@ export class DocumentForm extends LocalizedElement {
 
   override render() {
     if (!this.#meeting.isReady || !this.proposal) return nothing;
-    const w = words();
+    const w = documentText();
     const { view } = this.#meeting;
     const p = this.proposal;
     const taking = this.replaces ? w.takeVersion : w.take;
@@ -204,8 +204,8 @@ export class DocumentForm extends LocalizedElement {
     const numbers = itemNumbers(items);
     const guessed = this.#guessed();
     return html`<fieldset class="wide">
-      <legend>${words().items}</legend>
-      <div class="list" tabindex="0" role="group" aria-label=${words().items}>
+      <legend>${documentText().items}</legend>
+      <div class="list" tabindex="0" role="group" aria-label=${documentText().items}>
         ${items.map(
           ({ id, title }) =>
             html`<label class="check"
@@ -218,7 +218,7 @@ export class DocumentForm extends LocalizedElement {
   }
 
   #readers() {
-    const w = words();
+    const w = documentText();
     const { people } = this.#meeting.view;
     const sought = fold(this.sought.trim());
     const delegations = [...new Set(people.map(({ delegation }) => delegation).filter(Boolean))].sort();

@@ -5,11 +5,11 @@ import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { documentById } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
+import { documentText } from '../text/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
-import { words } from './words.ts';
 
 export class DocumentAct extends Event {
   constructor(
@@ -65,7 +65,7 @@ export class DocumentList extends LocalizedElement {
 
   override render() {
     if (!this.#meeting.isReady) return nothing;
-    const w = words();
+    const w = documentText();
     const { view } = this.#meeting;
     const numbers = itemNumbers(view.agenda.items);
     const placed = new Set(view.agenda.items.flatMap(({ documents }) => documents));
@@ -92,7 +92,7 @@ export class DocumentList extends LocalizedElement {
   }
 
   #row(document: DocumentEntry, place?: { item: AgendaItem; index: number; all: DocumentEntry[] }) {
-    const w = words();
+    const w = documentText();
     const { t } = this;
     const act = (which: 'edit' | 'replace' | 'remove') => () => this.dispatchEvent(new DocumentAct(which, document));
     const move = (by: number) => () => {

@@ -2,13 +2,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type IntakeNews, reasons } from '../../shared/intake.ts';
+import { documentText } from '../text/documents.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { isWarning } from './report-view.ts';
 import type { Upload, Uploads } from './uploads.ts';
-import { words } from './words.ts';
 
 export type Incoming = IntakeNews['entries'][number];
 
@@ -81,7 +81,7 @@ export class IncomingList extends LocalizedElement {
   ];
 
   override render() {
-    const w = words();
+    const w = documentText();
     const entries = this.news?.entries ?? [];
     const local = this.uploads.all.filter(({ id }) => !id || !entries.some((entry) => entry.id === id));
     if (entries.length + local.length === 0) return html`<p class="muted">${w.nothingIncoming}</p>`;
@@ -91,7 +91,7 @@ export class IncomingList extends LocalizedElement {
   }
 
   #uploadWords({ state, sent, file }: Upload): string {
-    const w = words();
+    const w = documentText();
     const percent = Math.floor((100 * sent) / Math.max(1, file.size));
     return {
       queued: w.queued,
@@ -103,7 +103,7 @@ export class IncomingList extends LocalizedElement {
   }
 
   #uploadActs(upload: Upload) {
-    const w = words();
+    const w = documentText();
     if (upload.state === 'refused') return nothing;
     const isPaused = upload.state === 'paused';
     return html`<button
@@ -116,7 +116,7 @@ export class IncomingList extends LocalizedElement {
   }
 
   #local(upload: Upload) {
-    const w = words();
+    const w = documentText();
     return html`<li>
       <div>
         <p><b>${upload.file.name}</b></p>
@@ -145,7 +145,7 @@ export class IncomingList extends LocalizedElement {
   }
 
   #entry(entry: Incoming) {
-    const w = words();
+    const w = documentText();
     const { state } = entry;
     const upload = this.uploads.of(entry.id);
     const act = (which: EntryAct['act']) => () => this.dispatchEvent(new EntryAct(which, entry));
@@ -192,7 +192,7 @@ export class IncomingList extends LocalizedElement {
   }
 
   #phase(entry: Incoming, upload: Upload | undefined): unknown {
-    const w = words();
+    const w = documentText();
     switch (entry.state.phase) {
       case 'arriving':
         return upload ? this.#uploadWords(upload) : w.chooseAgain;

@@ -1,4 +1,5 @@
 /** The secretariat's page for documents: files in, looked over, confirmed, put in order, replaced. */
+import { Commands } from '../app/commands.ts';
 import { inMeeting, pageAddress } from '../live/place.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
@@ -9,13 +10,10 @@ import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { chairsSide, hasRole } from '../../shared/people/roles.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import '../app/ask.ts';
-import type { AskDialog } from '../app/ask.ts';
-import { answerText } from '../live/connection.ts';
 import { request } from '../live/login.ts';
 import { currentLanguage } from '../text/language.ts';
 import '../app/account.ts';
 import '../ui/announcer.ts';
-import type { MessageLine } from '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
 import { pageHeader } from '../ui/bars.ts';
@@ -28,9 +26,9 @@ import type { DocumentAct } from './document-list.ts';
 import './incoming-list.ts';
 import type { EntryAct, Incoming, IncomingList } from './incoming-list.ts';
 import './report-view.ts';
+import { documentText } from '../text/documents.ts';
 import type { ToldReport } from './report-view.ts';
 import { filesOf, Uploads } from './uploads.ts';
-import { words } from './words.ts';
 
 const BUSY_MS = 500;
 const QUIET_MS = 3000;
@@ -40,6 +38,7 @@ type Meant = { replaces: string } | { entry: Incoming };
 
 @customElement('secretariat-page')
 export class SecretariatPage extends LivePage {
+  readonly #commands = new Commands(this, this);
   @state() private news: IntakeNews | null = null;
   /** What the right half shows: a file that came in, or a document that is edited. */
   @state() private chosen: { entry: string } | { document: string; report: ToldReport | null } | null = null;
@@ -51,8 +50,6 @@ export class SecretariatPage extends LivePage {
   @query('#files') private files!: HTMLInputElement;
   @query('#folder') private folder!: HTMLInputElement;
   @query('#one') private one!: HTMLInputElement;
-  @query('message-line') private line!: MessageLine;
-  @query('ask-dialog') private asks!: AskDialog;
 
   static override styles = [
     controls,
@@ -174,10 +171,10 @@ export class SecretariatPage extends LivePage {
     this.busy = true;
     try {
       const response = await request(inMeeting(path), method, body);
-      if (!response.ok) this.line.say(((await response.json()) as Refusal)[currentLanguage()], 'bad');
+      if (!response.ok) this.#commands.say(((await response.json()) as Refusal)[currentLanguage()], 'bad');
       return response.ok;
     } catch {
-      this.line.say(words().failed, 'bad');
+      this.#commands.say(documentText().failed, 'bad');
       return false;
     } finally {
       this.busy = false;
@@ -188,7 +185,7 @@ export class SecretariatPage extends LivePage {
   #take(files: { file: File; from: string }[], replaces: string | null = null): void {
     const limit = this.news?.limits.bytes ?? Number.POSITIVE_INFINITY;
     const tooLarge = files.filter(({ file }) => file.size > limit);
-    for (const { file } of tooLarge) this.line.say(words().tooLarge(file.name, limit / 1024 / 1024), 'bad');
+    for (const { file } of tooLarge) this.#commands.say(documentText().tooLarge(file.name, limit / 1024 / 1024), 'bad');
     this.#uploads.add(
       files.filter((one) => !tooLarge.includes(one)),
       replaces,
@@ -214,7 +211,7 @@ export class SecretariatPage extends LivePage {
     input.value = '';
     if (!file || !meant) return;
     if ('replaces' in meant) this.#take([{ file, from: '' }], meant.replaces);
-    else if (!this.#uploads.resumeWith(meant.entry, file)) this.line.say(words().chooseAgain, 'bad');
+    else if (!this.#uploads.resumeWith(meant.entry, file)) this.#commands.say(documentText().chooseAgain, 'bad');
   };
   #pickOne(meant: Meant): void {
     this.#meant = meant;
@@ -241,17 +238,17 @@ export class SecretariatPage extends LivePage {
       const report = response?.ok ? ((await response.json()) as ToldReport) : null;
       this.chosen = { document: document.id, report };
     } else {
-      const w = words();
+      const w = documentText();
       const question = { words: w.removeQuestion(document.title), confirm: w.removeDocument };
-      if ((await this.asks.ask(question)) !== null) await this.#ask(path, 'DELETE');
+      if ((await this.#commands.ask(question)) !== null) await this.#ask(path, 'DELETE');
     }
   };
 
   readonly #confirmed = async (entry: Incoming, { described, replaces }: DescribedEvent) => {
-    const w = words();
+    const w = documentText();
     const title = described?.document.title ?? this.#document(replaces)?.title ?? '';
     if (!(await this.#ask(`/intake/${entry.id}/take`, 'POST', described ?? {}))) return;
-    this.line.say(replaces ? w.replaced(title) : w.taken(title));
+    this.#commands.say(replaces ? w.replaced(title) : w.taken(title));
     // On to the next that waits for a person.
     const next = this.news?.entries.find(({ id, state }) => id !== entry.id && state.phase === 'ready');
     this.chosen = next ? { entry: next.id } : null;
@@ -264,12 +261,12 @@ export class SecretariatPage extends LivePage {
   }
 
   #columns() {
-    return html`<div class="column" tabindex="0" role="region" aria-label=${words().incoming}>${this.#left()}</div>
+    return html`<div class="column" tabindex="0" role="region" aria-label=${documentText().incoming}>${this.#left()}</div>
       <main class="column" tabindex="0">${this.#right()}</main>`;
   }
 
   override render() {
-    const w = words();
+    const w = documentText();
     const { t } = this;
     const { view } = this.live;
     const mayPrepare = hasRole(this.live.actor.roles, chairsSide);
@@ -294,7 +291,7 @@ export class SecretariatPage extends LivePage {
   }
 
   #left() {
-    const w = words();
+    const w = documentText();
     const { limits, entries = [], remaking = 0 } = this.news ?? {};
     const view = this.live.view!;
     return html`<div
@@ -344,16 +341,13 @@ export class SecretariatPage extends LivePage {
 
   readonly #setForgetting = async (event: Event) => {
     const input = event.target as HTMLInputElement;
-    const answer = await this.live.send({ type: 'set-forgetting', forgets: input.checked });
-    if (!answer.accepted) {
-      this.line.say(answerText(answer, currentLanguage()), 'bad');
-      input.checked = !input.checked;
-    }
+    const isTaken = await this.#commands.send({ type: 'set-forgetting', forgets: input.checked });
+    if (!isTaken) input.checked = !input.checked;
   };
 
   /** Files that wait for nobody but a person, of all; and one bar for all of them. */
   #overall(entries: readonly Incoming[]) {
-    const w = words();
+    const w = documentText();
     const local = this.#uploads.all.filter(({ id }) => !id || !entries.some((entry) => entry.id === id));
     const all = entries.length + local.length;
     if (all === 0) return nothing;
@@ -381,7 +375,7 @@ export class SecretariatPage extends LivePage {
   }
 
   #right() {
-    const w = words();
+    const w = documentText();
     const { chosen } = this;
     if (chosen && 'entry' in chosen) {
       const entry = this.news?.entries.find(({ id }) => id === chosen.entry);
@@ -417,7 +411,7 @@ export class SecretariatPage extends LivePage {
           .busy=${this.busy}
           @described=${async ({ described }: DescribedEvent) => {
             if (!(await this.#ask(`/intake/documents/${document.id}`, 'PUT', described!))) return;
-            this.line.say(w.saved);
+            this.#commands.say(w.saved);
             this.chosen = null;
           }}
         >

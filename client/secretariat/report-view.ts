@@ -4,11 +4,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { type Finding, findings, type IntakeNews, type Signature } from '../../shared/intake.ts';
 import { picture } from '../live/pictures.ts';
 import { imageAddress } from '../live/place.ts';
+import { documentText } from '../text/documents.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { words } from './words.ts';
 
 export type ToldReport = NonNullable<IntakeNews['entries'][number]['report']>;
 
@@ -108,7 +108,7 @@ export class ReportView extends LocalizedElement {
   }
 
   override render() {
-    const w = words();
+    const w = documentText();
     const all = [...this.also, ...this.report.findings];
     const { pages } = this.report;
     return html`<div>
@@ -145,7 +145,7 @@ export class ReportView extends LocalizedElement {
   }
 
   #finding(finding: Finding) {
-    const w = words();
+    const w = documentText();
     const { [currentLanguage()]: sentence, todo } = findings[finding.code];
     const looks = isWarning(finding);
     const some = finding.pages.slice(0, 12);
@@ -176,7 +176,7 @@ export class ReportView extends LocalizedElement {
   }
 
   #signature({ signer, organisation, issuer, time, isIntact, isTrusted }: Signature) {
-    const w = words();
+    const w = documentText();
     const when = time ? new Date(time).toLocaleString(currentLanguage()) : '';
     const [digest, chain] = [isIntact ? w.intact : w.broken_, isTrusted ? w.trusted : w.untrusted];
     return html`<li>

@@ -1,30 +1,49 @@
 /** Which language a page speaks: kept for the person on the server, and on this device for the next visit. */
 import type { Language } from '../../shared/wire/rejections.ts';
 import { request } from '../live/login.ts';
-import { vi, type Words } from './vi.ts';
+import { all } from './vi/all.ts';
 
 const KEY = 'language';
-/** Vietnamese is always here; English is fetched by whoever wants it. */
-const words: Partial<Record<Language, Words>> = { vi };
 let language: Language = 'vi';
 document.documentElement.lang = language;
 
 export const currentLanguage = (): Language => language;
-/** The words of the current language; call it while rendering, not before. */
-export const text = (): Words => words[language] ?? vi;
+
+/** Fetches the English words of what this page says; they are called once each. */
+const fetches = new Set<() => Promise<void>>();
+const changed = () => void window.dispatchEvent(new Event('language'));
+
+/**
+ * The one way to read words: a topic's, in the language of the page. Vietnamese is always here; English is fetched by
+ * whoever wants it, and until it is here Vietnamese stands.
+ * @returns the words; call it while rendering, not before
+ */
+export function topic<Words>(vietnamese: Words, fetchEnglish: () => Promise<Words>): () => Words {
+  let english: Words | undefined;
+  const fetch = async () => {
+    english ??= await fetchEnglish();
+  };
+  fetches.add(fetch);
+  // A part of the page that came after its language was chosen. Without a network its words stay Vietnamese.
+  if (language === 'en') fetch().then(changed, () => undefined);
+  return () => (language === 'en' && english) || vietnamese;
+}
+
+/** What every page may say. */
+export const text = topic(all, async () => (await import('./en/all.ts')).all);
 
 /** Resolves once the page speaks it; it stays as it is where the words can't be had. */
 export async function speak(next: Language): Promise<void> {
   if (next === language) return;
   try {
-    words[next] ??= (await import('./en.ts')).en;
+    if (next === 'en') await Promise.all([...fetches].map((fetch) => fetch()));
   } catch {
     return; // no network, and not kept here: the next try may have them
   }
   language = next;
   localStorage.setItem(KEY, next);
   document.documentElement.lang = next;
-  window.dispatchEvent(new Event('language'));
+  changed();
 }
 if (localStorage.getItem(KEY) === 'en') void speak('en');
 

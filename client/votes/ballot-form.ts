@@ -8,13 +8,13 @@ import { when } from 'lit/directives/when.js';
 import { type Choice, choices, type Level, levels, type Marks } from '../../shared/meeting/voting/ballots.ts';
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { ballotText } from '../text/ballots.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import type { TouchGuard } from '../ui/touch-guard.ts';
 import { ballotStyles } from './ballot-styles.ts';
 import { choiceButtons, choiceColours, choiceIcon, levelColour, levelIcon } from './result.ts';
-import { ballotWords } from './words.ts';
 
 type Candidate = Vote['candidates'][number];
 
@@ -34,7 +34,7 @@ const levelOf = (marks: Marks, id: string): Level | undefined =>
 
 /** What she should know before she casts it: too many are marked, or some persons have no level. */
 function remark({ kind, candidates, seats }: Vote, marks: Marks) {
-  const w = ballotWords();
+  const w = ballotText();
   const { form } = kinds[kind];
   const left = candidates.length - marks.length;
   if (form === 'levels') return when(left > 0, () => html`<p class="muted">${w.someUnmarked(left)}</p>`);
@@ -147,7 +147,7 @@ export class BallotForm extends LocalizedElement {
 
   #list(row: (candidate: Candidate) => unknown) {
     const { vote, marks } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const isOfSeats = kinds[vote.kind].form === 'candidates';
     const marked = html`<b role="status">${w.marked(marks.length, vote.seats)}</b>`;
     return html`${when(
@@ -203,7 +203,7 @@ export class BallotForm extends LocalizedElement {
         aria-checked=${had === level}
         @click=${() => mark(level)}
       >
-        ${icon(levelIcon[level])} ${ballotWords().level[level]}
+        ${icon(levelIcon[level])} ${ballotText().level[level]}
       </button>`;
     return html`<li class="person">
       <span class="wrap"><b>${name}</b><br /><span class="muted small">${title}</span></span>
@@ -252,7 +252,7 @@ export class MarkedBallot extends LocalizedElement {
 
   #candidates() {
     const { marks, vote } = this;
-    const w = ballotWords();
+    const w = ballotText();
     if (marks.length === 0)
       return html`<p class="state doubt">${w.nobodyMarked} ${this.blankIsInvalid ? w.blankInvalid : ''}</p>`;
     const chosen = vote.candidates.filter(({ id }) => marks.includes(id));
@@ -263,7 +263,7 @@ export class MarkedBallot extends LocalizedElement {
   }
 
   #persons() {
-    const w = ballotWords();
+    const w = ballotText();
     const said = (level: Level) =>
       html`<span class=${levelColour[level]}>${icon(levelIcon[level])} ${w.level[level]}</span>`;
     return html`<ol>

@@ -1,4 +1,5 @@
 /** The figures of a vote as they are announced (rule 5), and the board of names. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { when } from 'lit/directives/when.js';
@@ -17,10 +18,11 @@ import { hasNames, isSecret, isSpoken, kinds } from '../../shared/meeting/voting
 import type { BallotMark, Vote } from '../../shared/meeting/voting/state.ts';
 import type { Person } from '../../shared/people/roster.ts';
 import { percent } from '../../shared/vietnamese.ts';
-import type { Words } from '../text/vi.ts';
+import { ballotText } from '../text/ballots.ts';
+import type { Words } from '../text/vi/all.ts';
 import { controls } from '../ui/controls.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { ballotWords, majorityText, marksText } from './words.ts';
+import { majorityText, marksText } from './wording.ts';
 import '../ui/fit-name.ts';
 import { pollIn, votesFor } from '../../shared/meeting/voting/queries.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -99,7 +101,7 @@ export const levelIcon: Record<Level, IconName> = { high: 'arrowUp', confidence:
 
 /** What a vote came to, in a word or some: passed, or all elected. */
 export function verdictOf(result: ChoicesResult | CandidatesResult, t: Words): { isDone: boolean; words: string } {
-  const w = ballotWords();
+  const w = ballotText();
   if (result.form === 'choices') return { isDone: result.passed, words: result.passed ? t.passed : t.failed };
   const isDone = result.vacant === 0;
   return { isDone, words: isDone ? w.allElected(result.elected.length) : w.vacantSeats(result.vacant) };
@@ -110,7 +112,7 @@ export function outcomeOf(
   { elected, tied }: CandidatesResult,
   id: CandidateId,
 ): { colour: Choice | 'none'; sign: IconName; words: string } {
-  const w = ballotWords();
+  const w = ballotText();
   if (elected.includes(id)) return { colour: 'approve', sign: 'circleCheck', words: w.elected };
   if (tied.includes(id)) return { colour: 'abstain', sign: 'circleMinus', words: w.tied };
   return { colour: 'none', sign: 'minus', words: w.notElected };
@@ -226,7 +228,7 @@ export class VoteResultTable extends LocalizedElement {
     const { result } = vote;
     if (!result) return nothing;
     const { t } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const isSecretVote = isSecret(vote);
     const invalid = result.blank + result.overMarked;
     const again = w.exchangedOf(result.exchanged, result.reissued);
@@ -261,8 +263,8 @@ export class VoteResultTable extends LocalizedElement {
 
   #needed(result: VoteResult): string {
     const { vote } = this;
-    if (kinds[vote.kind].isAside) return ballotWords().kind[vote.kind];
-    const words = result.form === 'choices' ? this.t.needsVotes : ballotWords().needs;
+    if (kinds[vote.kind].isAside) return ballotText().kind[vote.kind];
+    const words = result.form === 'choices' ? this.t.needsVotes : ballotText().needs;
     return `${words(result.needed, result.baseCount)} · ${majorityText(vote.majority)}`;
   }
 
@@ -286,7 +288,7 @@ export class VoteResultTable extends LocalizedElement {
   }
 
   #persons(result: CandidatesResult | LevelsResult) {
-    const w = ballotWords();
+    const w = ballotText();
     // Of whatever the threshold is a part: all delegates, or the valid ballots.
     const share = (count: number) => Math.min(100, (count / Math.max(1, result.baseCount)) * 100);
     return html`<ol class="persons">
@@ -337,7 +339,7 @@ export class VoteResultTable extends LocalizedElement {
 
 /** How a ballot looks on the board: by its sign and its colour, and in words; nothing where there is none. */
 function signOf(vote: Vote, mark: BallotMark, t: Words): { sign: IconName | null; colour: string; words: string } {
-  const w = ballotWords();
+  const w = ballotText();
   if (mark === null) return { sign: null, colour: '', words: '' };
   if (mark === 'hidden') return { sign: 'check', colour: '', words: t.voted };
   if (mark === 'issued') return { sign: 'check', colour: '', words: w.isIssued };
@@ -421,7 +423,7 @@ export class VoteBoard extends LocalizedElement {
 
   #cell(person: Person, mark: BallotMark, isEntitled: boolean) {
     const { t } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const { sign, colour, words: marked } = signOf(this.vote, mark, t);
     const entry = pollIn(this.vote, 'open')?.entered[person.id];
     const isUnanswered = isSpoken(this.vote) && pollIn(this.vote, 'open')?.unanswered.includes(person.id);

@@ -13,6 +13,7 @@ import { refusal } from '../../shared/wire/rejections.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
+import { ballotText } from '../text/ballots.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
@@ -23,7 +24,7 @@ import { choiceColours } from './result.ts';
 import './ballot-form.ts';
 import type { MarksChanged } from './ballot-form.ts';
 import { SecretPaper } from './secret-paper.ts';
-import { ballotWords, marksText, shownNumber } from './words.ts';
+import { marksText, shownNumber } from './wording.ts';
 
 /** Nothing of hers goes with it: no cookie, no token, no address of the page. */
 const castAsNobody = (body: object): Promise<Response> =>
@@ -119,7 +120,7 @@ export class SecretBallot extends LocalizedElement {
     const paper = this.#paper;
     if (!paper) return nothing;
     const { vote, t } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const isOpen = vote.phase === 'open';
     const { step } = paper;
     const isOffline = this.#meeting.live.status === 'offline';
@@ -163,14 +164,14 @@ export class SecretBallot extends LocalizedElement {
   }
 
   #number(paper: SecretPaper) {
-    const w = ballotWords();
+    const w = ballotText();
     if (!paper.number) return html`<p class="muted">${w.numbersHidden}</p>`;
     return html`<p>${w.myNumber}: <span class="number">${shownNumber(paper.number)}</span></p>
       <p class="muted small">${w.numberHint}</p>`;
   }
   /** Whether her ballot lies in the box as she put it in. */
   #found(paper: SecretPaper) {
-    const w = ballotWords();
+    const w = ballotText();
     if (!paper.number) return nothing;
     const mine = pollIn(this.vote, 'secret')?.box?.find(({ number }) => number === paper.number);
     return mine
@@ -195,7 +196,7 @@ export class SecretBallot extends LocalizedElement {
   };
 
   #exchange(paper: SecretPaper) {
-    const w = ballotWords();
+    const w = ballotText();
     if (paper.step.step !== 'ready') return html`<span></span>`;
     return html`<button
       class="quiet"
@@ -208,7 +209,7 @@ export class SecretBallot extends LocalizedElement {
 
   #lookOver(paper: SecretPaper) {
     const { vote, marks } = this;
-    const w = ballotWords();
+    const w = ballotText();
     const blankIsInvalid = this.#meeting.view.procedure.blankBallots === 'invalid';
     const rows = html`<marked-ballot
       .vote=${vote}

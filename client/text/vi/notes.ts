@@ -1,7 +1,6 @@
-/** The words of notes, in both languages. */
-import { currentLanguage } from '../text/language.ts';
+/** Notes. */
 
-const vi = {
+export const notes = {
   mine: 'Ghi chú của tôi',
   tools: 'Công cụ ghi chú',
   onSelection: 'Với đoạn chữ đã chọn',
@@ -52,58 +51,3 @@ const vi = {
       lost > 0 ? ` ${lost} ghi chú không còn chỗ, xem trong “Ghi chú của tôi”.` : ''
     }`,
 };
-type Words = typeof vi;
-const en: Words = {
-  mine: 'My notes',
-  tools: 'Note tools',
-  onSelection: 'With the selected words',
-  kinds: {
-    highlight: 'Highlight',
-    underline: 'Underline',
-    strike: 'Strike through',
-    ink: 'Pen',
-    sticky: 'Sticky note',
-    bookmark: 'Bookmark',
-  },
-  eraser: 'Eraser',
-  withWords: 'Note',
-  undo: 'Undo',
-  redo: 'Redo',
-  colours: { yellow: 'Yellow', green: 'Green', blue: 'Blue', pink: 'Pink', red: 'Red', black: 'Black' },
-  selectHint: 'Select words on the page to highlight them.',
-  stickyHint: 'Touch the page to place the note.',
-  text: 'What I note',
-  private: 'Only you can read this.',
-  remove: 'Delete',
-  done: 'Done',
-  noteNamed: (text) => `Note: ${text.slice(0, 80)}`,
-  search: 'Search my notes',
-  none: 'No notes yet. Open a document, select words to highlight them, or press “Note”.',
-  noneFound: 'No note like that.',
-  lost: 'No more in the new version: see it in the old one',
-  gone: 'The document is not in the meeting any more',
-  exportPdf: 'Export PDF',
-  exportText: 'Export text',
-  exporting: 'Making the PDF…',
-  exportFailed: 'The PDF could not be made. Check the connection and try again, or export text.',
-  fileName: 'my-notes',
-  page: (page) => `page ${page}`,
-  states: {
-    synced: 'Kept on this device and on the server',
-    waiting: 'Kept on this device; sent to the server when there is a connection',
-    locked: 'Kept on this device. Enter your PIN to keep them on the server too.',
-    refused: 'The server does not take one of the notes; it is still on this device. Export text to keep it.',
-    memory: 'This browser can’t keep them: notes are lost when the page is closed unless they were sent',
-  },
-  pin: 'PIN',
-  unlock: 'Open my notes on the server',
-  wrongPin: 'That is not the PIN.',
-  unreachable: 'The server can’t be reached. Try again later.',
-  carried: (carried, lost) =>
-    `${carried} notes were carried over to the new version.${
-      lost > 0 ? ` ${lost} have no place there any more: see “My notes”.` : ''
-    }`,
-};
-
-/** The words of the current language; call it while rendering. */
-export const words = (): Words => (currentLanguage() === 'en' ? en : vi);

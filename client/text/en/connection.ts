@@ -1,0 +1,10 @@
+import type { connection as vi } from '../vi/connection.ts';
+
+export const connection: typeof vi = {
+  online: 'Connected',
+  connecting: 'Connecting…',
+  offline: 'Connection lost, reconnecting',
+  stoppedServer: 'The server is restarting, reconnecting',
+  reload: 'Reload the page',
+  offlineWhy: 'Connection lost: nothing reaches the server.',
+};

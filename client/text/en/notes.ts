@@ -1,0 +1,53 @@
+import type { notes as vi } from '../vi/notes.ts';
+
+export const notes: typeof vi = {
+  mine: 'My notes',
+  tools: 'Note tools',
+  onSelection: 'With the selected words',
+  kinds: {
+    highlight: 'Highlight',
+    underline: 'Underline',
+    strike: 'Strike through',
+    ink: 'Pen',
+    sticky: 'Sticky note',
+    bookmark: 'Bookmark',
+  },
+  eraser: 'Eraser',
+  withWords: 'Note',
+  undo: 'Undo',
+  redo: 'Redo',
+  colours: { yellow: 'Yellow', green: 'Green', blue: 'Blue', pink: 'Pink', red: 'Red', black: 'Black' },
+  selectHint: 'Select words on the page to highlight them.',
+  stickyHint: 'Touch the page to place the note.',
+  text: 'What I note',
+  private: 'Only you can read this.',
+  remove: 'Delete',
+  done: 'Done',
+  noteNamed: (text) => `Note: ${text.slice(0, 80)}`,
+  search: 'Search my notes',
+  none: 'No notes yet. Open a document, select words to highlight them, or press “Note”.',
+  noneFound: 'No note like that.',
+  lost: 'No more in the new version: see it in the old one',
+  gone: 'The document is not in the meeting any more',
+  exportPdf: 'Export PDF',
+  exportText: 'Export text',
+  exporting: 'Making the PDF…',
+  exportFailed: 'The PDF could not be made. Check the connection and try again, or export text.',
+  fileName: 'my-notes',
+  page: (page) => `page ${page}`,
+  states: {
+    synced: 'Kept on this device and on the server',
+    waiting: 'Kept on this device; sent to the server when there is a connection',
+    locked: 'Kept on this device. Enter your PIN to keep them on the server too.',
+    refused: 'The server does not take one of the notes; it is still on this device. Export text to keep it.',
+    memory: 'This browser can’t keep them: notes are lost when the page is closed unless they were sent',
+  },
+  pin: 'PIN',
+  unlock: 'Open my notes on the server',
+  wrongPin: 'That is not the PIN.',
+  unreachable: 'The server can’t be reached. Try again later.',
+  carried: (carried, lost) =>
+    `${carried} notes were carried over to the new version.${
+      lost > 0 ? ` ${lost} have no place there any more: see “My notes”.` : ''
+    }`,
+};

@@ -1,0 +1,38 @@
+import type { questions as vi } from '../vi/questions.ts';
+
+export const questions: typeof vi = {
+  questions: {
+    openMeeting: 'Open the meeting?',
+    closeMeeting: 'Close the meeting? It can’t be opened again.',
+    withoutQuorum: 'The quorum is not met. Go on all the same? This is recorded.',
+    openVote: 'Open the vote? Who may vote is fixed at once.',
+    closeVote: 'Close the vote? Nobody can vote after that.',
+    publishVote: 'Publish the result on the screen and all tablets?',
+    cancelVote: 'Cancel this vote? Ballots cast are not counted.',
+  },
+  notYet: (count) => `${count} have not voted yet.`,
+  voteHeld: (shown) => `The screen is held on: ${shown}. The hall will not see the vote.`,
+  openAndRelease: 'Open, let the screen go',
+  publishAndRelease: 'Publish, let the screen go',
+  keepHeld: 'Go on, keep it held',
+  stillOpen: (titles) => `Still open: ${titles}. Close or cancel before the meeting is closed.`,
+  signedInAs: 'Signed in',
+  myTablet: 'My tablet',
+  myBallot: 'My ballot',
+  iAmPresent: 'I am present',
+  missing: 'This is missing.',
+  saveChanges: 'Save changes',
+  edit: 'Edit',
+  preview: 'Preview of the ballot',
+  endTitle: 'The meeting is closed',
+  endHint: 'Thank you. Documents and notes can still be read here.',
+  results: 'Results of the votes',
+  noResults: 'No result was published in this meeting.',
+  awake:
+    'The browser can’t keep the screen on over http. Set a longer time before the screen turns off in the tablet’s settings.',
+  dismiss: 'Put away',
+  shortcuts: 'Keyboard shortcuts',
+  console: 'Chair’s console',
+  floor: 'Floor',
+  skipToMain: 'Skip to the main part',
+};

@@ -1,0 +1,27 @@
+/** The hall’s screen. */
+export const display = {
+  display: 'Màn hình hội trường',
+  automatic: 'Tự động',
+  hold: 'Ghim nội dung',
+  shows: {
+    welcome: 'Chào mừng',
+    agenda: 'Chương trình',
+    item: 'Nội dung',
+    speaker: 'Người phát biểu',
+    queue: 'Danh sách đăng ký',
+    page: 'Trang trình chiếu',
+    attendance: 'Điểm danh',
+    pause: 'Tạm nghỉ',
+    vote: 'Biểu quyết',
+    message: 'Thông báo',
+  },
+  message: 'Nội dung thông báo',
+  showMessage: 'Hiện cả màn hình',
+  showNotice: 'Hiện ở chân màn hình',
+  clearNotice: 'Bỏ dòng chữ',
+  soundOn: 'Chuông báo giờ',
+  touchForSound: 'Chạm màn hình một lần để bật âm thanh',
+  pausePicture: 'Phiên họp tạm nghỉ',
+  closedPicture: 'Phiên họp đã kết thúc',
+  welcomeTo: 'Chào mừng các vị đại biểu và khách mời',
+};
