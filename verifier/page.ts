@@ -18,7 +18,7 @@ async function below(entry: FileSystemEntry, path: string, into: Map<string, Uin
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
     if (some.length === 0) return;
-    for (const one of some) await below(one, path ? `${path}/${one.name}` : one.name, into);
+    for (const inner of some) await below(inner, path ? `${path}/${inner.name}` : inner.name, into);
   }
 }
 

@@ -456,10 +456,10 @@ const isSecret = ({ kind, named }: Json) =>
 /** The list of people after an event: in its order, since boards and those entitled stand in it. */
 function peopleAfter(people: Json[], event: Json): Json[] {
   const { type, person } = event;
-  if (type === 'person-corrected') return people.map((one) => (one.id === person?.id ? person : one));
+  if (type === 'person-corrected') return people.map((other) => (other.id === person?.id ? person : other));
   if (type === 'person-removed')
     return event.stays
-      ? people.map((one) => (one.id === person ? { ...one, roles: [] } : one))
+      ? people.map((other) => (other.id === person ? { ...other, roles: [] } : other))
       : people.filter(({ id }) => id !== person);
   if (type !== 'person-added') return people;
   const others = people.filter(({ id }) => id !== person?.id);
@@ -554,7 +554,7 @@ export async function replay(lines: readonly Line[], bad: Bad = () => {}): Promi
           wrong('Còn biểu quyết đang mở.', 'A vote was still open.');
     }
     if (event.type === 'clock-stepped')
-      for (const one of votes.values()) if (one.closesAt !== null) one.closesAt += event.byMs;
+      for (const vote of votes.values()) if (vote.closesAt !== null) vote.closesAt += event.byMs;
     const vote = typeof event.vote === 'string' ? votes.get(event.vote) : undefined;
     if (!vote) continue;
     const isOpen = vote.opened && !vote.closed && !vote.isCancelled;
@@ -765,11 +765,13 @@ function count({ plan, procedure, all, opened, closed, ballots, hands, papers, e
   const more = { form, ...figures, baseCount: base, needed };
   if (isElection(kind)) {
     const votes = candidates.map(({ id }: Json) => ({ id, votes: of(id) }));
-    const reaching = votes.filter((one: Json) => reaches(one.votes));
+    const reaching = votes.filter((vote: Json) => reaches(vote.votes));
     const asMany = (one: Json) => reaching.filter((other: Json) => other.votes >= one.votes).length;
     const ahead = (one: Json) => reaching.filter((other: Json) => other.votes > one.votes).length;
-    const elected = reaching.filter((one: Json) => asMany(one) <= seats).map(({ id }: Json) => id);
-    const tied = reaching.filter((one: Json) => asMany(one) > seats && ahead(one) < seats).map(({ id }: Json) => id);
+    const elected = reaching.filter((candidate: Json) => asMany(candidate) <= seats).map(({ id }: Json) => id);
+    const tied = reaching
+      .filter((candidate: Json) => asMany(candidate) > seats && ahead(candidate) < seats)
+      .map(({ id }: Json) => id);
     return { ...more, votes, elected, tied, vacant: seats - elected.length };
   }
   if (kind === 'confidence')

@@ -77,7 +77,7 @@ export function pressShortcut(event: KeyboardEvent, root: ParentNode): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (isTyping(event.composedPath()[0] as HTMLElement) || hasOpenDialog(root)) return;
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const shortcut = defined.find((one) => one.key === key);
+  const shortcut = defined.find((other) => other.key === key);
   const element = shortcut && bound.get(shortcut);
   if (!element) return;
   event.preventDefault();

@@ -159,7 +159,7 @@ export class AgendaPanel extends Panel {
     const { t } = this;
     const { agenda } = this.meeting.view;
     const isCurrent = item.id === agenda.current;
-    const siblings = agenda.items.filter((one) => one.parent === item.parent);
+    const siblings = agenda.items.filter((other) => other.parent === item.parent);
     const place = siblings.indexOf(item);
     const [before, beforeThat, after] = [siblings[place - 1], siblings[place - 2], siblings[place + 1]];
     const spent = Math.round(elapsed(item.spent, this.meeting.live.now()) / 60_000);

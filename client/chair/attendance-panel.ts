@@ -77,7 +77,7 @@ export class AttendancePanel extends Panel {
     const { view } = this.meeting;
     const { present, all, needed, met } = quorum(view);
     const guests = view.people.filter((person) => isGuest(person) && isPresent(view, person.id)).length;
-    const filters = shownKinds.map((one) => ({ value: one as string, words: this.#shownWords(one) }));
+    const filters = shownKinds.map((shownKind) => ({ value: shownKind as string, words: this.#shownWords(shownKind) }));
     return html`<div class="row">
         <span class="figures grow" aria-label=${t.attendance}>${t.quorum(present, all, needed)}</span>
         <button @click=${() => this.dialog.showModal()}>${icon('users')} ${t.attendance}</button>

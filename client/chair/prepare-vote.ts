@@ -165,8 +165,8 @@ export class PrepareVote extends Panel {
       value: id as string,
       words: `${numbers.get(id)}. ${title}`,
     }));
-    const kindOptions = voteKinds.map((one) => ({ value: one as string, words: w.kind[one] }));
-    const methods = ways.map((one) => ({ value: one as string, words: w.method[one] }));
+    const kindOptions = voteKinds.map((voteKind) => ({ value: voteKind as string, words: w.kind[voteKind] }));
+    const methods = ways.map((way) => ({ value: way as string, words: w.method[way] }));
     const majorities = (Object.keys(w.majorities) as MajorityName[]).map((name) => ({
       value: name,
       words: w.majorities[name],

@@ -249,7 +249,7 @@ export class BallotDialog extends LocalizedElement {
   override render() {
     const vote = this.#vote;
     const asides = this.#meeting.isReady
-      ? openVotes(this.#meeting.view.voting).filter((one) => kinds[one.kind].isAside && this.#isEntitled(one))
+      ? openVotes(this.#meeting.view.voting).filter((vote) => kinds[vote.kind].isAside && this.#isEntitled(vote))
       : [];
     const offered = this.onDemand ? [] : asides.filter(({ id }) => !this.putAway.includes(id));
     const w = ballotText();
@@ -257,15 +257,15 @@ export class BallotDialog extends LocalizedElement {
     const consultations = repeat(
       offered,
       ({ id }) => id,
-      (one) =>
+      (vote) =>
         html`<div class="offered">
-          <button @click=${() => this.show(one)}>
-            ${icon('vote')} <span class="wrap">${w.kind.consultation}: ${one.title}</span>
+          <button @click=${() => this.show(vote)}>
+            ${icon('vote')} <span class="wrap">${w.kind.consultation}: ${vote.title}</span>
           </button>
           <button
-            aria-label="${t.dismiss}: ${one.title}"
+            aria-label="${t.dismiss}: ${vote.title}"
             title=${t.dismiss}
-            @click=${() => (this.putAway = [...this.putAway, one.id])}
+            @click=${() => (this.putAway = [...this.putAway, vote.id])}
           >
             ${icon('x')}
           </button>

@@ -137,7 +137,7 @@ export class FloorBar extends LocalizedElement {
         ${this.#commands.button({ type: 'withdraw-request', request: mine.id }, html`${icon('x')} ${t.withdraw}`)}
         <button @click=${() => this.others.showModal()}>${t.registerOther}</button>`;
     const withdrawn = view.floor.requests.find(
-      (one) => one.person === me && one.item === view.agenda.current && one.status === 'withdrawn',
+      (request) => request.person === me && request.item === view.agenda.current && request.status === 'withdrawn',
     );
     const kind = kindsOffered(view, me as never)[0] ?? 'speech';
     const command: Command =

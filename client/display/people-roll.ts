@@ -160,7 +160,7 @@ export class PeopleRoll extends LocalizedElement {
   }
 
   #levels({ id }: Candidate, result: LevelsResult) {
-    const person = result.persons.find((one) => one.id === id)!;
+    const person = result.persons.find((person) => person.id === id)!;
     return html`<span class="figures levels"
       >${levels.map(
         (level) =>

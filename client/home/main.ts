@@ -212,8 +212,8 @@ export class HomePage extends LocalizedElement {
     const of = (...phases: Phase[]) => meetings.filter(({ phase }) => phases.includes(phase));
     const groups = [
       [t.meetingsOn, of('open', 'suspended')],
-      [t.meetingsNext, of('prepared').sort((one, other) => (one.begins ?? 0) - (other.begins ?? 0))],
-      [t.meetingsPast, of('closed').sort((one, other) => (other.begins ?? 0) - (one.begins ?? 0))],
+      [t.meetingsNext, of('prepared').sort((a, b) => (a.begins ?? 0) - (b.begins ?? 0))],
+      [t.meetingsPast, of('closed').sort((a, b) => (b.begins ?? 0) - (a.begins ?? 0))],
     ] as const;
     return html`<section class="card" aria-labelledby="me">
         <div class="me">

@@ -202,13 +202,15 @@ export class NoteBar extends LocalizedElement {
   #selectedIn({ startContainer, startOffset, endContainer, endOffset }: StaticRange | Range): Selected | null {
     for (const page of this.reader.shown.texts) {
       const at = (node: Node, offset: number): number | null => {
-        const piece = page.pieces.find((one) => one.node === node);
+        const piece = page.pieces.find((piece) => piece.node === node);
         if (piece) return piece.from + offset;
         const holder = node instanceof HTMLElement ? (node.childNodes[offset] ?? node) : node;
         if (!page.element.contains(holder)) return null;
         const next = page.pieces.find(
-          (one) =>
-            holder === one.node || (holder.compareDocumentPosition(one.node) & 4) !== 0 || holder.contains(one.node),
+          (piece) =>
+            holder === piece.node ||
+            (holder.compareDocumentPosition(piece.node) & 4) !== 0 ||
+            holder.contains(piece.node),
         );
         return next?.from ?? page.text.length;
       };
@@ -250,21 +252,22 @@ export class NoteBar extends LocalizedElement {
   #stroke: { sheet: Sheet; points: number[]; path: SVGPathElement; ratio: number } | null = null;
 
   #place(event: { clientX: number; clientY: number }, sheet?: Sheet): { sheet: Sheet; x: number; y: number } | null {
-    for (const one of sheet ? [sheet] : this.reader.shown.sheets) {
-      const { left, top, width, height } = one.element.getBoundingClientRect();
+    for (const page of sheet ? [sheet] : this.reader.shown.sheets) {
+      const { left, top, width, height } = page.element.getBoundingClientRect();
       const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
-      if (sheet || (x >= 0 && x <= 1 && y >= 0 && y <= 1)) return { sheet: one, x, y };
+      if (sheet || (x >= 0 && x <= 1 && y >= 0 && y <= 1)) return { sheet: page, x, y };
     }
     return null;
   }
 
   readonly #pointer = (event: PointerEvent) => {
-    if (!this.open || !(event.composedPath() as HTMLElement[]).some((one) => one.classList?.contains('desk'))) return;
+    if (!this.open || !(event.composedPath() as HTMLElement[]).some((element) => element.classList?.contains('desk')))
+      return;
     if (this.tool === 'eraser' && event.buttons > 0 && event.type !== 'pointerup') return this.#erase(event);
     if (this.tool !== 'pen') return;
     if (event.type === 'pointerdown' && event.isPrimary && event.button === 0) this.#begin(event);
     else if (event.type === 'pointermove' && this.#stroke) {
-      for (const one of event.getCoalescedEvents?.() ?? [event]) this.#addPoint(one);
+      for (const move of event.getCoalescedEvents?.() ?? [event]) this.#addPoint(move);
       this.#drawStroke();
     } else if (this.#stroke && event.type === 'pointerup') this.#finish();
     else if (this.#stroke && event.type === 'pointercancel') {
@@ -338,7 +341,10 @@ export class NoteBar extends LocalizedElement {
   }
 
   readonly #click = (event: MouseEvent) => {
-    if (!(event.composedPath() as HTMLElement[]).some((one) => one.classList?.contains('desk')) || this.selected)
+    if (
+      !(event.composedPath() as HTMLElement[]).some((element) => element.classList?.contains('desk')) ||
+      this.selected
+    )
       return;
     const at = this.#place(event);
     if (!at) return;
@@ -413,14 +419,14 @@ export class NoteBar extends LocalizedElement {
 
   #colours(list: readonly NoteColour[], chosen: NoteColour, choose: (colour: NoteColour) => void) {
     return list.map(
-      (one) =>
+      (colour) =>
         html`<button
           class="colour"
-          aria-label=${noteText().colours[one]}
-          aria-pressed=${one === chosen}
-          @click=${() => choose(one)}
+          aria-label=${noteText().colours[colour]}
+          aria-pressed=${colour === chosen}
+          @click=${() => choose(colour)}
         >
-          <i style="background:${colours[one]}"></i>
+          <i style="background:${colours[colour]}"></i>
         </button>`,
     );
   }

@@ -71,7 +71,7 @@ export class NotesStore extends EventTarget {
       store.#device = randomId();
       await db?.put('about', store.#device, 'device').catch(() => undefined);
     }
-    store.#turn();
+    store.#setState();
     addEventListener('online', store.#wake);
     store.#later(0);
     return store;
@@ -148,9 +148,9 @@ export class NotesStore extends EventTarget {
     const changedAt = Math.max(Math.floor(this.#now()), (known?.changedAt ?? 0) + 1);
     const kept = { note: { ...note, changedAt, device: this.#device }, isSent: false };
     this.#notes.set(note.id, kept);
-    void this.#db?.put('notes', kept, note.id).catch(() => this.#turn('memory'));
+    void this.#db?.put('notes', kept, note.id).catch(() => this.#setState('memory'));
     this.#later(SEND_AFTER_MS);
-    this.#turn();
+    this.#setState();
     return kept.note;
   }
 
@@ -206,7 +206,7 @@ export class NotesStore extends EventTarget {
         .slice(0, this.#atOnce)
         .map(({ note }) => note);
       const response = await request('/api/notes/sync', 'POST', { since: this.#revision, notes: sent });
-      if (response.status === 423) return this.#turn('locked');
+      if (response.status === 423) return this.#setState('locked');
       if ((response.status === 400 || response.status === 413) && sent.length > 0) {
         if (sent.length === 1) this.#refused.add(sent[0]!.id);
         this.#atOnce = 1;
@@ -215,7 +215,7 @@ export class NotesStore extends EventTarget {
       }
       if (!response.ok) throw new Error(`/api/notes/sync answered ${response.status}`);
       await this.#merge((await response.json()) as NotesAnswer, sent);
-      this.#turn();
+      this.#setState();
       if (this.unsent > this.#refused.size) again = 0;
     } catch {
       again = TRY_AGAIN_MS; // no network: it is here, and is sent when there is one
@@ -251,12 +251,12 @@ export class NotesStore extends EventTarget {
     const response = await request('/api/notes/open', 'POST', { pin });
     if (response.status === 401) return false;
     if (!response.ok) throw new Error(`/api/notes/open answered ${response.status}`);
-    this.#turn('waiting');
+    this.#setState('waiting');
     this.#later(0);
     return true;
   }
 
-  #turn(state?: NotesState): void {
+  #setState(state?: NotesState): void {
     const isLocked = this.state === 'locked' && state === undefined && this.unsent > 0;
     const unsent = this.unsent;
     const kept = this.#db ? 'waiting' : 'memory';

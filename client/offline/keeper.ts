@@ -68,10 +68,10 @@ export class Keeper extends EventTarget {
     this.isForgotten = true;
     this.#documents = [];
     await forgetDocuments();
-    this.#told();
+    this.#changed();
   }
 
-  #told(): void {
+  #changed(): void {
     const sizes = this.#documents.reduce((sum, { bytes }) => sum + bytes, 0);
     const here = this.#documents.reduce((sum, { hash, bytes }) => sum + Math.min(bytes, this.#bytes.get(hash) ?? 0), 0);
     this.all = this.#documents.length;
@@ -90,8 +90,9 @@ export class Keeper extends EventTarget {
         // Another list meanwhile: from its beginning.
         documents = this.#documents;
         await this.#clean(whole, pieces);
-        for (const one of documents) if (documents === this.#documents) await this.#fetchWhole(one, whole, pieces);
-        for (const one of documents) if (documents === this.#documents) await this.#fetchImages(one, whole);
+        for (const document of documents)
+          if (documents === this.#documents) await this.#fetchWhole(document, whole, pieces);
+        for (const document of documents) if (documents === this.#documents) await this.#fetchImages(document, whole);
       }
       if (this.problem === 'full') this.problem = null;
       if (this.#isIncomplete) setTimeout(() => void this.#work(), somewhat(LOOK_AGAIN_MS));
@@ -104,7 +105,7 @@ export class Keeper extends EventTarget {
       else this.problem = isFull ? 'full' : 'unavailable';
     } finally {
       this.#working = false;
-      this.#told();
+      this.#changed();
     }
   }
 
@@ -119,7 +120,7 @@ export class Keeper extends EventTarget {
         this.#bytes.set(hash, there.length * PIECE);
       }
     }
-    this.#told();
+    this.#changed();
   }
 
   /** What is no document of this meeting any more goes; what other meetings have left stays, while there is room. */
@@ -186,7 +187,7 @@ export class Keeper extends EventTarget {
       });
       if (!isHere) return;
       this.#bytes.set(hash, to + 1);
-      this.#told();
+      this.#changed();
       await pause(somewhat(BETWEEN_MS));
     }
     const parts: Blob[] = [];
@@ -202,7 +203,7 @@ export class Keeper extends EventTarget {
       this.done += 1;
     }
     for (const request of await pieces.keys(address, { ignoreSearch: true })) await pieces.delete(request);
-    this.#told();
+    this.#changed();
   }
 
   /** Page images make a page readable at once; they come when all documents are here. */

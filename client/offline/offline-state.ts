@@ -94,7 +94,9 @@ export class OfflineState extends LocalizedElement {
   #keep(): void {
     const { view, live } = this.#meeting;
     const placed = view.agenda.items.flatMap((item) => documentsOf(live, item));
-    this.#keeper.keep([...new Map([...placed, ...readableDocuments(live)].map((one) => [one.hash, one])).values()]);
+    this.#keeper.keep([
+      ...new Map([...placed, ...readableDocuments(live)].map((document) => [document.hash, document])).values(),
+    ]);
   }
 
   override render() {

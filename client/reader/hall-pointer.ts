@@ -34,7 +34,7 @@ export class HallPointer {
 
   /** What the hall is told. */
   pointing(page: number, shown: readonly Sheet[], desk: HTMLElement, isEnlarged: boolean): Pointing {
-    const sheet = shown.find((one) => one.page === page);
+    const sheet = shown.find((held) => held.page === page);
     const region =
       sheet && isEnlarged ? regionSeen(sheet.element.getBoundingClientRect(), desk.getBoundingClientRect()) : null;
     return { page, dot: this.#dot, region };

@@ -15,12 +15,12 @@ const plain: Look = { mode: 'single', fit: 'width', theme: 'light', rotation: 0 
 export function keptLook(): Look {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Look>;
-    const one = <T>(value: unknown, choices: readonly T[], otherwise: T): T =>
+    const chosen = <T>(value: unknown, choices: readonly T[], otherwise: T): T =>
       choices.includes(value as T) ? (value as T) : otherwise;
     return {
-      mode: one(kept.mode, ['single', 'spread', 'continuous'], plain.mode),
-      fit: one(kept.fit, ['width', 'page'], plain.fit),
-      theme: one(kept.theme, ['light', 'sepia', 'dark'], plain.theme),
+      mode: chosen(kept.mode, ['single', 'spread', 'continuous'], plain.mode),
+      fit: chosen(kept.fit, ['width', 'page'], plain.fit),
+      theme: chosen(kept.theme, ['light', 'sepia', 'dark'], plain.theme),
       rotation: 0,
     };
   } catch {

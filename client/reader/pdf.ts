@@ -63,7 +63,7 @@ export function openDocument({ hash }: DocumentEntry): Promise<PDFDocumentProxy>
   for (const [oldest, document] of open) {
     if (open.size <= KEPT_OPEN) break;
     open.delete(oldest);
-    void document.then((one) => one.loadingTask.destroy()).catch(() => undefined);
+    void document.then((opened) => opened.loadingTask.destroy()).catch(() => undefined);
   }
   return opening;
 }

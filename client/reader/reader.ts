@@ -262,11 +262,11 @@ export class PdfReader extends LocalizedElement {
   async #dress(shown: readonly Sheet[]): Promise<void> {
     this.#overlays.show(shown);
     this.#showPointing();
-    this.#told();
+    this.#tellShown();
     await this.#overlays.dress();
-    this.#told();
+    this.#tellShown();
   }
-  #told(): void {
+  #tellShown(): void {
     const { sheets, texts } = this.shown;
     this.dispatchEvent(new PagesShown(sheets, texts));
   }
@@ -340,7 +340,7 @@ export class PdfReader extends LocalizedElement {
   readonly #key = (event: KeyboardEvent) => {
     const from = event.composedPath()[0];
     if (from instanceof HTMLInputElement || from instanceof HTMLTextAreaElement) return;
-    if ((event.composedPath() as HTMLElement[]).some((one) => one.tagName === 'DIALOG')) return;
+    if ((event.composedPath() as HTMLElement[]).some((element) => element.tagName === 'DIALOG')) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === '+' || event.key === '-') return this.#step(event.key === '+' ? 1 : -1);
     if (event.key === 'Home') return this.#go(1);

@@ -125,7 +125,7 @@ export class Sheets implements ReactiveController {
     const wanted = this.#wanted();
     if (!wanted) {
       if (this.#sheets.size > 0) this.#clear();
-      this.#turn({ failed: false, isLoading: false });
+      this.#setStatus({ failed: false, isLoading: false });
     } else if (this.#size.width > 2 * this.#margin + 16) this.#show(wanted);
     return this.#waiting;
   }
@@ -145,7 +145,7 @@ export class Sheets implements ReactiveController {
     this.update();
   }
 
-  #turn(to: { failed: boolean; isLoading: boolean }): void {
+  #setStatus(to: { failed: boolean; isLoading: boolean }): void {
     if (to.failed === this.failed && to.isLoading === this.isLoading) return;
     Object.assign(this, to);
     this.#host.requestUpdate();
@@ -169,7 +169,7 @@ export class Sheets implements ReactiveController {
     const isSameDocument = before?.document.hash === document.hash;
     const sizes = sizesNow(document);
     if (!sizes) {
-      this.#turn({ failed: false, isLoading: true });
+      this.#setStatus({ failed: false, isLoading: true });
       sizesOf(document).then(
         () => this.#asked === asked && this.#arrange(wanted, true),
         () => this.#asked === asked && this.#fail(),
@@ -182,18 +182,18 @@ export class Sheets implements ReactiveController {
 
   /** The page before stays until the next is there; only if that takes long it is said. */
   #soonLoading(asked: string): void {
-    if (this.#shown.length === 0) this.#turn({ failed: false, isLoading: true });
+    if (this.#shown.length === 0) this.#setStatus({ failed: false, isLoading: true });
     else
       setTimeout(() => {
         if (this.#asked !== asked || this.#shown.some(({ key }) => asked.startsWith(`${key}/`))) return;
         for (const sheet of this.#shown) sheet.show(false);
         this.#shown = [];
-        this.#turn({ failed: false, isLoading: true });
+        this.#setStatus({ failed: false, isLoading: true });
       }, SOON_MS);
   }
 
   #fail(): void {
-    this.#turn({ failed: true, isLoading: false });
+    this.#setStatus({ failed: true, isLoading: false });
     // After a while, never at once: an error that comes back at once would leave the page no time for anything else.
     this.#again = setTimeout(() => this.retry(), TRY_AGAIN_MS);
   }
@@ -257,7 +257,7 @@ export class Sheets implements ReactiveController {
     }
     for (const sheet of this.#shown) if (!group.includes(sheet)) sheet.show(false);
     this.#shown = group;
-    this.#turn({ failed: false, isLoading: false });
+    this.#setStatus({ failed: false, isLoading: false });
     // A whole page cannot be scrolled.
     if (isNewPlace && (wanted.zoom > 1 || wanted.fit === 'width')) this.#desk!.scrollTo(0, 0);
     void leisure().then(() => {
@@ -335,12 +335,12 @@ export class Sheets implements ReactiveController {
     this.#queue.next();
     const current = sheets.find(({ page }) => page === wanted.page) ?? sheets[0];
     if (current?.hasFailed) this.#fail();
-    else if (current?.isReady) this.#turn({ failed: false, isLoading: false });
+    else if (current?.isReady) this.#setStatus({ failed: false, isLoading: false });
     else {
-      this.#turn({ failed: false, isLoading: true });
+      this.#setStatus({ failed: false, isLoading: true });
       const asked = this.#asked;
       current?.ready.then(
-        () => this.#asked === asked && this.#turn({ failed: false, isLoading: false }),
+        () => this.#asked === asked && this.#setStatus({ failed: false, isLoading: false }),
         () => this.#asked === asked && this.#fail(),
       );
     }

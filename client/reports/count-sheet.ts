@@ -41,7 +41,7 @@ const choiceName = vi.choice;
 /** What stands on an open ballot. */
 function marksSaid({ candidates }: Vote, marks: Marks): string {
   if (marks.length === 0) return 'Không chọn ai';
-  const nameOf = (id: string) => candidates.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string) => candidates.find((candidate) => candidate.id === id)?.name ?? id;
   return marks.map((mark) => (mark in choiceName ? choiceName[mark as Choice] : nameOf(mark))).join('; ');
 }
 const levelName = { high: 'Tín nhiệm cao', confidence: 'Tín nhiệm', low: 'Tín nhiệm thấp' } as const;
@@ -105,7 +105,7 @@ function figures(vote: Vote, result: VoteResult): string[][] {
 }
 
 function conclusionOf(vote: Vote, result: VoteResult): string[] {
-  const nameOf = (id: string) => vote.candidates.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string) => vote.candidates.find((candidate) => candidate.id === id)?.name ?? id;
   const needed = `Theo quy định, cần ${majorityWords(vote.majority)} (${result.needed} phiếu trên ${result.baseCount}).`;
   if (kinds[vote.kind].isAside) return ['Kết quả lấy ý kiến dùng để tham khảo, không có giá trị thông qua.'];
   if (result.form === 'choices')
@@ -131,10 +131,10 @@ function entries(view: MeetingState, vote: Vote): string[] {
   const nameOf = (id: string) => personById(view, id)?.name ?? id;
   const said = Object.entries(entriesOf(vote)).map(([voter, { by, reason, earlier = [] }]) => {
     const before = earlier.map(
-      (one) =>
-        `${nameOf(one.by)} nhập “${
-          one.marks === 'hidden' ? '' : marksSaid(vote, one.marks)
-        }”: ${one.reason}; sửa lại, `,
+      (version) =>
+        `${nameOf(version.by)} nhập “${
+          version.marks === 'hidden' ? '' : marksSaid(vote, version.marks)
+        }”: ${version.reason}; sửa lại, `,
     );
     return `${nameOf(voter)} (${before.join('')}${nameOf(by)} ${isSecret(vote) ? 'cho phát lại' : 'nhập'}: ${reason})`;
   });

@@ -115,7 +115,7 @@ export class FindPanel extends LocalizedElement {
 
   override render() {
     const { t, found } = this;
-    const told = found ? t.foundPages(found.length) : t.searchHint;
+    const summary = found ? t.foundPages(found.length) : t.searchHint;
     return html`<dialog
       aria-labelledby="find-title"
       @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
@@ -145,7 +145,7 @@ export class FindPanel extends LocalizedElement {
           </button>
         </div>
         <p class="small muted" role="status">
-          ${this.busy ? t.searching : told}${this.isOffline ? ` ${t.searchOffline}` : ''}
+          ${this.busy ? t.searching : summary}${this.isOffline ? ` ${t.searchOffline}` : ''}
         </p>
       </div>
       <div class="body">
@@ -166,26 +166,26 @@ export class FindPanel extends LocalizedElement {
     // By document, in the order in which the first page of each was found.
     const ids = [...new Set(found.map(({ document }) => document))];
     return ids.map((id) => {
-      const document = this.documents.find((one) => one.id === id);
+      const document = this.documents.find((document) => document.id === id);
       if (!document) return nothing;
       return html`<h3 class="wrap">
           ${document.title}${document.symbol ? html` <span class="muted small">${document.symbol}</span>` : nothing}
         </h3>
         <ul>
           ${found
-            .filter((one) => one.document === id)
+            .filter((hit) => hit.document === id)
             .map(
-              (one) =>
+              (hit) =>
                 html`<li>
                   <button
                     @click=${() => {
                       this.dialog.close();
-                      this.dispatchEvent(new FoundWanted(one, this.words.trim()));
+                      this.dispatchEvent(new FoundWanted(hit, this.words.trim()));
                     }}
                   >
-                    <b>${t.pageOf(one.page, document.pages)}</b>
+                    <b>${t.pageOf(hit.page, document.pages)}</b>
                     <span class="wrap"
-                      >${one.snippet.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span
+                      >${hit.snippet.map(({ text, isHit }) => (isHit ? html`<mark>${text}</mark>` : text))}</span
                     >
                   </button>
                 </li>`,

@@ -132,7 +132,7 @@ export class DocumentForm extends LocalizedElement {
   };
 
   #choose(list: 'people' | 'delegations', id: string, isChosen: boolean): void {
-    const others = (this.chosen[list] as string[]).filter((one) => one !== id);
+    const others = (this.chosen[list] as string[]).filter((other) => other !== id);
     this.chosen = { ...this.chosen, [list]: isChosen ? [...others, id] : others };
   }
 
@@ -186,7 +186,8 @@ export class DocumentForm extends LocalizedElement {
               <label
                 >${w.language}<select name="language">
                   ${(['vi', 'en'] as const).map(
-                    (one) => html`<option value=${one} ?selected=${one === p.language}>${w.languages[one]}</option>`,
+                    (language) =>
+                      html`<option value=${language} ?selected=${language === p.language}>${w.languages[language]}</option>`,
                   )}
                 </select></label
               >
@@ -229,16 +230,16 @@ export class DocumentForm extends LocalizedElement {
     return html`<fieldset class="wide">
       <legend>${w.access}</legend>
       ${(['public', 'hall', 'named'] as const).map(
-        (one) =>
+        (access) =>
           html`<label class="check"
             ><input
               type="radio"
               name="access"
-              value=${one}
-              ?disabled=${one === 'public' && this.confidential}
-              .checked=${this.access === one}
-              @change=${() => (this.access = one)}
-            />${w.accesses[one]}</label
+              value=${access}
+              ?disabled=${access === 'public' && this.confidential}
+              .checked=${this.access === access}
+              @change=${() => (this.access = access)}
+            />${w.accesses[access]}</label
           >`,
       )}
       <label class="check"
@@ -256,14 +257,14 @@ export class DocumentForm extends LocalizedElement {
           ? html`<div role="group" aria-label=${w.readers}>
               <p><b>${w.delegations}</b></p>
               ${delegations.map(
-                (one) =>
+                (delegation) =>
                   html`<label class="check"
                     ><input
                       type="checkbox"
-                      .checked=${this.chosen.delegations.includes(one)}
+                      .checked=${this.chosen.delegations.includes(delegation)}
                       @change=${(event: Event) =>
-                        this.#choose('delegations', one, (event.target as HTMLInputElement).checked)}
-                    />${one}</label
+                        this.#choose('delegations', delegation, (event.target as HTMLInputElement).checked)}
+                    />${delegation}</label
                   >`,
               )}
               <label

@@ -187,7 +187,7 @@ export class SecretariatPage extends LivePage {
     const tooLarge = files.filter(({ file }) => file.size > limit);
     for (const { file } of tooLarge) this.#commands.say(documentText().tooLarge(file.name, limit / 1024 / 1024), 'bad');
     this.#uploads.add(
-      files.filter((one) => !tooLarge.includes(one)),
+      files.filter((file) => !tooLarge.includes(file)),
       replaces,
     );
   }
@@ -254,7 +254,8 @@ export class SecretariatPage extends LivePage {
     this.chosen = next ? { entry: next.id } : null;
   };
 
-  #document = (id: string | null): DocumentEntry | undefined => this.live.view?.documents.find((one) => one.id === id);
+  #document = (id: string | null): DocumentEntry | undefined =>
+    this.live.view?.documents.find((document) => document.id === id);
 
   protected override get pageName(): string {
     return this.t.documents;

@@ -121,7 +121,7 @@ export class ReportView extends LocalizedElement {
           this.report.signatures.length > 0
             ? html`<h3>${w.signatures}</h3>
                 <ul>
-                  ${this.report.signatures.map((one) => this.#signature(one))}
+                  ${this.report.signatures.map((signature) => this.#signature(signature))}
                 </ul>`
             : nothing
         }

@@ -53,34 +53,34 @@ export class Uploads extends EventTarget {
     return this.all.find((upload) => upload.id === id);
   }
   pause(upload: Upload): void {
-    if (upload.state !== 'refused') this.#turn(upload, 'paused');
+    if (upload.state !== 'refused') this.#setState(upload, 'paused');
   }
   resume(upload: Upload): void {
-    this.#turn(upload, 'queued');
+    this.#setState(upload, 'queued');
     this.#next();
   }
   forget(upload: Upload): void {
     upload.state = 'paused';
     this.all.splice(this.all.indexOf(upload), 1);
-    this.#told();
+    this.#changed();
     this.#next();
   }
 
-  #told(): void {
+  #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
-  #turn(upload: Upload, state: Upload['state']): void {
+  #setState(upload: Upload, state: Upload['state']): void {
     upload.state = state;
-    this.#told();
+    this.#changed();
   }
 
   #next(): void {
     const sending = this.all.filter(({ state }) => state === 'sending').length;
     for (const upload of this.all.filter(({ state }) => state === 'queued').slice(0, AT_ONCE - sending)) {
-      this.#turn(upload, 'sending');
+      this.#setState(upload, 'sending');
       void this.#send(upload);
     }
-    this.#told();
+    this.#changed();
   }
 
   async #send(upload: Upload): Promise<void> {
@@ -112,13 +112,13 @@ export class Uploads extends EventTarget {
         if (response.status === 404) return this.forget(upload);
         if (!response.ok) return this.#refuse(upload, await response.json());
         upload.sent = ((await response.json()) as { received: number }).received;
-        this.#told();
+        this.#changed();
       } while (upload.sent < file.size && (upload.state as string) === 'sending');
       if (upload.sent >= file.size) return this.forget(upload);
     } catch {
       if (upload.state !== 'sending') return;
       // The line broke, or the file can't be read just now: again in a moment, from where the server is.
-      this.#turn(upload, 'broken');
+      this.#setState(upload, 'broken');
       setTimeout(() => upload.state === 'broken' && this.resume(upload), TRY_AGAIN_MS);
     }
     this.#next();
@@ -127,14 +127,14 @@ export class Uploads extends EventTarget {
   async #receivedOf(id: string): Promise<number> {
     const response = await request(inMeeting('/intake'));
     const { entries } = (await response.json()) as { entries: { id: string; received: number }[] };
-    const entry = entries.find((one) => one.id === id);
+    const entry = entries.find((entry) => entry.id === id);
     if (!entry) throw new Error('The entry is gone.');
     return entry.received;
   }
 
   #refuse(upload: Upload, why: Partial<Refusal>): void {
     upload.refused = why.code ? (why as Refusal) : refusal('unexpected');
-    this.#turn(upload, 'refused');
+    this.#setState(upload, 'refused');
     this.#next();
   }
 }
@@ -153,7 +153,7 @@ export async function filesOf(items: DataTransferItemList): Promise<{ file: File
       // A reader answers with a hundred at a time.
       const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
       if (entries.length === 0) return;
-      for (const one of entries) await walk(one, entry.name);
+      for (const inner of entries) await walk(inner, entry.name);
     }
   };
   // Entries must be taken before anything is waited for: the list is emptied after the event.

@@ -174,7 +174,7 @@ export class BallotForm extends LocalizedElement {
       const marked = isMarked ? this.marks.filter((mark) => mark !== id) : [...this.marks, id];
       // In the order of the paper: the same ballot is written one way.
       this.#tell(
-        this.vote.candidates.flatMap((one) => (marked.includes(one.id) ? [one.id as string] : [])),
+        this.vote.candidates.flatMap((candidate) => (marked.includes(candidate.id) ? [candidate.id as string] : [])),
         false,
       );
     };
@@ -189,10 +189,10 @@ export class BallotForm extends LocalizedElement {
   #person({ id, name, title }: Candidate) {
     const had = levelOf(this.marks, id);
     const mark = (level: Level) => {
-      const others = this.marks.filter((one) => !one.startsWith(`${id}:`));
+      const others = this.marks.filter((mark) => !mark.startsWith(`${id}:`));
       const all = had === level ? others : [...others, `${id}:${level}`];
       this.#tell(
-        this.vote.candidates.flatMap((one) => all.find((other) => other.startsWith(`${one.id}:`)) ?? []),
+        this.vote.candidates.flatMap((candidate) => all.find((other) => other.startsWith(`${candidate.id}:`)) ?? []),
         false,
       );
     };

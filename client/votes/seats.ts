@@ -20,7 +20,7 @@ export function hemicycle(count: number): { seats: Seat[]; radius: number } {
     const room = radii.map((radius) => Math.floor((Math.PI * radius) / gap) + 1);
     const all = room.reduce((sum, one) => sum + one, 0);
     if (all < count) continue;
-    const shares = room.map((one) => Math.floor((one * count) / all));
+    const shares = room.map((share) => Math.floor((share * count) / all));
     for (
       let left = count - shares.reduce((sum, one) => sum + one, 0), row = rows - 1;
       left > 0;

@@ -28,7 +28,7 @@ export function majorityText({
 export function marksText({ candidates }: Pick<PlannedVote, 'candidates'>, marks: Marks): string {
   const w = ballotText();
   if (marks.length === 0) return w.notMarked;
-  const nameOf = (id: string) => candidates.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string) => candidates.find((candidate) => candidate.id === id)?.name ?? id;
   return marks
     .map((mark) => {
       const [id, level] = mark.split(':');

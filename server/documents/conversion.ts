@@ -20,8 +20,8 @@ export const isOffice = (name: string): boolean => officeEndings.includes(extnam
 
 /** The program, or null where LibreOffice is not installed. NGHI_TRUONG_SOFFICE names another. */
 export function findConverter(): string | null {
-  const told = process.env.NGHI_TRUONG_SOFFICE;
-  if (told !== undefined) return existsSync(told) ? told : null;
+  const configured = process.env.NGHI_TRUONG_SOFFICE;
+  if (configured !== undefined) return existsSync(configured) ? configured : null;
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'soffice'));
   return [...onPath, ...usualPlaces].find((path) => existsSync(path)) ?? null;
 }
@@ -33,9 +33,9 @@ const parts: Record<string, RegExp> = {
 };
 const libraries: Record<string, string> = { calc: 'libsclo.so', impress: 'libsdlo.so' };
 
-/** Whether the program that is installed reads files of this kind; where it can't be told, it is tried. */
+/** Whether the program that is installed reads files of this kind; where it can't be configured, it is tried. */
 export function canConvert(program: string, name: string): boolean {
-  const part = Object.keys(parts).find((one) => parts[one]!.test(extname(name)));
+  const part = Object.keys(parts).find((kind) => parts[kind]!.test(extname(name)));
   if (!part || process.platform !== 'linux') return true;
   const folder = dirname(realpathSync(program));
   // A wrapper elsewhere tells nothing of what it starts.
@@ -81,7 +81,7 @@ export async function convert(program: string, file: string, name: string, targe
         (error) => (error ? reject(error) : resolve()),
       );
     });
-    const made = (await readdir(folder)).find((one) => one === `${basename(source, extname(source))}.pdf`);
+    const made = (await readdir(folder)).find((made) => made === `${basename(source, extname(source))}.pdf`);
     if (!made) throw new Error('LibreOffice made no PDF.');
     await move(join(folder, made), target);
   } finally {

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Finding, ReasonCode, Report, Verdict } from '../../shared/intake.ts';
-import type { Task, Told } from './examiner.ts';
+import type { ExaminerMessage, Task } from './examiner.ts';
 
 /** How long a worker may be silent: every page that it reads or draws is a sign of life. */
 const SILENCE_MS = 15_000;
@@ -91,19 +91,19 @@ export class Examiner {
     let refused = null as Verdict | null;
     const seen: Seen = { blank: [], incomplete: [], withoutImage: [] };
     let drawn = 0;
-    const hear = (told: Told) => {
-      if (told.type === 'opened') pages = told.pages;
-      else if (told.type === 'read') progress?.('reading', told.page, pages ?? 0);
-      else if (told.type === 'report') read = { report: told.report, text: told.text };
-      else if (told.type === 'refused') {
-        const { reason, detail } = told;
-        refused = { verdict: 'refused', reason, pages: told.pages, detail };
-      } else if (told.type === 'drawn') {
-        progress?.('drawing', told.page, pages ?? 0);
-        drawn = told.page;
-        if (told.isBlank) seen.blank.push(told.page);
-        if (told.isIncomplete) seen.incomplete.push(told.page);
-        if (!told.hasImage) seen.withoutImage.push(told.page);
+    const hear = (message: ExaminerMessage) => {
+      if (message.type === 'opened') pages = message.pages;
+      else if (message.type === 'read') progress?.('reading', message.page, pages ?? 0);
+      else if (message.type === 'report') read = { report: message.report, text: message.text };
+      else if (message.type === 'refused') {
+        const { reason, detail } = message;
+        refused = { verdict: 'refused', reason, pages: message.pages, detail };
+      } else if (message.type === 'drawn') {
+        progress?.('drawing', message.page, pages ?? 0);
+        drawn = message.page;
+        if (message.isBlank) seen.blank.push(message.page);
+        if (message.isIncomplete) seen.incomplete.push(message.page);
+        if (!message.hasImage) seen.withoutImage.push(message.page);
       }
     };
     let ended = await this.#run(task, hear);
@@ -124,7 +124,7 @@ export class Examiner {
     return { verdict: withWhatWasSeen(read, seen), ended };
   }
 
-  #run(task: Task, hear: (told: Told) => void): Promise<'done' | ReasonCode> {
+  #run(task: Task, hear: (message: ExaminerMessage) => void): Promise<'done' | ReasonCode> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     return new Promise((resolve) => {
@@ -137,11 +137,11 @@ export class Examiner {
         if (ended !== 'done') this.#end();
         resolve(ended);
       };
-      const onMessage = (told: Told) => {
+      const onMessage = (message: ExaminerMessage) => {
         heard = performance.now();
-        if (told.type === 'done') return finish('done');
-        if (told.type === 'report') isRead = true;
-        hear(told);
+        if (message.type === 'done') return finish('done');
+        if (message.type === 'report') isRead = true;
+        hear(message);
       };
       const onExit = () => finish('crashed');
       const watch = setInterval(async () => {

@@ -33,7 +33,7 @@ export interface Task {
 }
 
 /** What the worker tells while it works; each message is a sign of life. */
-export type Told =
+export type ExaminerMessage =
   | { type: 'opened'; pages: number }
   | { type: 'read'; page: number }
   /** All that reading found; drawing may still find a page that can't be shown. */
@@ -213,8 +213,8 @@ function modernised(pages: ReadPage[]): string | null {
   }
   return legacy;
 }
-const tell = (told: Told): Promise<void> =>
-  new Promise((resolve) => (process.send ? process.send(told, () => resolve()) : resolve()));
+const tell = (message: ExaminerMessage): Promise<void> =>
+  new Promise((resolve) => (process.send ? process.send(message, () => resolve()) : resolve()));
 
 /** How much larger than in points a page is drawn. */
 function scaleOf(page: PDFPageProxy): number {

@@ -91,10 +91,10 @@ export class Intake {
   }
   /** What is on its way into one meeting. */
   entriesOf({ body, meeting }: Pick<IntakeEntry, 'body' | 'meeting'>): IntakeEntry[] {
-    return this.entries.filter((one) => one.body === body && one.meeting === meeting);
+    return this.entries.filter((entry) => entry.body === body && entry.meeting === meeting);
   }
   entry(id: string): IntakeEntry | undefined {
-    return this.entries.find((one) => one.id === id);
+    return this.entries.find((entry) => entry.id === id);
   }
   get limits(): { bytes: number; converts: boolean } {
     return { bytes: this.#options.limit, converts: findConverter() !== null };
@@ -110,7 +110,7 @@ export class Intake {
     await this.#db.write();
   }
   async #change(id: string, state: IntakeEntry['state']): Promise<void> {
-    await this.#write(this.entries.map((one) => (one.id === id ? { ...one, state } : one)));
+    await this.#write(this.entries.map((entry) => (entry.id === id ? { ...entry, state } : entry)));
   }
 
   /** Announces a file; its bytes come by `receive`. Null when it is larger than allowed. */
@@ -179,7 +179,7 @@ export class Intake {
   async remove(id: string): Promise<void> {
     const entry = this.entry(id);
     if (!entry) return;
-    await this.#write(this.entries.filter((one) => one.id !== id));
+    await this.#write(this.entries.filter((entry) => entry.id !== id));
     if (this.progress?.id === id) this.#examiner.stop();
     await rm(this.#part(id), { force: true });
     if (entry.state.phase === 'ready') await this.#discard(entry.state.hash);
@@ -195,11 +195,11 @@ export class Intake {
   async taken(id: string): Promise<void> {
     const { state } = this.entry(id) ?? {};
     if (state?.phase === 'ready') await this.#options.store.claim(state.hash);
-    await this.#write(this.entries.filter((one) => one.id !== id));
+    await this.#write(this.entries.filter((entry) => entry.id !== id));
   }
 
   setReplaces(id: string, replaces: DocumentId | null): Promise<void> {
-    return this.#write(this.entries.map((one) => (one.id === id ? { ...one, replaces } : one)));
+    return this.#write(this.entries.map((entry) => (entry.id === id ? { ...entry, replaces } : entry)));
   }
 
   /** Examines a refused file once more; what is left of it must still be here. */
@@ -325,7 +325,7 @@ export class Intake {
     const waiting: IntakeEntry[] = [];
     this.progress = { id, step: 'unpacking', page: 0, pages: 0 };
     const add = (name: string, bytes: number, more: Pick<IntakeEntry, 'state'> & Partial<IntakeEntry>): IntakeEntry => {
-      const one: IntakeEntry = {
+      const added: IntakeEntry = {
         id: randomBytes(9).toString('base64url'),
         body,
         meeting,
@@ -338,8 +338,8 @@ export class Intake {
         at: Date.now(),
         ...more,
       };
-      waiting.push(one);
-      return one;
+      waiting.push(added);
+      return added;
     };
     const refused = (reason: ReasonCode) => ({ phase: 'refused', reason, pages: null, detail: '' }) as const;
     try {
@@ -350,35 +350,35 @@ export class Intake {
           this.progress = { id, step: 'unpacking', page: waiting.length, pages: 0 };
         },
         refuse: async (name, bytes, reason, begun) => {
-          const at = waiting.findIndex((one) => this.#part(one.id) === begun);
+          const at = waiting.findIndex((entry) => this.#part(entry.id) === begun);
           if (at >= 0) waiting.splice(at, 1);
           add(name, bytes, { state: refused(reason) });
         },
         pictures: async (folder, files) => {
           const name = `${folder || entry.name.replace(/\.zip$/i, '')}.pdf`;
-          const one = add(name, 0, { state: { phase: 'waiting' }, made: ['from-pictures'] });
-          const target = this.#part(one.id);
+          const added = add(name, 0, { state: { phase: 'waiting' }, made: ['from-pictures'] });
+          const target = this.#part(added.id);
           if (await gathered(files, target)) {
-            one.bytes = (await stat(target)).size;
+            added.bytes = (await stat(target)).size;
             await syncFile(target);
-          } else Object.assign(one, { state: refused('damaged') });
+          } else Object.assign(added, { state: refused('damaged') });
         },
       });
     } catch (error) {
-      for (const one of waiting) await rm(this.#part(one.id), { force: true });
+      for (const entry of waiting) await rm(this.#part(entry.id), { force: true });
       return this.#refuse(id, error instanceof BadArchive ? error.reason : 'damaged');
     }
     if (waiting.length === 0) return this.#refuse(id, 'nothing-inside');
-    await this.#write([...this.entries.filter((one) => one.id !== id), ...waiting]);
+    await this.#write([...this.entries.filter((entry) => entry.id !== id), ...waiting]);
     await rm(this.#part(id), { force: true });
   }
 
   /** Other documents of the same meeting with the same content, or nearly the same text. */
   async #alike(entry: IntakeEntry, hash: string, sketch: readonly number[]): Promise<Finding[]> {
     const others = [
-      ...(await this.#options.documents(entry)).map((one) => ({ title: one.title, hash: one.hash })),
-      ...this.entriesOf(entry).flatMap((one) =>
-        one.id !== entry.id && one.state.phase === 'ready' ? [{ title: one.name, hash: one.state.hash }] : [],
+      ...(await this.#options.documents(entry)).map((document) => ({ title: document.title, hash: document.hash })),
+      ...this.entriesOf(entry).flatMap((other) =>
+        other.id !== entry.id && other.state.phase === 'ready' ? [{ title: other.name, hash: other.state.hash }] : [],
       ),
     ];
     const same = others.filter((other) => other.hash === hash);

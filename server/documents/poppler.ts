@@ -12,8 +12,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The program, or null. NGHI_TRUONG_PDFTOPPM names another; empty, none is used. */
 export function findPoppler(): string | null {
-  const told = process.env.NGHI_TRUONG_PDFTOPPM;
-  if (told !== undefined) return told !== '' && existsSync(told) ? told : null;
+  const configured = process.env.NGHI_TRUONG_PDFTOPPM;
+  if (configured !== undefined) return configured !== '' && existsSync(configured) ? configured : null;
   const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
   return places.map((folder) => join(folder, 'pdftoppm')).find((path) => existsSync(path)) ?? null;
 }

@@ -40,16 +40,16 @@ function contentsOf(text: string, { at, first, second }: Range): string {
 }
 
 const partOf = (name: pkijs.RelativeDistinguishedNames, type: string): string => {
-  const found = name.typesAndValues.findLast((one) => one.type === type);
+  const found = name.typesAndValues.findLast((attribute) => attribute.type === type);
   return String(found?.value.valueBlock.value ?? '').normalize('NFC');
 };
 
 const signerOf = (signed: pkijs.SignedData): pkijs.Certificate | undefined => {
-  const certificates = (signed.certificates ?? []).filter((one) => one instanceof pkijs.Certificate);
+  const certificates = (signed.certificates ?? []).filter((held) => held instanceof pkijs.Certificate);
   const { sid } = signed.signerInfos[0] ?? {};
   return (
     certificates.find(
-      (one) => sid instanceof pkijs.IssuerAndSerialNumber && one.serialNumber.isEqual(sid.serialNumber),
+      (certificate) => sid instanceof pkijs.IssuerAndSerialNumber && certificate.serialNumber.isEqual(sid.serialNumber),
     ) ?? certificates[0]
   );
 };
@@ -149,7 +149,9 @@ async function isTrusted(
   certificate: pkijs.Certificate,
   roots: readonly pkijs.Certificate[],
 ): Promise<boolean> {
-  const others = (signed.certificates ?? []).filter((one) => one instanceof pkijs.Certificate && one !== certificate);
+  const others = (signed.certificates ?? []).filter(
+    (held) => held instanceof pkijs.Certificate && held !== certificate,
+  );
   const chain = new pkijs.CertificateChainValidationEngine({
     trustedCerts: [...roots],
     certs: [...(others as pkijs.Certificate[]), certificate],

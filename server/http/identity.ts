@@ -158,13 +158,13 @@ export function identityRouter({
   function whoIs(person: PersonId) {
     const names = bodies.of(person).map(({ state }) => memberById(state, person)?.name);
     const mine = bodies.meetingsOf(person).map(({ body, meeting }) => {
-      const { people: _, hasOpenVote: __, ...told } = meeting;
+      const { people: _, hasOpenVote: __, ...summary } = meeting;
       const hall = body.state.halls.find(({ id }) => id === meeting.hall)?.name ?? null;
       // As the meeting itself says where it is awake; else as what she belongs to the body.
       const awake = meetings.opened(body.id, meeting.id);
       const roles = (awake && personById(awake.log.state, person)?.roles) ?? bodies.rolesIn(body, person);
       return {
-        ...told,
+        ...summary,
         hall,
         roles,
         body: body.id,

@@ -54,9 +54,9 @@ export function intakeRouter({ intake, store }: IntakeOptions): Router {
     const entries = await Promise.all(
       mine.map(async (entry) => {
         const report = entry.state.phase === 'ready' ? await store.report(entry.state.hash) : null;
-        const { sketch, sizes, ...told } = report ?? { sketch: 0, sizes: 0 };
+        const { sketch, sizes, ...shown } = report ?? { sketch: 0, sizes: 0 };
         const received = await intake.received(entry.id);
-        return { ...entry, received, report: report && (told as IntakeNews['entries'][number]['report']) };
+        return { ...entry, received, report: report && (shown as IntakeNews['entries'][number]['report']) };
       }),
     );
     const { limits, remaking } = intake;
@@ -167,8 +167,8 @@ export function intakeRouter({ intake, store }: IntakeOptions): Router {
     const { id, hash } = known(request, response);
     const report = await store.report(hash);
     if (!report) throw new Refused('not-examined');
-    const { sketch, ...told } = report;
-    response.json({ ...told, items: itemsOf(stateOf(response), id) });
+    const { sketch, ...shown } = report;
+    response.json({ ...shown, items: itemsOf(stateOf(response), id) });
   });
 
   return router;

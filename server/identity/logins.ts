@@ -92,7 +92,7 @@ export class Logins {
       const login = this.#byHash.get(hash);
       if (!login) return; // signed out meanwhile
       await this.#write(({ logins }) => ({
-        logins: logins.map((one) => (one.hash === hash ? { ...one, secret: sealed } : one)),
+        logins: logins.map((login) => (login.hash === hash ? { ...login, secret: sealed } : login)),
       }));
       login.secret = sealed;
     })();
@@ -144,9 +144,9 @@ export class Logins {
   /** Uses a ticket up, on disk before anyone is signed in with it. Null when it was used, or is none. */
   async redeem(ticket: string): Promise<PersonId | null> {
     const hash = tokenHash(ticket);
-    const found = this.#db.data.tickets.find((one) => one.hash === hash && Date.now() < one.until);
+    const found = this.#db.data.tickets.find((ticket) => ticket.hash === hash && Date.now() < ticket.until);
     if (!found) return null;
-    await this.#write(({ tickets }) => ({ tickets: tickets.filter((one) => one.hash !== hash) }));
+    await this.#write(({ tickets }) => ({ tickets: tickets.filter((ticket) => ticket.hash !== hash) }));
     return found.person;
   }
 }

@@ -44,7 +44,7 @@ export class Feed {
   readonly #io: Io;
   readonly #meeting: Meeting;
   /** The last sequence number that was told. */
-  #told: number;
+  #sentUpTo: number;
   #pending: AppliedMeetingEvent[] = [];
   #joiners: Joiner[] = [];
   #scheduled: NodeJS.Immediate | null = null;
@@ -58,7 +58,7 @@ export class Feed {
     this.#io = io;
     this.#meeting = meeting;
     this.#rolesChanged = rolesChanged;
-    this.#told = meeting.log.sequence;
+    this.#sentUpTo = meeting.log.sequence;
     const stops = [
       meeting.log.listen((applied) => this.#hear(applied)),
       meeting.ballots.onCast(() => this.#turnoutSoon()),
@@ -122,14 +122,14 @@ export class Feed {
     this.#scheduled = this.#delayed = null;
     const { sequence } = this.#meeting.log;
     if (this.#pending.length > 0) {
-      const from = this.#told + 1;
+      const from = this.#sentUpTo + 1;
       for (const audience of audiences) {
         const room = this.#room(audience);
         if (this.#io.of('/').adapter.rooms.has(room))
           this.#io.to(room).emit('batch', this.#batch(audience, this.#pending, from, sequence));
       }
       this.#pending = [];
-      this.#told = sequence;
+      this.#sentUpTo = sequence;
     }
     if (this.#joiners.length > 0) this.#admit(this.#joiners.splice(0));
   }
@@ -167,13 +167,13 @@ export class Feed {
   #missed(audience: Audience, since: number): Batch | null {
     const applied = this.#meeting.log.appliedSince(since);
     if (!applied) return null;
-    const batch = this.#batch(audience, applied, since + 1, this.#told);
+    const batch = this.#batch(audience, applied, since + 1, this.#sentUpTo);
     return batch.facts.length > LONGEST_CATCH_UP ? null : batch;
   }
 
   #wholeView(audience: Audience): WholeView {
     const { body, id: meeting, log } = this.#meeting;
-    const sequence = this.#told;
+    const sequence = this.#sentUpTo;
     return {
       body,
       meeting,

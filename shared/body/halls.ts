@@ -53,7 +53,7 @@ export function evolveHalls<State extends HallsPart>(state: State, event: HallsE
     case 'hall-added':
       return { ...state, halls: [...state.halls, event.hall] };
     case 'hall-changed':
-      return { ...state, halls: state.halls.map((one) => (one.id === event.hall.id ? event.hall : one)) };
+      return { ...state, halls: state.halls.map((hall) => (hall.id === event.hall.id ? event.hall : hall)) };
     case 'hall-removed':
       return { ...state, halls: state.halls.filter(({ id }) => id !== event.hall) };
     default:

@@ -44,7 +44,7 @@ export function meetingIn({ meetings }: MeetingsPart, hall: string): ListedMeeti
   const here = meetings.filter((meeting) => meeting.hall === hall);
   const next = here
     .filter(({ phase }) => phase === 'prepared')
-    .sort((one, other) => (one.begins ?? Number.MAX_SAFE_INTEGER) - (other.begins ?? Number.MAX_SAFE_INTEGER));
+    .sort((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER));
   return here.find(isOn) ?? next[0] ?? null;
 }
 
@@ -92,7 +92,10 @@ export function evolveMeetings<State extends MeetingsPart>(state: State, event: 
     case 'meeting-planned':
       return { ...state, meetings: [...state.meetings, event.meeting] };
     case 'meeting-listed':
-      return { ...state, meetings: state.meetings.map((one) => (one.id === event.meeting.id ? event.meeting : one)) };
+      return {
+        ...state,
+        meetings: state.meetings.map((meeting) => (meeting.id === event.meeting.id ? event.meeting : meeting)),
+      };
     case 'meeting-unlisted':
       return { ...state, meetings: state.meetings.filter(({ id }) => id !== event.meeting) };
     default:

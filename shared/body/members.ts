@@ -73,7 +73,7 @@ export const membersCommands = {
   ),
 };
 
-const inOrder = (members: readonly Member[]) => members.toSorted((one, other) => compareNames(one.name, other.name));
+const inOrder = (members: readonly Member[]) => members.toSorted((a, b) => compareNames(a.name, b.name));
 
 export function evolveMembers<State extends MembersPart>(state: State, event: MembersEvent): State {
   switch (event.type) {
@@ -82,12 +82,14 @@ export function evolveMembers<State extends MembersPart>(state: State, event: Me
     case 'member-corrected':
       return {
         ...state,
-        members: inOrder(state.members.map((one) => (one.id === event.member.id ? event.member : one))),
+        members: inOrder(state.members.map((member) => (member.id === event.member.id ? event.member : member))),
       };
     case 'membership-ended':
       return {
         ...state,
-        members: state.members.map((one) => (one.id === event.person ? { ...one, until: event.until } : one)),
+        members: state.members.map((member) =>
+          member.id === event.person ? { ...member, until: event.until } : member,
+        ),
       };
     case 'delegations-set':
       return { ...state, delegations: event.delegations };

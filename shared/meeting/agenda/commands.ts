@@ -108,7 +108,7 @@ export const agendaCommands = {
         item.status === 'done' ||
         state.agenda.items.some(({ parent }) => parent === id) ||
         state.voting.votes.some((vote) => vote.item === id) ||
-        [...requests, ...turns, ...texts].some((one) => one.item === id);
+        [...requests, ...turns, ...texts].some((entry) => entry.item === id);
       return isInUse ? reject('item-in-use') : [{ type: 'item-removed', at: now, item: id }];
     },
     { plans: true },

@@ -57,7 +57,9 @@ export const attendanceCommands = {
   ),
   /** All delegates at once, but those who are known to be absent: a hall is counted by who is missing. */
   'mark-all-present': command(conducts, {}, (state, _, { now }) => {
-    const missing = state.people.filter((one) => isDelegate(one) && state.attendance.marks[one.id] === undefined);
+    const missing = state.people.filter(
+      (person) => isDelegate(person) && state.attendance.marks[person.id] === undefined,
+    );
     if (missing.length === 0) return reject('nothing-changed');
     return missing.map(({ id }) => ({ type: 'person-arrived', at: now, person: id, by: 'hand', counts: true }));
   }),
@@ -83,7 +85,7 @@ export const attendanceCommands = {
       const marked = [...new Set(people)].filter((id) => state.attendance.marks[id] !== undefined);
       if (marked.length === 0) return reject('nothing-changed');
       const isCounted = (id: PersonId) =>
-        isPresent(state, id) && state.people.some((one) => one.id === id && isDelegate(one));
+        isPresent(state, id) && state.people.some((person) => person.id === id && isDelegate(person));
       const cleared = marked.map(
         (id): Follows => ({ type: 'attendance-cleared', at: now, person: id, counts: isCounted(id) }),
       );

@@ -33,7 +33,9 @@ function orderWith(items: readonly AgendaItem[], document: DocumentId, wanted: r
   return items.flatMap(({ id, documents }) => {
     const isThere = documents.includes(document);
     if (isThere === wanted.includes(id)) return [];
-    return [{ item: id, documents: isThere ? documents.filter((one) => one !== document) : [...documents, document] }];
+    return [
+      { item: id, documents: isThere ? documents.filter((other) => other !== document) : [...documents, document] },
+    ];
   });
 }
 

@@ -6,7 +6,7 @@ import type { DocumentEntry, DocumentsEvent, DocumentsPart, ItemDocuments } from
 function reorder<State extends AgendaPart>(state: State, order: readonly ItemDocuments[]): State {
   if (order.length === 0) return state;
   const changed = state.agenda.items.map((item) => {
-    const documents = order.find((one) => one.item === item.id)?.documents;
+    const documents = order.find((entry) => entry.item === item.id)?.documents;
     return documents ? { ...item, documents: [...documents] } : item;
   });
   return { ...state, agenda: { ...state.agenda, items: changed } };
@@ -16,7 +16,7 @@ function reorder<State extends AgendaPart>(state: State, order: readonly ItemDoc
 function described(documents: readonly DocumentEntry[], document: DocumentEntry): DocumentEntry[] {
   const before = documents.find(({ id }) => id === document.id);
   return before?.access === document.access
-    ? documents.map((one) => (one.id === document.id ? document : one))
+    ? documents.map((other) => (other.id === document.id ? document : other))
     : [...documents.filter(({ id }) => id !== document.id), document];
 }
 
@@ -26,7 +26,9 @@ export function evolveDocuments<State extends AgendaPart & DocumentsPart>(state:
     case 'document-added':
       return reorder({ ...state, documents: [...state.documents, fact.document] }, fact.order);
     case 'document-replaced': {
-      const documents = state.documents.map((one) => (one.id === fact.document.id ? fact.document : one));
+      const documents = state.documents.map((document) =>
+        document.id === fact.document.id ? fact.document : document,
+      );
       return { ...state, documents };
     }
     case 'document-described':

@@ -20,12 +20,12 @@ export const mayRead = (document: DocumentEntry, person: Person): boolean =>
 
 /** Whether a file is one of a document's versions, the one in use or an earlier one. */
 export const isVersionOf = (document: DocumentEntry, hash: string): boolean =>
-  document.hash === hash || document.earlier.some((one) => one.hash === hash);
+  document.hash === hash || document.earlier.some((version) => version.hash === hash);
 
 /** The documents that are for named readers only, as far as one person may read them. */
 export function namedDocuments(state: PeoplePart & DocumentsPart, person: PersonId): readonly DocumentEntry[] {
   const reader = personById(state, person);
-  return reader ? state.documents.filter((one) => one.access === 'named' && isNamed(one, reader)) : [];
+  return reader ? state.documents.filter((document) => document.access === 'named' && isNamed(document, reader)) : [];
 }
 
 export const itemsOf = (state: AgendaPart, document: DocumentId): ItemId[] =>

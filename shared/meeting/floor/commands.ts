@@ -120,7 +120,7 @@ export const floorCommands = {
 
   /** Registers someone by hand, also while the list is closed. */
   'register-person': command(conducts, { person: PersonId, kind }, (state, { person, kind }, context) => {
-    if (!state.people.some((one) => one.id === person)) return reject('no-such-person');
+    if (!state.people.some((other) => other.id === person)) return reject('no-such-person');
     const registered = register(state, { person, kind, note: '' }, context);
     return isRejection(registered)
       ? registered
@@ -154,7 +154,7 @@ export const floorCommands = {
     (state, { request: id, after }, { now }) => {
       const request = requestById(state, id);
       if (request?.status !== 'waiting') return reject('no-such-request');
-      const offered = waitingRequests(state.floor, request.item).map((one) => one.id);
+      const offered = waitingRequests(state.floor, request.item).map((request) => request.id);
       if (after !== null && (after === id || !offered.includes(after))) return reject('wrong-place');
       if (offered.indexOf(id) === (after === null ? 0 : offered.indexOf(after) + 1)) return reject('nothing-changed');
       return [{ type: 'request-moved', at: now, request: id, after, byHand: true }];
@@ -193,7 +193,7 @@ export const floorCommands = {
     ['chair'],
     { person: PersonId, kind, seconds: v.optional(speakingSeconds), interrupts: v.optional(v.boolean()) },
     (state, { person, kind, ...calling }, context) => {
-      if (!state.people.some((one) => one.id === person)) return reject('no-such-person');
+      if (!state.people.some((other) => other.id === person)) return reject('no-such-person');
       if (state.floor.speech?.request.person === person) return reject('already-speaking');
       const registered = register(state, { person, kind, note: '' }, context);
       if (isRejection(registered)) return registered;

@@ -110,16 +110,16 @@ export function evolveFloor(floor: FloorState, event: FloorEvent | AgendaEvent |
       return withRequest(floor, event.request, (request) => ({ ...request, status: 'withdrawn' }));
     case 'request-restored': {
       if (event.inPlace) return withRequest(floor, event.request, (request) => ({ ...request, status: 'waiting' }));
-      const request = floor.requests.find((one) => one.id === event.request);
+      const request = floor.requests.find((request) => request.id === event.request);
       if (!request) return floor;
-      const others = floor.requests.filter((one) => one !== request);
+      const others = floor.requests.filter((other) => other !== request);
       const put = { ...floor, requests: [...others, { ...request, status: 'waiting' as const, at: event.at }] };
       const { byHand } = listOf(floor, request.item);
       // At the end also of a list that was ordered by hand.
       return byHand ? withList(put, request.item, { byHand: byHand.filter((id) => id !== request.id) }) : put;
     }
     case 'request-moved': {
-      const request = floor.requests.find((one) => one.id === event.request);
+      const request = floor.requests.find((request) => request.id === event.request);
       if (!request) return floor;
       if (event.byHand) {
         const order = waitingRequests(floor, request.item).map(({ id }) => id);
@@ -127,20 +127,20 @@ export function evolveFloor(floor: FloorState, event: FloorEvent | AgendaEvent |
         byHand.splice(event.after === null ? 0 : byHand.indexOf(event.after) + 1, 0, request.id);
         return withList(floor, request.item, { byHand });
       }
-      const requests = floor.requests.filter((one) => one !== request);
-      requests.splice(requests.findIndex((one) => one.id === event.after) + 1, 0, request);
+      const requests = floor.requests.filter((other) => other !== request);
+      requests.splice(requests.findIndex((request) => request.id === event.after) + 1, 0, request);
       return { ...floor, requests };
     }
     case 'text-handed-in':
       return { ...floor, texts: [...floor.texts, event.text] };
     case 'speech-started': {
-      const place = floor.requests.findIndex((one) => one.id === event.request);
+      const place = floor.requests.findIndex((request) => request.id === event.request);
       const request = floor.requests[place];
       if (!request) return floor;
       const { turn, limitMs, outOfOrder } = event;
       return {
         ...floor,
-        requests: floor.requests.filter((one) => one !== request),
+        requests: floor.requests.filter((other) => other !== request),
         speech: {
           request,
           place,

@@ -67,7 +67,7 @@ export const rosterCommands = {
     conducts,
     { person: PersonId, ...why },
     (state, { person: id, ...because }, { now }) => {
-      const person = state.people.find((one) => one.id === id && !one.isFormer);
+      const person = state.people.find((person) => person.id === id && !person.isFormer);
       if (!person) return reject('no-such-person');
       if (lacksReason(state, isDelegate(person), because.reason)) return reject('needs-reason');
       if (state.floor.speech?.request.person === id) return reject('already-speaking');

@@ -14,12 +14,17 @@ export function evolveRoster<State extends PeoplePart>(state: State, event: Rost
     case 'person-added':
       return { ...state, people: inserted(state.people, event.person, event.before) };
     case 'person-corrected':
-      return { ...state, people: state.people.map((one) => (one.id === event.person.id ? event.person : one)) };
+      return {
+        ...state,
+        people: state.people.map((person) => (person.id === event.person.id ? event.person : person)),
+      };
     case 'person-removed':
       return {
         ...state,
         people: event.stays
-          ? state.people.map((one) => (one.id === event.person ? { ...one, roles: [], isFormer: true } : one))
+          ? state.people.map((person) =>
+              person.id === event.person ? { ...person, roles: [], isFormer: true } : person,
+            )
           : state.people.filter(({ id }) => id !== event.person),
       };
     default:

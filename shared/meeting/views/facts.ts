@@ -120,7 +120,7 @@ function documentFacts(
   if (wasSeen && willBeSeen) return [type === 'document-replaced' ? event : { ...event, order }];
   // Where it stood, or will stand: a change of access alone leaves the order of the items untouched.
   const items = state.agenda.items.filter(({ id: item, documents }) => {
-    const changed = order.some((one) => one.item === item);
+    const changed = order.some((entry) => entry.item === item);
     return !changed && documents.includes(id as never);
   });
   const there = items.map((item) => ({ item: item.id, documents: item.documents.filter(isSeen) }));

@@ -15,7 +15,9 @@ const hideEntries = (entered: OpenPoll['entered']): OpenPoll['entered'] =>
   Object.fromEntries(
     Object.entries(entered).map(([voter, entry]) => [
       voter,
-      entry.earlier ? { ...entry, earlier: entry.earlier.map((one) => ({ ...one, marks: 'hidden' as const })) } : entry,
+      entry.earlier
+        ? { ...entry, earlier: entry.earlier.map((version) => ({ ...version, marks: 'hidden' as const })) }
+        : entry,
     ]),
   );
 

@@ -121,13 +121,13 @@ function elect(
   reaches: (votes: number) => boolean,
 ): Pick<CandidatesResult, 'votes' | 'elected' | 'tied' | 'vacant'> {
   const votes = candidates.map(({ id }) => ({ id, votes: votesOf(id) }));
-  const reaching = votes.filter((one) => reaches(one.votes)).sort((a, b) => b.votes - a.votes);
+  const reaching = votes.filter((vote) => reaches(vote.votes)).sort((a, b) => b.votes - a.votes);
   const isOverfull = reaching.length > seats;
   const last = reaching[seats - 1]?.votes;
   const isTied = isOverfull && reaching[seats]!.votes === last;
-  const elected = reaching.slice(0, seats).filter((one) => !isTied || one.votes > last!);
-  const tied = isTied ? reaching.filter((one) => one.votes === last) : [];
+  const elected = reaching.slice(0, seats).filter((other) => !isTied || other.votes > last!);
+  const tied = isTied ? reaching.filter((candidate) => candidate.votes === last) : [];
   const inPaperOrder = (some: typeof votes) =>
-    candidates.flatMap(({ id }) => some.find((one) => one.id === id)?.id ?? []);
+    candidates.flatMap(({ id }) => some.find((reached) => reached.id === id)?.id ?? []);
   return { votes, elected: inPaperOrder(elected), tied: inPaperOrder(tied), vacant: seats - elected.length };
 }
