@@ -29,6 +29,7 @@ interface Outcome {
 
 /** Runs one file and reads uvu's closing lines; a file that dies without them, or tests nothing, has failed. */
 function runFile(path: string): Promise<Outcome> {
+  const began = performance.now();
   const child = spawn(process.execPath, ['--import', 'tsx', join(here, path)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   // A file that hangs fails by itself, with what it said until then, instead of holding up all others.
@@ -44,9 +45,12 @@ function runFile(path: string): Promise<Outcome> {
       const [total, passed] = [count('Total'), count('Passed')];
       const failed = total - passed + (total === passed && (code !== 0 || total === 0) ? 1 : 0);
       const mark = failed === 0 ? '✓' : '✗';
-      console.log(`${mark} ${relative('.', path)}  ${passed} passed${failed ? `, ${failed} failed` : ''}`);
+      const seconds = Math.round((performance.now() - began) / 1000);
+      console.log(
+        `${mark} ${relative('.', path)}  ${passed} passed${failed ? `, ${failed} failed` : ''} (${seconds} s)`,
+      );
       if (failed > 0) console.log(output);
-      else for (const told of output.matchAll(/^# .*$/gm)) console.log(`  ${told[0]}`);
+      else for (const [line] of output.matchAll(/^# .*$/gm)) console.log(`  ${line}`);
       resolve({ passed, failed });
     });
   });

@@ -6,7 +6,7 @@ import { addBodies, type MadeBody, PIN } from '../server/more-bodies.ts';
 import { newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { checked } from './checks.ts';
 import { launch } from './chromium.ts';
-import { give, inStep, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
+import { give, inStep, newDevice, press, sizes, viewIsKept, waitForWords, wordsOn } from './hall.ts';
 
 const bodies = suite('bodies in the browser');
 let server: RunningServer;
@@ -162,20 +162,7 @@ bodies(
     const at = alpha.meetings[1]!;
     await tablet!.goto(`${server.url}/delegate/?body=${at.body}&meeting=${at.meeting}`);
     await inStep(tablet!);
-    const isKept = () =>
-      tablet!.evaluate(
-        () =>
-          new Promise<boolean>((resolve) => {
-            const opening = indexedDB.open('nghi-truong-view');
-            opening.onsuccess = () => {
-              const asked = opening.result.transaction('views').objectStore('views').get('last');
-              asked.onsuccess = () => resolve(asked.result?.welcome.meeting === 'alpha-m2');
-              opening.result.close();
-            };
-          }),
-      );
-    for (let tries = 0; tries < 60 && !(await isKept()); tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 500));
+    await viewIsKept(tablet!);
     await server.kill();
     await tablet!.reload();
     await waitForWords(tablet!, 'Mất kết nối');

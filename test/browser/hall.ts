@@ -63,6 +63,29 @@ export const give = (page: Page, command: Command): Promise<Answer> =>
 export const sequenceOf = (page: Page): Promise<number> =>
   page.evaluate(() => (document.body.firstElementChild as unknown as LivePageElement).live.sequence);
 
+/** Waits until the tablet keeps the meeting as it stands now, for a start without a network. */
+export const viewIsKept = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const { live } = document.body.firstElementChild as unknown as {
+          live: { sequence: number; welcome: { meeting: string } };
+        };
+        const opening = indexedDB.open('nghi-truong-view');
+        opening.onsuccess = () => {
+          const db = opening.result;
+          if (!db.objectStoreNames.contains('views')) return resolve(false);
+          const asked = db.transaction('views').objectStore('views').get('last');
+          asked.onsuccess = () => {
+            const last = asked.result;
+            db.close();
+            resolve(last?.sequence === live.sequence && last.welcome.meeting === live.welcome.meeting);
+          };
+        };
+      }),
+    { polling: 250 },
+  );
+
 /** All that can be read on a page, shadow trees included. */
 export const wordsOn = (page: Page): Promise<string> =>
   page.evaluate(() => {

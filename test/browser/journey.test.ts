@@ -133,8 +133,13 @@ journey('the hall goes from document to document and back, and no tablet freezes
     await give(console_, { type: 'start-presentation', document, page } as never);
     for (const tablet of tablets)
       await until(async () => (await shownPage(tablet)).includes(`Trang ${page}/`), `${document}, page ${page}`);
-    // Long enough for the neighbours to be drawn: that is when it froze.
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    // Until pdf.js has drawn it, and goes on to the neighbours: that is when it froze.
+    for (const tablet of tablets)
+      await tablet.waitForFunction(() => {
+        const reader = window.document.body.firstElementChild!.shadowRoot!.querySelector('pdf-reader');
+        const { sheets } = (reader as unknown as { shown: { sheets: { isDrawn: boolean; gaveUp: boolean }[] } }).shown;
+        return sheets.every(({ isDrawn, gaveUp }) => isDrawn || gaveUp);
+      });
   }
 });
 

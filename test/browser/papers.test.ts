@@ -11,7 +11,18 @@ import { numbered, ordinary } from '../documents/hostile-files.ts';
 import { chairCode, inMeeting, RunningServer, remove } from '../server/running-server.ts';
 import { checked, isAccessible, shownPage, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { afterAppearing, enter, give, inStep, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
+import {
+  afterAppearing,
+  enter,
+  give,
+  inStep,
+  newDevice,
+  press,
+  sizes,
+  viewIsKept,
+  waitForWords,
+  wordsOn,
+} from './hall.ts';
 
 const papers = suite('papers');
 const files = mkdtempSync(join(tmpdir(), 'nghi-truong-papers-'));
@@ -212,7 +223,11 @@ papers('a second device of the same person gets the notes; another person does n
   );
   await checked(phone, 'phone, reading');
   const other = await enter(browser, server, 'DB06', 'delegate', sizes.phone);
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const stateOf = () =>
+    other.evaluate(
+      () => (document.body.firstElementChild as unknown as { notes: { state: string } | null }).notes?.state,
+    );
+  await until(async () => (await stateOf()) === 'synced', 'the server was asked for the other’s notes');
   assert.equal(await notesOf(other), []);
   await phone.close();
   await other.close();
@@ -373,8 +388,7 @@ papers(
       );
     assert.not.ok(programs.some((path) => /print-pdf|sheet-docx/.test(path)));
     await waitForWords(tablet, 'Đã tải 17/17 tài liệu');
-    // The meeting as it was last seen is kept a moment after it changed.
-    await new Promise((resolve) => setTimeout(resolve, 3500));
+    await viewIsKept(tablet);
     const { port } = server;
     await server.kill();
     await tablet.reload();
