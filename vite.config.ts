@@ -149,6 +149,8 @@ export default defineConfig(({ isSsrBuild }) =>
               'chair/index.html',
               'display/index.html',
               'secretariat/index.html',
+              'setup/index.html',
+              'desk/index.html',
               'verifier/index.html',
             ].map((page) => join(root, 'client', page)),
           },

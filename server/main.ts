@@ -2,6 +2,7 @@
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { projectFolder } from './bodies/sample.ts';
@@ -13,6 +14,7 @@ import { examinedFiles } from './documents/library.ts';
 import { Search } from './documents/search.ts';
 import { createApp, pagesFolder } from './http/app.ts';
 import { Tries } from './http/identity.ts';
+import { setupOf } from './http/setup.ts';
 import { tokenOf } from './http/who.ts';
 import { Logins } from './identity/logins.ts';
 import { bootId, Clock, type ClockMark } from './logs/clock.ts';
@@ -41,6 +43,16 @@ const listen = (http: HttpServer, { port, host }: Config): Promise<AddressInfo> 
     http.once('error', failed);
     http.listen(port, host, () => done(http.address() as AddressInfo));
   });
+
+/** `http://192.168.1.10:8080`, for each network that this machine is in; where it listens on one address, that one. */
+function reachableAt({ address, port }: AddressInfo): string[] {
+  if (address !== '0.0.0.0' && address !== '::')
+    return [`http://${address.includes(':') ? `[${address}]` : address}:${port}`];
+  return Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map((found) => `http://${found.address}:${port}`);
+}
 
 /** Starts a server; the caller ends it with `stop`. Throws what `sentenceFor` puts into words. */
 export async function start(config: Config, say: (line: string) => void = () => {}): Promise<RunningServer> {
@@ -133,6 +145,7 @@ async function serve(
     stepped(byMs).catch((error: unknown) => warn('A step of the clock could not be recorded.', error));
   });
   const stopLooking = clock.start();
+  const setup = setupOf(accounts);
   const gateway = new Gateway({
     http,
     bodies,
@@ -147,6 +160,8 @@ async function serve(
       version,
       pages: pagesFolder(projectFolder()),
       log,
+      setup,
+      addresses: () => reachableAt(address),
       accounts,
       logins,
       bodies,
@@ -169,7 +184,7 @@ async function serve(
   const remaking = setTimeout(() => {
     intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
   }, REMAKE_AFTER_MS);
-  await printWelcome({ url, config, accounts, bodies, logins, say });
+  await printWelcome({ url, config, accounts, bodies, logins, setup, say });
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {

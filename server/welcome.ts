@@ -3,6 +3,7 @@ import qrcode from 'qrcode';
 import type { PersonId } from '../shared/ids.ts';
 import type { Bodies } from './bodies/bodies.ts';
 import type { Config } from './config.ts';
+import type { Setup } from './http/setup.ts';
 import type { Accounts } from './identity/accounts.ts';
 import type { Logins } from './identity/logins.ts';
 
@@ -12,14 +13,28 @@ export interface WelcomeOptions {
   accounts: Accounts;
   bodies: Bodies;
   logins: Logins;
+  setup: Setup;
   say: (line: string) => void;
 }
 
-export async function printWelcome({ url, config, accounts, bodies, logins, say }: WelcomeOptions): Promise<void> {
+export async function printWelcome({
+  url,
+  config,
+  accounts,
+  bodies,
+  logins,
+  setup,
+  say,
+}: WelcomeOptions): Promise<void> {
   say(`Nghị Trường · ${url}`);
   const { all } = bodies;
-  if (all.length === 0) {
-    say('Chưa có phiên họp nào · No meeting has been prepared yet.');
+  if (setup.token !== null) {
+    const link = `${url}/setup/#${setup.token}`;
+    say('');
+    say('Thiết lập máy chủ: mở liên kết này (dùng một lần) · Set this server up: open this link (once)');
+    say(`  ${link}`);
+    say('');
+    say(await qrcode.toString(link, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
     return;
   }
   for (const { state } of all.slice(0, 20)) {

@@ -105,6 +105,11 @@ export class AccountMenu extends LocalizedElement {
               : nothing
           }
           ${
+            conducts
+              ? html`<a class="button" href="/desk/?body=${live.welcome?.body ?? ''}">${icon('users')} ${t.desk}</a>`
+              : nothing
+          }
+          ${
             conducts && here !== 'secretariat'
               ? html`<a class="button" href=${pageAddress('/secretariat/')}>${icon('list')} ${t.documents}</a>`
               : nothing

@@ -6,11 +6,9 @@ import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
 import { whoAmI } from '../live/me.ts';
 import { findPlace } from '../live/place.ts';
-import type { MessageLine } from '../ui/announcer.ts';
-import { LocalizedElement } from '../ui/localized-element.ts';
-import type { AskDialog } from './ask.ts';
+import { Page } from './base-page.ts';
 
-export abstract class LivePage extends LocalizedElement {
+export abstract class LivePage extends Page {
   readonly live: Live;
   #left = false;
 
@@ -20,19 +18,6 @@ export abstract class LivePage extends LocalizedElement {
     this.live = new Live(findPlace(me), audience);
     new ContextProvider(this, { context: liveContext, initialValue: this.live });
     this.live.addEventListener('change', () => this.#follow());
-    this.addEventListener('notice', ({ words, kind, offer }) => this.#part('message-line').say(words, kind, offer));
-    this.addEventListener('question', (event) => {
-      event.answered = this.#part('ask-dialog').ask(event.question);
-    });
-  }
-
-  /** What every page has that says or asks something. */
-  #part(name: 'message-line'): MessageLine;
-  #part(name: 'ask-dialog'): AskDialog;
-  #part(name: 'message-line' | 'ask-dialog') {
-    const part = this.renderRoot.querySelector(name);
-    if (!part) throw new Error(`This page has no ${name}.`);
-    return part;
   }
 
   /** Which page this is, for the title of its tab. */

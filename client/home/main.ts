@@ -28,6 +28,9 @@ const pageFor = (roles: readonly Role[]): string => {
 /** Where somebody goes straight in: her one meeting, or her hall's screen; null where she is to choose. */
 function straightIn(me: Me): string | null {
   const place = placeFor(me);
+  const offices = me.bodies.filter(({ roles }) => hasRole(roles, chairsSide));
+  // Nothing to choose from yet: her desk is where it begins.
+  if (!place && me.meetings.length === 0 && offices.length === 1) return `/desk/?body=${offices[0]!.id}`;
   if (!place) return null;
   const meeting = me.meetings.find(({ id, body }) => id === place.meeting && body === place.body);
   return pageAddress(meeting ? pageFor(meeting.roles) : '/display/', place);
@@ -38,6 +41,8 @@ export class HomePage extends LocalizedElement {
   @state() private me: Me | null = null;
   @state() private refused = '';
   @state() private needsPassword = false;
+  /** The secret of a card whose QR code was scanned, while its password is asked for. */
+  @state() private card = '';
   @state() private isBusy = false;
 
   static override styles = [
@@ -131,9 +136,16 @@ export class HomePage extends LocalizedElement {
   }
 
   async #arrive(): Promise<void> {
-    const ticket = location.hash.slice(1);
-    // Used or not, a ticket must not stay in the address or the history.
-    if (ticket) history.replaceState(null, '', '/');
+    const secret = location.hash.slice(1);
+    // Used or not, what lets somebody in must not stay in the address or the history.
+    if (secret) history.replaceState(null, '', '/');
+    const card = /^card=([\w-]+)$/.exec(secret)?.[1];
+    if (card) {
+      this.card = card;
+      if (await this.#signIn('/api/login', { card })) return;
+      if (!this.needsPassword) this.card = '';
+    }
+    const ticket = card ? '' : secret;
     if (ticket && (await this.#signIn('/api/login', { ticket }))) return;
     try {
       this.me = await whoAmI();
@@ -176,7 +188,8 @@ export class HomePage extends LocalizedElement {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
     const { code = '', pin = '', password } = fields;
-    void this.#signIn('/api/login', { code: code.trim(), pin: pin.trim(), ...(password ? { password } : {}) });
+    const by = this.card ? { card: this.card } : { code: code.trim(), pin: pin.trim() };
+    void this.#signIn('/api/login', { ...by, ...(password ? { password } : {}) });
   }
 
   async #signOut(): Promise<void> {
@@ -208,7 +221,7 @@ export class HomePage extends LocalizedElement {
   /** Her meetings: on now, to come, over; of whichever bodies she belongs to. */
   #signedIn(person: NonNullable<Me['person']>) {
     const { t } = this;
-    const { meetings, screen } = this.me!;
+    const { meetings, screen, bodies } = this.me!;
     const of = (...phases: Phase[]) => meetings.filter(({ phase }) => phases.includes(phase));
     const groups = [
       [t.meetingsOn, of('open', 'suspended')],
@@ -220,6 +233,12 @@ export class HomePage extends LocalizedElement {
           <h2 id="me" class="wrap">${person.name}</h2>
           <button class="quiet" @click=${this.#signOut}>${icon('logOut')} ${t.signOut}</button>
         </div>
+        ${bodies
+          .filter(({ roles }) => hasRole(roles, chairsSide))
+          .map(
+            ({ id, name }) =>
+              html`<a class="button" href="/desk/?body=${id}">${icon('list')} <span class="wrap">${t.desk}: ${name}</span></a>`,
+          )}
         ${when(
           screen,
           ({ body }) =>
@@ -277,7 +296,23 @@ export class HomePage extends LocalizedElement {
       <h2 id="sign-in">${t.signIn}</h2>
       <p class="muted">${t.signInIntro}</p>
       <form @submit=${this.#submit}>
-        <label
+        ${when(!this.card, () => this.#codeAndPin())}
+        ${
+          this.needsPassword
+            ? html`<label
+                >${t.password}<input name="password" type="password" required maxlength="200" autocomplete="off"
+              /></label>`
+            : nothing
+        }
+        <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
+        <button class="primary" ?disabled=${this.isBusy}>${this.isBusy ? t.signingIn : t.signIn}</button>
+      </form>
+    </section>`;
+  }
+
+  #codeAndPin() {
+    const { t } = this;
+    return html`<label
           >${t.code}<input
             name="code"
             required
@@ -296,18 +331,7 @@ export class HomePage extends LocalizedElement {
             maxlength="20"
             inputmode="numeric"
             autocomplete="current-password"
-        /></label>
-        ${
-          this.needsPassword
-            ? html`<label
-                >${t.password}<input name="password" type="password" required maxlength="200" autocomplete="off"
-              /></label>`
-            : nothing
-        }
-        <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
-        <button class="primary" ?disabled=${this.isBusy}>${this.isBusy ? t.signingIn : t.signIn}</button>
-      </form>
-    </section>`;
+        /></label>`;
   }
 
   #tries() {

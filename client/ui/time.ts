@@ -13,3 +13,18 @@ export function dayAndTimeText(at: number, zone: string): string {
   const { day, month } = zoned(at, zone);
   return `${timeText(at, zone)}, ${two(day)}/${two(month)}`;
 }
+/**
+ * A moment as `<input type="datetime-local">` has it ("2026-12-09T08:00"), on the clock of a zone.
+ * @returns milliseconds since 1970; null where nothing stands there
+ */
+export function atZone(text: string, zone: string): number | null {
+  const guess = Date.parse(`${text}Z`);
+  if (Number.isNaN(guess)) return null;
+  // The offset that the zone has about then; asked again where the guess fell beyond a change of it.
+  const offsetAt = (at: number) => {
+    const { year, month, day, hour, minute } = zoned(at, zone);
+    return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / 60_000) * 60_000;
+  };
+  const first = guess - offsetAt(guess);
+  return guess - offsetAt(first);
+}

@@ -8,7 +8,7 @@ import type { Rulebook } from '../logs/rulebook.ts';
 
 export const bodyRulebook: Rulebook<BodyState, BodyCommand, BodyEvent> = {
   initial: unbornBody,
-  version: 1,
+  version: 2,
   decide: decideBody,
   evolve: evolveBody,
   upcast: (event) => event,

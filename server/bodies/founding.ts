@@ -2,7 +2,9 @@
 import * as v from 'valibot';
 import { Hall } from '../../shared/body/halls.ts';
 import { Member } from '../../shared/body/members.ts';
-import { BodyId, HallId } from '../../shared/ids.ts';
+import { procedureFor } from '../../shared/body/procedures.ts';
+import { BodyProfile } from '../../shared/body/profile.ts';
+import { BodyId, HallId, type PersonId } from '../../shared/ids.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { system } from '../logs/rulebook.ts';
@@ -15,15 +17,38 @@ export const firstHall = v.parse(HallId, 'hoi-truong');
 /** "Hội đồng nhân dân tỉnh Hải Sơn" as a folder and an address can have it: hoi-dong-nhan-dan-tinh-hai-son. */
 export const bodyIdFor = (name: string): BodyId => v.parse(BodyId, slug(name) || 'co-quan');
 
+/** Gives a body that is being founded what it begins with; each once, however often it is begun. */
+const giving = (body: BodyLog) => async (name: string, command: Parameters<BodyLog['execute']>[1]) => {
+  const answer = await body.execute(`found-${name}`, command, system);
+  if (!answer.accepted) throw new Error(`The body “${body.id}” could not be founded: ${name}: ${answer.code}`);
+};
+
+/** A body with nothing but its rules, one hall and its first secretary. */
+export async function foundEmptyBody(
+  bodies: Bodies,
+  { name, kind, place }: { name: string; kind: BodyProfile['kind']; place: string },
+  secretary: { id: PersonId; name: string },
+): Promise<BodyLog> {
+  const id = bodyIdFor(name);
+  const procedure = { ...procedureFor(kind), place };
+  const profile = v.parse(BodyProfile, { name, kind });
+  const body = bodies.body(id) ?? (await bodies.create(id, profile, procedure));
+  const give = giving(body);
+  await give(`member-${secretary.id}`, {
+    type: 'add-member',
+    member: v.parse(Member, { ...secretary, title: 'Thư ký', roles: ['secretariat'] }),
+  });
+  if (body.state.halls.length === 0)
+    await give('hall', { type: 'add-hall', hall: v.parse(Hall, { id: firstHall, name: 'Hội trường' }) });
+  return body;
+}
+
 export async function foundBody(bodies: Bodies, { council, people, procedure }: MeetingDefinition): Promise<BodyLog> {
   const id = bodyIdFor(council);
   const { timeZone } = procedure;
   const profile = { name: council, kind: 'provincial-council', parent: null, agencyCode: '', timeZone } as const;
   const body = await bodies.create(id, profile, procedure);
-  const give = async (name: string, command: Parameters<BodyLog['execute']>[1]) => {
-    const answer = await body.execute(`found-${name}`, command, system);
-    if (!answer.accepted) throw new Error(`The body “${id}” could not be founded: ${name}: ${answer.code}`);
-  };
+  const give = giving(body);
   // All at once: they share one sync.
   await Promise.all(
     people.map(({ isFormer: _, ...person }) =>

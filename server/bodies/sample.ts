@@ -55,6 +55,6 @@ export const sampleAccounts = ({ definition, cards }: Sample): Promise<Account[]
         hashSecret(pin),
         password === null ? null : hashSecret(password),
       ]);
-      return { id, code, name, pin: pinHash, password: passwordHash, language: 'vi' };
+      return { id, code, name, pin: pinHash, password: passwordHash, card: null, language: 'vi' };
     }),
   );

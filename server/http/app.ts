@@ -11,6 +11,7 @@ import { isForeign } from '../identity/origin.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import { castRouter, issueRouter } from './ballots.ts';
 import { type BodiesOptions, bodyRouter } from './bodies.ts';
+import { type CardsOptions, cardsRouter } from './cards.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { answerErrors, notFound, Refused } from './errors.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
@@ -20,15 +21,18 @@ import { notesRouter } from './notes.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
+import { onlySetup, type SetupOptions, setupRouter } from './setup.ts';
 
 export interface AppOptions
   extends BodiesOptions,
+    CardsOptions,
     DocumentsOptions,
     IdentityOptions,
     IntakeOptions,
     RecordOptions,
     RehearsalsOptions,
-    SearchOptions {
+    SearchOptions,
+    SetupOptions {
   version: string;
   /** The folder of the built pages. */
   pages: string;
@@ -73,6 +77,8 @@ export function createApp(options: AppOptions): Express {
     }),
   );
 
+  app.use(onlySetup(options.setup));
+
   // Numbers only: whoever asks is nobody in particular.
   app.get('/healthz', (_request, response) => {
     const { bodies, meetings, version, wire } = options;
@@ -98,9 +104,12 @@ export function createApp(options: AppOptions): Express {
     next();
   });
   api.use('/notes', notesRouter({ ...options, checkPin: pinCheck(options) }));
-  api.use(express.json({ limit: '64kb' }));
-  api.use(identityRouter(options));
   const isSignedIn = signedIn(options.logins);
+  // A spreadsheet of people comes in as one command, so that none of it is half done.
+  api.use('/bodies/:body/commands', isSignedIn, express.json({ limit: '4mb' }));
+  api.use(express.json({ limit: '64kb' }));
+  api.use('/setup', setupRouter(options));
+  api.use(identityRouter(options));
   const side = asRole(chairsSide);
   const meeting = express.Router({ mergeParams: true });
   meeting.use(inMeeting(options.meetings));
@@ -111,6 +120,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use('/rehearsals', side, rehearsalsRouter(options));
   meeting.use(notFound);
   api.use('/bodies/:body/meetings/:meeting', isSignedIn, meeting);
+  api.use('/bodies/:body/cards', isSignedIn, inBody(options.bodies), side, cardsRouter(options));
   api.use('/bodies/:body', isSignedIn, inBody(options.bodies), bodyRouter(options));
   api.use(notFound);
   app.use('/api', api);

@@ -6,9 +6,9 @@ import { memberById } from '../../shared/body/members.ts';
 import { line, type PersonId } from '../../shared/ids.ts';
 import { personById } from '../../shared/people/roster.ts';
 import type { Bodies } from '../bodies/bodies.ts';
-import type { Accounts } from '../identity/accounts.ts';
+import type { Account, Accounts } from '../identity/accounts.ts';
 import type { Logins } from '../identity/logins.ts';
-import { matchesSecret } from '../identity/secrets.ts';
+import { matchesSecret, tokenHash } from '../identity/secrets.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import type { NotesVault } from '../notes/vault.ts';
 import { parsed, Refused } from './errors.ts';
@@ -17,6 +17,12 @@ import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
 const bearer = v.optional(v.boolean());
 const Login = v.union([
   v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)), bearer }),
+  /** What is in a card's QR code. */
+  v.strictObject({
+    card: v.pipe(v.string(), v.maxLength(100)),
+    password: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    bearer,
+  }),
   v.strictObject({ code: line(20), pin: line(20), password: v.optional(v.pipe(v.string(), v.maxLength(200))), bearer }),
 ]);
 const Try = v.strictObject({ as: v.picklist(['chair', 'secretariat', 'delegate', 'display']) });
@@ -86,6 +92,12 @@ export function identityRouter({
     return token;
   }
 
+  async function checkPassword({ password: kept }: Account, password: string | undefined): Promise<void> {
+    if (kept === null) return;
+    if (password === undefined) throw new Refused('password-needed');
+    if (!(await matchesSecret(password, kept))) throw new Refused('wrong-credentials');
+  }
+
   router.post('/login', async (request, response) => {
     const given = parsed(Login, request.body);
     if ('ticket' in given) {
@@ -94,16 +106,22 @@ export function identityRouter({
       await signIn(person, request, response);
       return;
     }
+    if ('card' in given) {
+      const account = accounts.accountByCard(tokenHash(given.card));
+      if (!account) throw new Refused('link-used');
+      tries.count(account.code);
+      await checkPassword(account, given.password);
+      tries.forget(account.code);
+      await signIn(account.id, request, response);
+      return;
+    }
     const code = given.code.toUpperCase();
     tries.count(code);
     const account = accounts.accountByCode(code);
     // The same work whether or not there is such a card: the time tells nothing.
     const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
     if (!account || !pinFits) throw new Refused('wrong-credentials');
-    if (account.password !== null) {
-      if (given.password === undefined) throw new Refused('password-needed');
-      if (!(await matchesSecret(given.password, account.password))) throw new Refused('wrong-credentials');
-    }
+    await checkPassword(account, given.password);
     tries.forget(code);
     const token = await signIn(account.id, request, response);
     // Her PIN is known only now: it opens her notes for this login. A note can wait, a sign-in can't.

@@ -12,6 +12,8 @@ export const Account = v.strictObject({
   pin: v.string(),
   /** Chair, secretariat and operators have one beside the PIN. */
   password: v.nullable(v.string()),
+  /** Hash of what is in the card's QR code; null where no card was printed. */
+  card: v.optional(v.nullable(v.string()), null),
   language: v.picklist(['vi', 'en']),
 });
 export type Account = v.InferOutput<typeof Account>;
@@ -55,14 +57,23 @@ export class Accounts {
     return this.#db.data.accounts.find((account) => account.code === code);
   }
 
+  accountByCard(hash: string): Account | undefined {
+    return this.#db.data.accounts.find((account) => account.card === hash);
+  }
+  /** Whether nobody can sign in yet. */
+  get isEmpty(): boolean {
+    return this.#db.data.accounts.length === 0;
+  }
+
   /** Changes one account. On disk first: nothing is seen before it is kept. */
   change(id: string, how: Partial<Account>): Promise<void> {
     const { accounts } = this.#db.data;
     return this.#update(accounts.map((account) => (account.id === id ? { ...account, ...how } : account)));
   }
-  /** Adds accounts of people who have none yet. */
-  add(added: readonly Account[]): Promise<void> {
-    return this.#update([...this.#db.data.accounts, ...added.filter(({ id }) => !this.account(id))]);
+  /** Adds accounts, or puts them in the place of those that these people had. */
+  put(accounts: readonly Account[]): Promise<void> {
+    const ids = new Set<string>(accounts.map(({ id }) => id));
+    return this.#update([...this.#db.data.accounts.filter(({ id }) => !ids.has(id)), ...accounts]);
   }
 
   async #update(accounts: Account[]): Promise<void> {

@@ -124,10 +124,19 @@ export class Logins {
     await this.#write(({ logins }) => ({ logins: logins.filter((login) => login.hash !== hash) }));
   }
 
-  /** Ends every login of certain people. */
-  async closeAll(isMeant: (person: PersonId) => boolean): Promise<void> {
-    for (const [hash, { person }] of this.#byHash) if (isMeant(person)) this.#byHash.delete(hash);
-    await this.#write(({ logins }) => ({ logins: logins.filter(({ person }) => !isMeant(person)) }));
+  /** Ends every login and link of certain people. Resolves with the logins that have ended. */
+  async closeAll(isMeant: (person: PersonId) => boolean): Promise<string[]> {
+    const ended = [...this.#byHash].filter(([, { person }]) => isMeant(person)).map(([hash]) => hash);
+    for (const hash of ended) this.#byHash.delete(hash);
+    await this.#write(({ logins, tickets }) => ({
+      logins: logins.filter(({ person }) => !isMeant(person)),
+      tickets: tickets.filter(({ person }) => !isMeant(person)),
+    }));
+    return ended;
+  }
+  /** On how many devices somebody is signed in. */
+  countOf(person: PersonId): number {
+    return [...this.#byHash.values()].filter((login) => login.person === person).length;
   }
 
   /** One-time sign-in tickets, one for each person. Earlier tickets of theirs hold no longer. */

@@ -4,6 +4,7 @@ import { line, PersonId } from '../ids.ts';
 import { Person } from '../people/roster.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
 import { compareNames } from '../vietnamese.ts';
+import type { MeetingsPart } from './meetings.ts';
 import { office } from './office.ts';
 
 /** YYYY-MM-DD; null where nobody has said. */
@@ -30,6 +31,9 @@ export interface MembersPart {
 export type MembersEvent =
   | { type: 'member-added'; at: number; member: Member }
   | { type: 'member-corrected'; at: number; member: Member }
+  | { type: 'member-removed'; at: number; person: PersonId }
+  /** Added or corrected, all at once. */
+  | { type: 'members-imported'; at: number; members: readonly Member[] }
   | { type: 'membership-ended'; at: number; person: PersonId; until: string; reason: string }
   | { type: 'delegations-set'; at: number; delegations: readonly Delegation[] };
 
@@ -40,9 +44,20 @@ export const isMemberOn = ({ from, until }: Member, today: string): boolean =>
 export const memberById = ({ members }: MembersPart, id: string | null): Member | undefined =>
   members.find((member) => member.id === id);
 
-const command = rowsOf<MembersPart, MembersEvent>();
+const command = rowsOf<MembersPart & MeetingsPart, MembersEvent>();
 const isKnown = (state: MembersPart, person: string) => memberById(state, person) !== undefined;
 const isBackwards = ({ from, until }: Member) => from !== null && until !== null && until < from;
+
+/** Who looks after the body's people and cards: without one of them nobody could let anyone in. */
+const isClerk = ({ roles, until }: Member): boolean => roles.includes('secretariat') && until === null;
+/** Whether a body that has a clerk would have none. */
+const losesLastClerk = (state: MembersPart, without: string): boolean => {
+  const clerks = state.members.filter(isClerk);
+  return clerks.length === 1 && clerks[0]!.id === without;
+};
+
+/** The most people that come in at once. */
+export const MOST_IMPORTED = 10_000;
 
 export const membersCommands = {
   'add-member': command([...office, 'system'], { member: Member }, (state, { member }, { now }) => {
@@ -51,14 +66,40 @@ export const membersCommands = {
   }),
   'correct-member': command(office, { member: Member }, (state, { member }, { now }) => {
     if (!isKnown(state, member.id)) return reject('no-such-person');
+    if (!isClerk(member) && losesLastClerk(state, member.id)) return reject('last-secretary');
+    if (JSON.stringify(memberById(state, member.id)) === JSON.stringify(member)) return reject('nothing-changed');
     return isBackwards(member) ? reject('ends-before-it-begins') : [{ type: 'member-corrected', at: now, member }];
   }),
+  /** Somebody who was added by mistake; who takes part in a meeting stays known. */
+  'remove-member': command(office, { person: PersonId }, (state, { person }, { now }) => {
+    if (!isKnown(state, person)) return reject('no-such-person');
+    if (losesLastClerk(state, person)) return reject('last-secretary');
+    if (state.meetings.some(({ people }) => people.includes(person))) return reject('person-in-use');
+    return [{ type: 'member-removed', at: now, person }];
+  }),
+  /** People from a spreadsheet: all of them or none. Those who are known already are corrected. */
+  'import-members': command(
+    office,
+    { members: v.pipe(v.array(Member), v.minLength(1), v.maxLength(MOST_IMPORTED)) },
+    (state, { members }, { now }) => {
+      if (new Set(members.map(({ id }) => id)).size !== members.length) return reject('person-exists');
+      if (members.some(isBackwards)) return reject('ends-before-it-begins');
+      if (members.some((member) => !isClerk(member) && losesLastClerk(state, member.id)))
+        return reject('last-secretary');
+      const known = new Map(state.members.map((member) => [member.id, JSON.stringify(member)]));
+      const changed = members.filter((member) => known.get(member.id) !== JSON.stringify(member));
+      return changed.length === 0
+        ? reject('nothing-changed')
+        : [{ type: 'members-imported', at: now, members: changed }];
+    },
+  ),
   'end-membership': command(
     office,
     { person: PersonId, until: v.pipe(v.string(), v.isoDate()), reason: line(300) },
     (state, { person, until, reason }, { now }) => {
       const member = memberById(state, person);
       if (!member) return reject('no-such-person');
+      if (losesLastClerk(state, person)) return reject('last-secretary');
       if (isBackwards({ ...member, until })) return reject('ends-before-it-begins');
       return [{ type: 'membership-ended', at: now, person, until, reason }];
     },
@@ -84,6 +125,19 @@ export function evolveMembers<State extends MembersPart>(state: State, event: Me
         ...state,
         members: inOrder(state.members.map((member) => (member.id === event.member.id ? event.member : member))),
       };
+    case 'member-removed':
+      return {
+        ...state,
+        members: state.members.filter(({ id }) => id !== event.person),
+        delegations: state.delegations.map((delegation) =>
+          delegation.head === event.person ? { ...delegation, head: null } : delegation,
+        ),
+      };
+    case 'members-imported': {
+      const imported = new Set(event.members.map(({ id }) => id));
+      const others = state.members.filter(({ id }) => !imported.has(id));
+      return { ...state, members: inOrder([...others, ...event.members]) };
+    }
     case 'membership-ended':
       return {
         ...state,

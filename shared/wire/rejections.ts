@@ -101,6 +101,35 @@ export const refusals = {
     vi: 'Nội dung này đang có biểu quyết, phát biểu hoặc nội dung con. Chuyển hoặc bỏ chúng trước.',
     en: 'Votes, speeches or sub-items belong to this item. Move or remove them first.',
   },
+  'last-secretary': {
+    vi: 'Đây là thư ký duy nhất của cơ quan. Thêm một thư ký khác trước.',
+    en: 'This is the body’s only secretary. Add another one first.',
+  },
+  'person-in-use': {
+    vi: 'Người này có tên trong một phiên họp nên được giữ lại. Ghi ngày thôi tham gia thay vì xóa.',
+    en: 'A meeting names this person, so she stays known. Enter the day on which she left instead.',
+  },
+  'person-elsewhere': {
+    vi: 'Người này còn thuộc cơ quan khác; thẻ do thư ký của cả hai cơ quan cấp.',
+    en: 'This person belongs to another body too; her card is issued by a secretary of both.',
+  },
+  // setting up
+  'not-set-up': {
+    vi: 'Máy chủ chưa được thiết lập. Mở liên kết thiết lập in trên màn hình máy chủ.',
+    en: 'This server is not set up yet. Open the set-up link that the server has printed.',
+  },
+  'already-set-up': {
+    vi: 'Máy chủ đã được thiết lập. Đăng nhập bằng thẻ.',
+    en: 'This server is set up already. Sign in with a card.',
+  },
+  'wrong-setup-link': {
+    vi: 'Liên kết thiết lập không đúng hoặc đã hết hạn. Khởi động lại máy chủ để có liên kết mới.',
+    en: 'The set-up link is wrong or has expired. Start the server again for a new one.',
+  },
+  'weak-password': {
+    vi: 'Mật khẩu quá ngắn hoặc quá dễ đoán: dùng ít nhất 10 ký tự, không phải từ thông dụng.',
+    en: 'The password is too short or too common: use ten characters or more, and no common word.',
+  },
   // agenda
   'no-such-item': { vi: 'Không có nội dung này trong chương trình.', en: 'No such agenda item.' },
   'no-current-item': { vi: 'Chưa vào nội dung nào của chương trình.', en: 'No agenda item has been started.' },

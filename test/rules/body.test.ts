@@ -52,6 +52,8 @@ const table: Record<keyof typeof bodyCommands, string> = {
   'set-procedure': 'CSO',
   'add-member': 'CSOY',
   'correct-member': 'CSO',
+  'remove-member': 'CSO',
+  'import-members': 'CSO',
   'end-membership': 'CSO',
   'set-delegations': 'CSO',
   'add-hall': 'CSOY',
@@ -71,6 +73,8 @@ const fields: Record<keyof typeof bodyCommands, object> = {
   'set-procedure': { procedure: peoplesCouncil },
   'add-member': { member },
   'correct-member': { member },
+  'remove-member': { person: 'd0' },
+  'import-members': { members: [member] },
   'end-membership': { person: 'd0', until: '2026-12-31', reason: 'hết nhiệm kỳ' },
   'set-delegations': { delegations: [{ name: 'Tổ 1' }] },
   'add-hall': { hall },
@@ -127,6 +131,27 @@ body('a hall shows what is on there, else what is next; a screen hangs in one ha
   office.do(clerk, { type: 'remove-hall', hall: 'h1' as never });
 });
 
+body('who was added by mistake goes, whom a meeting names stays; the last secretary stays in any way', () => {
+  const office = founded()
+    .do(clerk, { type: 'add-member', member: member as never })
+    .do(clerk, { type: 'add-member', member: { id: 's0', name: 'Lê Thư', roles: ['secretariat'] } as never })
+    .do(clerk, { type: 'add-member', member: { id: 'd1', name: 'Trần Nhầm', roles: ['delegate'] } as never })
+    .do(clerk, { type: 'set-delegations', delegations: [{ name: 'Tổ 1', head: 'd1' as never }] })
+    .do(clerk, plan('m1'));
+  assert.is(office.try(clerk, { type: 'remove-member', person: 'd0' as never }), 'person-in-use');
+  office.do(clerk, { type: 'remove-member', person: 'd1' as never });
+  assert.is(office.state.delegations[0]!.head, null);
+  const last = [
+    { type: 'remove-member', person: 's0' },
+    { type: 'end-membership', person: 's0', until: '2026-12-31', reason: 'nghỉ hưu' },
+    { type: 'correct-member', member: { id: 's0', name: 'Lê Thư', roles: ['delegate'] } },
+    { type: 'import-members', members: [{ id: 's0', name: 'Lê Thư', roles: ['guest'] }] },
+  ];
+  for (const command of last) assert.is(office.try(clerk, command as never), 'last-secretary', command.type);
+  office.do(clerk, { type: 'add-member', member: { id: 's1', name: 'Vũ Văn', roles: ['secretariat'] } as never });
+  office.do(clerk, last[1] as never);
+});
+
 body('only a rehearsal can be taken off the list', () => {
   const office = founded()
     .do(clerk, plan('m1'))
@@ -157,6 +182,8 @@ function stroll(
       { type: 'add-member', member: someone as never },
       { type: 'correct-member', member: { ...someone, from: '2021-05-23' } as never },
       { type: 'end-membership', person: `p${a}` as never, until: '2026-01-01', reason: 'thôi' },
+      { type: 'remove-member', person: `p${a}` as never },
+      { type: 'import-members', members: [someone, { ...someone, id: `q${b}` }] as never },
       { type: 'set-delegations', delegations: [{ name: `Tổ ${b}`, head: `p${a}` as never }] },
       { type: 'add-hall', hall: room as never },
       { type: 'change-hall', hall: room as never },

@@ -88,8 +88,16 @@ export async function addBodies(folder: string, marks: readonly string[], meetin
       );
     const { people } = definitions[0]!;
     const code = (id: string) => id.toUpperCase();
-    await opened.accounts.add(
-      people.map(({ id, name }) => ({ id, code: code(id), name, pin, password: null, language: 'vi' as const })),
+    await opened.accounts.put(
+      people.map(({ id, name }) => ({
+        id,
+        code: code(id),
+        name,
+        pin,
+        password: null,
+        card: null,
+        language: 'vi' as const,
+      })),
     );
     const of = (role: string) => people.filter(({ roles }) => roles.includes(role as never)).map(({ id }) => code(id));
     made.push({

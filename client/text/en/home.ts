@@ -23,6 +23,7 @@ export const home: typeof vi = {
   meetingsOn: 'On now',
   meetingsNext: 'To come',
   meetingsPast: 'Past',
+  desk: 'Desk',
   noMeeting: 'No meeting has been prepared yet.',
   language: 'Tiếng Việt',
   languageName: 'Switch to Vietnamese',

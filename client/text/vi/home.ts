@@ -22,6 +22,7 @@ export const home = {
   meetingsOn: 'Đang họp',
   meetingsNext: 'Sắp họp',
   meetingsPast: 'Đã họp',
+  desk: 'Bàn thư ký',
   noMeeting: 'Chưa có phiên họp nào được chuẩn bị.',
   language: 'English',
   languageName: 'Chuyển sang tiếng Anh',

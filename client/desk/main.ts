@@ -1,0 +1,252 @@
+/** The secretariat's desk: a body's people, cards, meetings and halls, and what is to be done next. */
+import '../ui/tokens.css';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { isOn } from '../../shared/meeting/phase/queries.ts';
+import { chairsSide, hasRole } from '../../shared/people/roles.ts';
+import '../app/ask.ts';
+import { Page } from '../app/base-page.ts';
+import { type Me, whoAmI } from '../live/me.ts';
+import { signOut } from '../live/sign-out.ts';
+import { deskText } from '../text/desk.ts';
+import { choose, currentLanguage } from '../text/language.ts';
+import '../ui/announcer.ts';
+import { pageHeader } from '../ui/bars.ts';
+import { controls } from '../ui/controls.ts';
+import { type IconName, icon } from '../ui/icons.ts';
+import { optionsOf } from '../ui/options.ts';
+import './halls-view.ts';
+import './meetings-view.ts';
+import { Office } from './office.ts';
+import './people-view.ts';
+import type { PeopleView } from './people-view.ts';
+
+const tabs = ['home', 'people', 'meetings', 'halls'] as const;
+type Tab = (typeof tabs)[number];
+const pictures: Record<Tab, IconName> = { home: 'circleCheck', people: 'users', meetings: 'list', halls: 'monitor' };
+
+@customElement('desk-page')
+export class DeskPage extends Page {
+  @state() private me: Me | null = null;
+  @state() private tab: Tab = 'home';
+  @state() private version = 0;
+  @state() private isUnreachable = false;
+  @query('people-view') private people!: PeopleView;
+  #office: Office | null = null;
+
+  static override styles = [
+    controls,
+    pageHeader,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto auto minmax(0, 1fr);
+        min-height: 100dvh;
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        padding: 8px 12px 0;
+        background: var(--surface);
+        border-block-end: 1px solid var(--line);
+      }
+      nav a {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        min-height: var(--touch);
+        padding: 6px 14px;
+        color: var(--text);
+        text-decoration: none;
+        font-weight: 600;
+        border-block-end: 3px solid transparent;
+      }
+      nav a[aria-current='page'] {
+        border-color: var(--accent);
+        color: var(--accent);
+      }
+      main {
+        display: grid;
+        align-content: start;
+        gap: 12px;
+        width: min(1180px, 100%);
+        margin-inline: auto;
+        padding: 16px 12px 96px;
+        min-width: 0;
+      }
+      ol {
+        display: grid;
+        gap: 10px;
+      }
+      .todo {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 12px;
+        padding: 14px 16px;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+      }
+      .todo svg {
+        flex: none;
+      }
+      .todo .grow {
+        flex: 1 1 220px;
+        font-weight: 600;
+      }
+      .isDone {
+        color: var(--good);
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#follow);
+    void this.#arrive();
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#follow);
+    this.#office?.stop();
+  }
+
+  async #arrive(): Promise<void> {
+    try {
+      this.me = await whoAmI();
+    } catch {
+      this.isUnreachable = true;
+      return;
+    }
+    if (!this.me.person) return location.assign('/');
+    const wanted = new URLSearchParams(location.search).get('body');
+    const mine = this.#bodies;
+    const body = mine.find(({ id }) => id === wanted) ?? mine[0];
+    if (!body) return;
+    this.#office = new Office(body.id);
+    this.#office.addEventListener('change', () => (this.version += 1));
+    this.#office.start();
+    this.#follow();
+  }
+
+  get #bodies(): Me['bodies'] {
+    return (this.me?.bodies ?? []).filter(({ roles }) => hasRole(roles, chairsSide));
+  }
+
+  readonly #follow = () => {
+    const [name, more] = location.hash.slice(1).split('-');
+    this.tab = tabs.find((tab) => tab === name) ?? 'home';
+    if (more === 'import') void this.updateComplete.then(() => this.people?.openImport());
+  };
+
+  protected override updated(): void {
+    const w = deskText();
+    const title = [w.tabs[this.tab], this.#office?.state?.profile.name, this.t.product].filter(Boolean).join(' · ');
+    if (document.title !== title) document.title = title;
+  }
+
+  override render() {
+    const w = deskText();
+    const { t } = this;
+    const state = this.#office?.state;
+    return html`<header>
+        <h1 class="wrap">${w.desk}${state ? html` <span class="muted small">${state.profile.name}</span>` : nothing}</h1>
+        ${this.#bodies.length > 1 ? this.#chooser() : nothing}
+        <button
+          class="quiet"
+          lang=${currentLanguage() === 'vi' ? 'en' : 'vi'}
+          @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}
+        >
+          ${icon('languages')} ${t.language}
+        </button>
+        <a class="button quiet" href="/">${icon('circleUser')} ${this.me?.person?.name ?? ''}</a>
+        <button class="quiet" @click=${() => void signOut(this.me?.person?.id)}>${icon('logOut')} ${t.signOut}</button>
+      </header>
+      <nav aria-label=${w.desk}>
+        ${tabs.map(
+          (tab) =>
+            html`<a href="#${tab}" aria-current=${this.tab === tab ? 'page' : 'false'}>
+              ${icon(pictures[tab])} ${w.tabs[tab]}
+            </a>`,
+        )}
+      </nav>
+      <main>${this.#main()}</main>
+      <message-line></message-line>
+      <ask-dialog></ask-dialog>`;
+  }
+
+  #chooser() {
+    const w = deskText();
+    const bodies = this.#bodies.map(({ id, name }) => ({ value: id, words: name }));
+    return html`<select
+      aria-label=${w.chooseBody}
+      @change=${(event: Event) => location.assign(`/desk/?body=${(event.target as HTMLSelectElement).value}`)}
+    >
+      ${optionsOf(bodies, this.#office?.body ?? '')}
+    </select>`;
+  }
+
+  #main() {
+    const w = deskText();
+    const office = this.#office;
+    if (this.isUnreachable || office?.problem === 'offline')
+      return html`<p role="alert">${this.t.serverUnreachable}</p>
+        ${office?.state ? this.#tab(office) : nothing}`;
+    if (this.me && this.#bodies.length === 0) return html`<p role="alert">${w.officeOnly}</p>`;
+    if (office?.problem) return html`<p role="alert">${office.problem[currentLanguage()]}</p>`;
+    return office?.state ? this.#tab(office) : html`<p class="muted" role="status">${w.loading}</p>`;
+  }
+
+  #tab(office: Office) {
+    const { version } = this;
+    switch (this.tab) {
+      case 'people':
+        return html`<people-view .office=${office} .version=${version}></people-view>`;
+      case 'meetings':
+        return html`<meetings-view .office=${office} .version=${version}></meetings-view>`;
+      case 'halls':
+        return html`<halls-view .office=${office} .version=${version}></halls-view>`;
+      default:
+        return this.#home(office);
+    }
+  }
+
+  /** What is to be done, in the order in which a first meeting comes about. */
+  #home({ state, cards }: Office) {
+    const w = deskText();
+    const { members, meetings, halls } = state!;
+    const inHall = members.filter(({ roles, until }) => until === null && hasRole(roles, ['delegate', 'guest']));
+    const without = inHall.filter(({ id }) => !cards.has(id)).length;
+    const next = meetings
+      .filter(({ phase, isRehearsal }) => !isRehearsal && (phase === 'prepared' || isOn({ phase })))
+      .toSorted((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER))[0];
+    const screens = halls.reduce((sum, hall) => sum + hall.screens.length, 0);
+    const steps: [isDone: boolean, words: string, address: string][] = [
+      [inHall.length > 0, inHall.length > 0 ? w.todoPeopleDone(inHall.length) : w.todoPeople, '#people'],
+      [inHall.length > 0 && without === 0, without === 0 ? w.todoCardsDone : w.todoCards(without), '#people'],
+      [next !== undefined, next ? w.todoMeetingDone(next.title) : w.todoMeeting, '#meetings'],
+      [screens > 0, screens > 0 ? w.todoScreenDone(screens) : w.todoScreen, '#halls'],
+    ];
+    return html`<h2>${w.todo}</h2>
+      <ol>
+        ${steps
+          .filter(([, , address], at) => at !== 1 || inHall.length > 0 || address !== '#people')
+          .map(
+            ([isDone, words, address]) =>
+              html`<li class="todo">
+                <span class=${isDone ? 'isDone' : 'muted'}>${icon(isDone ? 'circleCheck' : 'circleMinus')}</span>
+                <span class="grow">${words}</span>
+                <a class="button ${isDone ? 'quiet' : 'primary'}" href=${address}>${isDone ? w.look : w.goDo}</a>
+              </li>`,
+          )}
+      </ol>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'desk-page': DeskPage;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * A body as its office sees it, kept in step with the server: asked for anew after each change of mine, and now and then
+ * for what others change.
+ */
+import type { BodyCommand } from '../../shared/body/commands.ts';
+import type { BodyState } from '../../shared/body/state.ts';
+import type { MeetingDescription } from '../../shared/meeting/planning/state.ts';
+import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
+import { request } from '../live/login.ts';
+import { randomId } from '../live/random-id.ts';
+
+/** How somebody signs in, as far as it is known. */
+export interface HeldCard {
+  person: string;
+  code: string;
+  /** On so many devices. */
+  signedIn: number;
+}
+/** What stands on a card that was just issued. */
+export interface IssuedCard {
+  person: string;
+  code: string;
+  pin: string;
+  password: string | null;
+  key: string;
+}
+
+const LOOK_AGAIN_MS = 8000;
+/** As many as the server takes at once. */
+const CARDS_AT_ONCE = 25;
+
+export class Office extends EventTarget {
+  state: BodyState | null = null;
+  cards: ReadonlyMap<string, HeldCard> = new Map();
+  /** Addresses under which tablets may reach the server. */
+  addresses: readonly string[] = [];
+  /** Why nothing is shown, or nothing new. */
+  problem: Refusal | 'offline' | null = null;
+  #text = '';
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(readonly body: string) {
+    super();
+  }
+
+  start(): void {
+    void this.load();
+    this.#timer = setInterval(() => document.visibilityState === 'visible' && void this.load(), LOOK_AGAIN_MS);
+  }
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #path = (path: string): string => `/api/bodies/${this.body}${path}`;
+
+  /** Resolves once what is shown is what the server has, or it is said why not. */
+  async load(): Promise<void> {
+    try {
+      const [body, cards] = await Promise.all([request(this.#path('')), request(this.#path('/cards'))]);
+      if (!body.ok || !cards.ok) this.problem = (await (body.ok ? cards : body).json()) as Refusal;
+      else {
+        const text = JSON.stringify([await body.json(), await cards.json()]);
+        this.problem = null;
+        if (text === this.#text) return;
+        this.#text = text;
+        const [known, held] = JSON.parse(text) as [{ body: BodyState }, { cards: HeldCard[]; addresses: string[] }];
+        this.state = known.body;
+        this.cards = new Map(held.cards.map((card) => [card.person, card]));
+        this.addresses = held.addresses;
+      }
+    } catch {
+      this.problem = 'offline';
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async #post<Answer>(path: string, content: object): Promise<Answer | Refusal> {
+    try {
+      const response = await request(this.#path(path), 'POST', content);
+      return (await response.json()) as Answer | Refusal;
+    } catch {
+      return refusal('unexpected');
+    }
+  }
+
+  /** Gives a command to the body. Resolves with why it was refused, or null. */
+  async give(command: BodyCommand): Promise<Refusal | null> {
+    const answer = await this.#post<object>('/commands', { id: randomId(), command });
+    if ('code' in answer) return answer as Refusal;
+    await this.load();
+    return null;
+  }
+
+  /** Plans a meeting. Resolves with its id, or why it was refused. */
+  async plan(description: MeetingDescription): Promise<{ meeting: string } | Refusal> {
+    const answer = await this.#post<{ meeting: string }>('/meetings', description);
+    if (!('code' in answer)) await this.load();
+    return answer;
+  }
+
+  /**
+   * Issues cards, some at a time.
+   * @param progress told how many are made
+   * @returns the cards, or why one was refused; those before it stand on no paper and have to be issued again
+   */
+  async issue(people: readonly string[], progress: (done: number) => void): Promise<IssuedCard[] | Refusal> {
+    const cards: IssuedCard[] = [];
+    for (let from = 0; from < people.length; from += CARDS_AT_ONCE) {
+      progress(from);
+      const answer = await this.#post<{ cards: IssuedCard[] }>('/cards', {
+        people: people.slice(from, from + CARDS_AT_ONCE),
+      });
+      if ('code' in answer) return answer;
+      cards.push(...answer.cards);
+    }
+    await this.load();
+    return cards;
+  }
+}

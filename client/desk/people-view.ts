@@ -1,0 +1,520 @@
+/** People of a body: found, added, corrected, imported, let go; and their cards. */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { when } from 'lit/directives/when.js';
+import type { BodyCommand } from '../../shared/body/commands.ts';
+import type { Member } from '../../shared/body/members.ts';
+import type { Role } from '../../shared/people/roles.ts';
+import { fold } from '../../shared/vietnamese.ts';
+import type { Refusal } from '../../shared/wire/rejections.ts';
+import { askPerson, notify } from '../app/requests.ts';
+import { randomId } from '../live/random-id.ts';
+import { deskText } from '../text/desk.ts';
+import { currentLanguage } from '../text/language.ts';
+import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { optionsOf } from '../ui/options.ts';
+import { save } from '../ui/save.ts';
+import { deskStyles } from './desk-styles.ts';
+import './import-people.ts';
+import type { ImportPeople } from './import-people.ts';
+import type { IssuedCard, Office } from './office.ts';
+
+/** So many rows at first, and so many more at each wish: thousands stay quick. */
+const ROWS = 100;
+
+/** As what somebody takes part: one word for the roles that go together. */
+const kinds = ['delegate', 'chair', 'guest', 'secretariat', 'operator', 'display'] as const;
+type Kind = (typeof kinds)[number];
+const rolesOf: Record<Kind, Member['roles']> = {
+  delegate: ['delegate'],
+  chair: ['chair', 'delegate'],
+  guest: ['guest'],
+  secretariat: ['secretariat'],
+  operator: ['operator'],
+  display: ['display'],
+};
+const kindOf = (roles: readonly Role[]): Kind =>
+  (['chair', 'delegate', 'guest', 'secretariat', 'operator', 'display'] as const).find((kind) =>
+    roles.includes(kind),
+  ) ?? 'guest';
+
+const foldedOf = new WeakMap<Member, string>();
+/** What is searched of somebody; folded once. */
+function searchable(member: Member): string {
+  let folded = foldedOf.get(member);
+  if (folded === undefined) {
+    folded = fold(`${member.name} ${member.title} ${member.delegation}`);
+    foldedOf.set(member, folded);
+  }
+  return folded;
+}
+const isLoopback = (host: string) => /^(localhost|127\.|\[::1\])/.test(host);
+
+@customElement('people-view')
+export class PeopleView extends LocalizedElement {
+  @property({ attribute: false }) office!: Office;
+  /** Changes when the office has: what is shown is drawn anew. */
+  @property({ attribute: false }) version = 0;
+  @state() private sought = '';
+  @state() private rows = ROWS;
+  @state() private chosen: ReadonlySet<string> = new Set();
+  /** Who is edited; null for somebody new. */
+  @state() private edited: Member | null = null;
+  @state() private refused = '';
+  @state() private issued: { member: Member; card: IssuedCard } | null = null;
+  @state() private progress: { done: number; all: number } | null = null;
+  @state() private address = '';
+  @query('#person') private dialog!: HTMLDialogElement;
+  @query('#card') private cardDialog!: HTMLDialogElement;
+  @query('#cards') private cardsDialog!: HTMLDialogElement;
+  @query('import-people') private importing!: ImportPeople;
+
+  static override styles = [
+    ...deskStyles,
+    css`
+      .tools {
+        align-items: end;
+      }
+      .tools input[type='search'] {
+        flex: 1 1 240px;
+      }
+      .people {
+        display: grid;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        overflow: clip;
+      }
+      .person {
+        display: grid;
+        grid-template-columns: 44px minmax(180px, 2.4fr) minmax(120px, 1.2fr) minmax(110px, 1fr) auto;
+        gap: 4px 12px;
+        align-items: center;
+        padding: 6px 12px;
+        border-block-start: 1px solid var(--line);
+        content-visibility: auto;
+        contain-intrinsic-size: auto 56px;
+      }
+      .person:first-child {
+        border: 0;
+      }
+      .person.former {
+        opacity: 0.75;
+      }
+      .person .check {
+        justify-content: center;
+        min-height: var(--touch);
+      }
+      .acts {
+        display: flex;
+        gap: 6px;
+      }
+      .secret {
+        font-size: 1.6rem;
+        font-weight: 700;
+        letter-spacing: 0.1em;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 6px 16px;
+        align-items: baseline;
+        margin-block-start: 12px;
+      }
+      @media (max-width: 900px) {
+        .person {
+          grid-template-columns: 44px minmax(0, 1fr) auto;
+        }
+        .person > .about {
+          grid-column: 2 / -1;
+        }
+      }
+    `,
+  ];
+
+  /** Opens the import, for who comes from the set-up page. */
+  async openImport(): Promise<void> {
+    await this.updateComplete;
+    this.importing.open();
+  }
+
+  get #members(): readonly Member[] {
+    return this.office.state?.members ?? [];
+  }
+  get #shown(): readonly Member[] {
+    const words = fold(this.sought).trim();
+    return words === '' ? this.#members : this.#members.filter((member) => searchable(member).includes(words));
+  }
+
+  async #give(command: BodyCommand, words: string, back: BodyCommand | null): Promise<Refusal | null> {
+    const refusal = await this.office.give(command);
+    if (refusal) return refusal;
+    const undo = back && { words: this.t.undo, act: () => void this.#give(back, deskText().saved, null) };
+    notify(this, words, '', undo);
+    return null;
+  }
+  #say = (refusal: Refusal | null): void => {
+    if (refusal) notify(this, refusal[currentLanguage()], 'bad');
+  };
+
+  #open(member: Member | null): void {
+    this.edited = member;
+    this.refused = '';
+    const form = this.dialog.querySelector('form')!;
+    void this.updateComplete.then(() => {
+      form.reset();
+      const set = (name: string, value: string) => {
+        (form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement).value = value;
+      };
+      set('name', member?.name ?? '');
+      set('title', member?.title ?? '');
+      set('delegation', member?.delegation ?? '');
+      set('kind', member ? kindOf(member.roles) : 'delegate');
+      if (!this.dialog.open) this.dialog.showModal();
+      (form.elements.namedItem('name') as HTMLInputElement).focus();
+    });
+  }
+
+  readonly #submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const w = deskText();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string) =>
+      String(fields.get(name) ?? '')
+        .replace(/\s+/g, ' ')
+        .trim();
+    const before = this.edited;
+    if (text('name') === '') {
+      this.refused = w.needsName;
+      return;
+    }
+    const member = {
+      ...(before ?? { id: `p-${randomId().slice(0, 14)}`, from: null, until: null }),
+      name: text('name'),
+      title: text('title'),
+      delegation: text('delegation'),
+      roles: rolesOf[text('kind') as Kind],
+    } as Member;
+    const refusal = before
+      ? await this.#give({ type: 'correct-member', member }, w.saved, { type: 'correct-member', member: before })
+      : await this.#give({ type: 'add-member', member }, w.added(member.name), {
+          type: 'remove-member',
+          person: member.id,
+        });
+    if (refusal && refusal.code !== 'nothing-changed') {
+      this.refused = refusal[currentLanguage()];
+      return;
+    }
+    const another = (event.submitter as HTMLButtonElement | null)?.value === 'another';
+    if (another) this.#open(null);
+    else this.dialog.close();
+  };
+
+  async #leave(member: Member): Promise<void> {
+    const w = deskText();
+    const reason = await askPerson(this, { words: w.leaveQuestion(member.name), confirm: w.leave, wants: w.leave });
+    if (reason === null) return;
+    const until = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(Date.now());
+    this.#say(
+      await this.#give({ type: 'end-membership', person: member.id, until, reason }, w.saved, {
+        type: 'correct-member',
+        member,
+      }),
+    );
+  }
+
+  async #remove(member: Member): Promise<void> {
+    const w = deskText();
+    const isSure = await askPerson(this, { words: w.removeQuestion(member.name), confirm: w.remove });
+    if (isSure === null) return;
+    const back: BodyCommand = { type: 'add-member', member };
+    this.#say(await this.#give({ type: 'remove-member', person: member.id }, w.removed(member.name), back));
+  }
+
+  // cards
+
+  get #addresses(): string[] {
+    const here = isLoopback(location.host) ? [] : [location.origin];
+    const all = [...here, ...this.office.addresses];
+    return [...new Set(all.length > 0 ? all : [location.origin])];
+  }
+
+  async #newCard(member: Member): Promise<void> {
+    const w = deskText();
+    if (this.office.cards.has(member.id)) {
+      const isSure = await askPerson(this, { words: w.newCardQuestion(member.name), confirm: w.newCard });
+      if (isSure === null) return;
+    }
+    const cards = await this.office.issue([member.id], () => undefined);
+    if (!Array.isArray(cards)) return this.#say(cards as Refusal);
+    this.issued = { member, card: cards[0]! };
+    await this.updateComplete;
+    this.cardDialog.showModal();
+  }
+
+  readonly #makeCards = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const w = deskText();
+    const members = this.#members.filter(({ id }) => this.chosen.has(id));
+    this.progress = { done: 0, all: members.length };
+    const cards = await this.office.issue(
+      members.map(({ id }) => id),
+      (done) => (this.progress = { done, all: members.length }),
+    );
+    this.progress = null;
+    this.cardsDialog.close();
+    if (!Array.isArray(cards)) return this.#say(cards as Refusal);
+    await this.#print(members.map((member, at) => ({ member, ...cards[at]! })));
+    this.chosen = new Set();
+    notify(this, w.cardsMade(cards.length));
+  };
+
+  async #print(cards: (IssuedCard & { member: Member })[]): Promise<void> {
+    const { cardsPdf } = await import('./cards-pdf.ts');
+    const council = this.office.state!.profile.name;
+    save(await cardsPdf(council, this.address || this.#addresses[0]!, cards), 'the-dai-bieu.pdf');
+  }
+
+  readonly #export = () => {
+    const w = deskText();
+    const quoted = (text: string) => (/[";\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    // A spreadsheet must not take a name for a formula.
+    const harmless = (text: string) => (/^[=+\-@]/.test(text) ? `'${text}` : text);
+    const head = [w.fields.name, w.fields.title, w.fields.delegation, w.fields.role, w.fields.from, w.fields.until];
+    const lines = this.#members.map(({ name, title, delegation, roles, from, until }) => [
+      name,
+      title,
+      delegation,
+      w.personRoles[kindOf(roles)].replace(/ \(.*\)/, ''),
+      from ?? '',
+      until ?? '',
+    ]);
+    const text = [head, ...lines].map((cells) => cells.map(harmless).map(quoted).join(';')).join('\r\n');
+    save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv' }), 'danh-sach.csv');
+  };
+
+  override render() {
+    const w = deskText();
+    const shown = this.#shown;
+    const some = shown.slice(0, this.rows);
+    return html`<div class="row tools">
+        <input
+          type="search"
+          aria-label=${w.searchPeople}
+          placeholder=${w.searchPeople}
+          .value=${this.sought}
+          @input=${(event: Event) => {
+            this.sought = (event.target as HTMLInputElement).value;
+            this.rows = ROWS;
+          }}
+        />
+        <button class="primary" @click=${() => this.#open(null)}>${icon('plus')} ${w.addPerson}</button>
+        <button @click=${() => this.importing.open()}>${icon('list')} ${w.importPeople}</button>
+        <button ?disabled=${this.#members.length === 0} @click=${this.#export}>
+          ${icon('download')} ${w.exportPeople}
+        </button>
+      </div>
+      <div class="row">
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${this.chosen.size > 0 && this.chosen.size === shown.length}
+            @change=${(event: Event) => {
+              const all = (event.target as HTMLInputElement).checked;
+              this.chosen = new Set(all ? shown.map(({ id }) => id) : []);
+            }}
+          />${w.selectAll} (${shown.length})</label
+        >
+        <button ?disabled=${this.chosen.size === 0} @click=${() => this.cardsDialog.showModal()}>
+          ${icon('download')} ${w.printCards(this.chosen.size)}
+        </button>
+      </div>
+      ${when(
+        shown.length === 0,
+        () => html`<p class="panel muted">${this.#members.length === 0 ? w.nobodyYet : w.nobodyFound}</p>`,
+        () =>
+          html`<ul class="people">
+            ${repeat(
+              some,
+              ({ id }) => id,
+              (member) => this.#person(member),
+            )}
+          </ul>`,
+      )}
+      ${when(
+        shown.length > some.length,
+        () => html`<button @click=${() => (this.rows += ROWS)}>${w.showMore(shown.length - some.length)}</button>`,
+      )}
+      ${this.#personDialog()} ${this.#cardDialog()} ${this.#cardsDialog()}
+      <import-people .office=${this.office}></import-people>`;
+  }
+
+  #person(member: Member) {
+    const w = deskText();
+    const { id, name, title, delegation, roles, until } = member;
+    const card = this.office.cards.get(id);
+    return html`<li class="person ${until ? 'former' : ''}">
+      <label class="check"
+        ><input
+          type="checkbox"
+          aria-label=${w.selectPerson(name)}
+          .checked=${this.chosen.has(id)}
+          @change=${(event: Event) => {
+            const next = new Set(this.chosen);
+            if ((event.target as HTMLInputElement).checked) next.add(id);
+            else next.delete(id);
+            this.chosen = next;
+          }}
+      /></label>
+      <div>
+        <b>${name}</b>
+        <p class="muted small">${[title, until ? w.hasLeft(until) : ''].filter(Boolean).join(' · ')}</p>
+      </div>
+      <div class="about">
+        <p>${w.personRoles[kindOf(roles)]}</p>
+        <p class="muted small">${delegation}</p>
+      </div>
+      <div class="about small">
+        <p>${card ? card.code : html`<span class="muted">${w.noCard}</span>`}</p>
+        ${card && card.signedIn > 0 ? html`<p class="muted">${w.signedInOn(card.signedIn)}</p>` : nothing}
+      </div>
+      <div class="acts">
+        <button aria-label="${w.newCard}: ${name}" title=${w.newCard} @click=${() => void this.#newCard(member)}>
+          ${icon('lock')} ${w.card}
+        </button>
+        <button aria-label="${w.editPerson}: ${name}" title=${w.editPerson} @click=${() => this.#open(member)}>
+          ${icon('pen')}
+        </button>
+        <button
+          class="quiet"
+          aria-label="${w.leave}: ${name}"
+          title=${w.leave}
+          ?disabled=${until !== null}
+          @click=${() => void this.#leave(member)}
+        >
+          ${icon('userX')}
+        </button>
+        <button
+          class="quiet"
+          aria-label="${w.remove}: ${name}"
+          title=${w.remove}
+          @click=${() => void this.#remove(member)}
+        >
+          ${icon('trash')}
+        </button>
+      </div>
+    </li>`;
+  }
+
+  #personDialog() {
+    const w = deskText();
+    return html`<dialog id="person" aria-labelledby="person-title">
+      <div class="row">
+        <h2 id="person-title" class="grow">${this.edited ? w.editPerson : w.addPerson}</h2>
+        <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
+      </div>
+      <form @submit=${this.#submit}>
+        <label>${w.personName}<input name="name" maxlength="120" autocomplete="off" /></label>
+        <div class="pair">
+          <label>${w.personTitle}<input name="title" maxlength="200" autocomplete="off" /></label>
+          <label>${w.personDelegation}<input name="delegation" maxlength="120" autocomplete="off" /></label>
+        </div>
+        <label
+          >${w.personRole}<select name="kind">
+            ${optionsOf(
+              kinds.map((kind) => ({ value: kind as string, words: w.personRoles[kind] })),
+              this.edited ? kindOf(this.edited.roles) : 'delegate',
+            )}
+          </select></label
+        >
+        <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
+        <div class="row">
+          <button class="primary">${w.save}</button>
+          ${this.edited ? nothing : html`<button value="another">${w.saveAndNext}</button>`}
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  /** What is on a card that was just issued: shown once. */
+  #cardDialog() {
+    const w = deskText();
+    const { member, card } = this.issued ?? {};
+    return html`<dialog id="card" aria-labelledby="card-title" @close=${() => (this.issued = null)}>
+      ${
+        member && card
+          ? html`<div class="row">
+                <h2 id="card-title" class="grow wrap">${w.cardOf(member.name)}</h2>
+                <button aria-label=${this.t.close} @click=${() => this.cardDialog.close()}>${icon('x')}</button>
+              </div>
+              <p role="status">${w.cardOnce}</p>
+              <dl>
+                <dt>${this.t.code}</dt>
+                <dd class="secret">${card.code}</dd>
+                <dt>${w.pinHere}</dt>
+                <dd class="secret">${card.pin}</dd>
+                ${
+                  card.password
+                    ? html`<dt>${w.newPassword}</dt>
+                      <dd class="secret">${card.password}</dd>`
+                    : nothing
+                }
+              </dl>
+              <p>
+                <button class="primary" @click=${() => void this.#print([{ member, ...card }])}>
+                  ${icon('download')} ${w.printThis}
+                </button>
+              </p>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  #cardsDialog() {
+    const w = deskText();
+    const again = [...this.chosen].filter((id) => this.office.cards.has(id)).length;
+    const addresses = this.#addresses;
+    const { progress } = this;
+    return html`<dialog id="cards" aria-labelledby="cards-title">
+      <div class="row">
+        <h2 id="cards-title" class="grow">${w.makeCards}</h2>
+        <button aria-label=${this.t.close} ?disabled=${progress !== null} @click=${() => this.cardsDialog.close()}>
+          ${icon('x')}
+        </button>
+      </div>
+      <form @submit=${this.#makeCards}>
+        <p>${w.cardsQuestion(this.chosen.size, again)}</p>
+        <label
+          >${w.cardsAddress}<select
+            name="address"
+            @change=${(event: Event) => (this.address = (event.target as HTMLSelectElement).value)}
+          >
+            ${optionsOf(
+              addresses.map((address) => ({ value: address, words: address })),
+              this.address || addresses[0]!,
+            )}
+          </select></label
+        >
+        ${
+          progress
+            ? html`<label
+                >${w.makingCards(progress.done, progress.all)}<progress
+                  max=${progress.all}
+                  value=${progress.done}
+                ></progress
+              ></label>`
+            : html`<button class="primary">${icon('download')} ${w.makeCards}</button>`
+        }
+      </form>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'people-view': PeopleView;
+  }
+}
