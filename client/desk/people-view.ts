@@ -278,13 +278,14 @@ export class PeopleView extends LocalizedElement {
     save(await cardsPdf(council, this.address || this.#addresses[0]!, cards), 'the-dai-bieu.pdf');
   }
 
-  readonly #export = () => {
+  /** The list as a spreadsheet that the import reads again. Screens are no people. */
+  readonly #export = async () => {
     const w = deskText();
-    const quoted = (text: string) => (/[";\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-    // A spreadsheet must not take a name for a formula.
-    const harmless = (text: string) => (/^[=+\-@]/.test(text) ? `'${text}` : text);
-    const head = [w.fields.name, w.fields.title, w.fields.delegation, w.fields.role, w.fields.from, w.fields.until];
-    const lines = this.#members.map(({ name, title, delegation, roles, from, until }) => [
+    const { default: writeExcelFile } = await import('write-excel-file/browser');
+    const { fields } = w;
+    const head = [fields.name, fields.title, fields.delegation, fields.role, fields.from, fields.until];
+    const people = this.#members.filter(({ roles }) => !roles.includes('display'));
+    const rows = people.map(({ name, title, delegation, roles, from, until }) => [
       name,
       title,
       delegation,
@@ -292,8 +293,11 @@ export class PeopleView extends LocalizedElement {
       from ?? '',
       until ?? '',
     ]);
-    const text = [head, ...lines].map((cells) => cells.map(harmless).map(quoted).join(';')).join('\r\n');
-    save(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv' }), 'danh-sach.csv');
+    // As text, all of it: no spreadsheet takes a name for a formula or a day for a number.
+    const cells = rows.map((row) => row.map((value) => ({ value, type: String })));
+    const bold = head.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
+    const widths = [32, 40, 28, 16, 14, 14].map((width) => ({ width }));
+    save(await writeExcelFile([bold, ...cells], { columns: widths }).toBlob(), 'danh-sach.xlsx');
   };
 
   override render() {

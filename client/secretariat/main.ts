@@ -16,9 +16,11 @@ import '../app/account.ts';
 import '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
+import { deskText } from '../text/desk.ts';
 import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
-import { icon } from '../ui/icons.ts';
+import { type IconName, icon } from '../ui/icons.ts';
+import './agenda-editor.ts';
 import './document-form.ts';
 import type { DescribedEvent } from './document-form.ts';
 import './document-list.ts';
@@ -42,6 +44,7 @@ export class SecretariatPage extends LivePage {
   @state() private news: IntakeNews | null = null;
   /** What the right half shows: a file that came in, or a document that is edited. */
   @state() private chosen: { entry: string } | { document: string; report: ToldReport | null } | null = null;
+  @state() private tab: 'documents' | 'agenda' = 'documents';
   @state() private busy = false;
   @state() private isOver = false;
   readonly #uploads = new Uploads();
@@ -65,6 +68,13 @@ export class SecretariatPage extends LivePage {
       }
       h2 {
         font-size: 1.1rem;
+      }
+      .whole {
+        grid-column: 1 / -1;
+      }
+      nav a[aria-current='page'] {
+        border-color: var(--accent);
+        color: var(--accent);
       }
       .column {
         overflow: auto;
@@ -130,12 +140,15 @@ export class SecretariatPage extends LivePage {
     super.connectedCallback();
     this.#uploads.addEventListener('change', this.#uploadsChanged);
     addEventListener('beforeunload', this.#leaving);
+    addEventListener('hashchange', this.#follow);
+    this.#follow();
     void this.#look();
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#uploads.removeEventListener('change', this.#uploadsChanged);
     removeEventListener('beforeunload', this.#leaving);
+    removeEventListener('hashchange', this.#follow);
     clearTimeout(this.#timer);
   }
 
@@ -261,6 +274,26 @@ export class SecretariatPage extends LivePage {
     return this.t.documents;
   }
 
+  readonly #follow = () => {
+    this.tab = location.hash === '#agenda' ? 'agenda' : 'documents';
+  };
+
+  #tabs() {
+    const w = deskText();
+    const tab = (name: typeof this.tab, words: string, picture: IconName) =>
+      html`<a class="button quiet" href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>
+        ${icon(picture)} ${words}
+      </a>`;
+    return html`<nav class="row" aria-label=${w.desk}>
+      ${tab('agenda', w.agenda, 'listTree')} ${tab('documents', w.documents, 'fileText')}
+    </nav>`;
+  }
+
+  #shown() {
+    if (this.tab === 'documents') return this.#columns();
+    return html`<main class="column whole" tabindex="0"><agenda-editor></agenda-editor></main>`;
+  }
+
   #columns() {
     return html`<div class="column" tabindex="0" role="region" aria-label=${documentText().incoming}>${this.#left()}</div>
       <main class="column" tabindex="0">${this.#right()}</main>`;
@@ -273,14 +306,15 @@ export class SecretariatPage extends LivePage {
     const mayPrepare = hasRole(this.live.actor.roles, chairsSide);
     return html`
       <header>
-        <h1 class="wrap">${w.title}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
+        <h1 class="wrap">${this.tab === 'agenda' ? deskText().agenda : w.title}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
         <connection-state></connection-state>
+        ${this.#tabs()}
         <a class="button quiet" href=${pageAddress('/chair/')}>${icon('presentation')} ${w.toConsole}</a>
         <account-menu here="secretariat"></account-menu>
       </header>
       ${when(
         view,
-        () => (mayPrepare ? this.#columns() : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`),
+        () => (mayPrepare ? this.#shown() : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`),
         () => html`<main><p class="muted">${t.connecting}</p></main>`,
       )}
       <input id="files" type="file" multiple hidden @change=${this.#picked} />

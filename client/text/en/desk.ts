@@ -57,7 +57,7 @@ export const desk: typeof vi = {
   addPerson: 'Add a person',
   editPerson: 'Edit',
   importPeople: 'Import from Excel, CSV',
-  exportPeople: 'Export the list (CSV)',
+  exportPeople: 'Export the list (Excel)',
   printCards: (count) => `Print cards (${count})`,
   selectAll: 'Select all',
   selectPerson: (name) => `Select ${name}`,

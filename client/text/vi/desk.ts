@@ -64,7 +64,7 @@ export const desk = {
   addPerson: 'Thêm người',
   editPerson: 'Sửa thông tin',
   importPeople: 'Nhập từ Excel, CSV',
-  exportPeople: 'Xuất danh sách (CSV)',
+  exportPeople: 'Xuất danh sách (Excel)',
   printCards: (count: number) => `In thẻ (${count})`,
   selectAll: 'Chọn tất cả',
   selectPerson: (name: string) => `Chọn ${name}`,
