@@ -28,6 +28,18 @@ function isSecondTouch(command: Command): boolean {
   return performance.now() - before < TWICE_MS;
 }
 
+/** Resolves when the view has come to a number of the log; after a lost connection that is when it is back. */
+const seen = (live: Live, sequence: number): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (live.sequence < sequence) return;
+      live.removeEventListener('change', look);
+      resolve();
+    };
+    live.addEventListener('change', look);
+    look();
+  });
+
 export interface ButtonOptions {
   classes?: string;
   shortcut?: Shortcut | undefined;
@@ -77,6 +89,18 @@ export class Commands implements ReactiveController {
   async send(command: Command): Promise<boolean> {
     const answer = await this.#source.live.send(command);
     if (!answer.accepted) this.say(this.#inWords(command, answerText(answer, currentLanguage())), 'bad');
+    return answer.accepted;
+  }
+
+  /**
+   * Sends a command, and waits until what it changed is in the view: for one that the next depends on.
+   * Resolves with whether it was carried out.
+   */
+  async sendAndSee(command: Command): Promise<boolean> {
+    const { live } = this.#source;
+    const answer = await live.send(command);
+    if (answer.accepted) await seen(live, answer.sequence);
+    else this.say(this.#inWords(command, answerText(answer, currentLanguage())), 'bad');
     return answer.accepted;
   }
 

@@ -8,7 +8,8 @@ export interface PrintedCard extends IssuedCard {
 }
 
 const COLUMNS = 2;
-const HEIGHT = 178;
+/** Points: four rows and their padding fit on a page. */
+const HEIGHT = 160;
 
 const cell = (council: string, address: string, { member, code, pin, password, key }: PrintedCard) => ({
   stack: [

@@ -34,6 +34,9 @@ export class ImportPeople extends LocalizedElement {
       dialog {
         width: min(960px, 96vw);
       }
+      dialog > * + * {
+        margin-block-start: 12px;
+      }
       .drop {
         display: grid;
         justify-items: center;

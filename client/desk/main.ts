@@ -33,6 +33,8 @@ export class DeskPage extends Page {
   @state() private isUnreachable = false;
   @query('people-view') private people!: PeopleView;
   #office: Office | null = null;
+  /** Who comes from the set-up page goes straight to the import, once the body is here. */
+  #wantsImport = false;
 
   static override styles = [
     controls,
@@ -99,6 +101,19 @@ export class DeskPage extends Page {
       .isDone {
         color: var(--good);
       }
+      @media (max-width: 640px) {
+        header :is(button, .button) span,
+        nav a:not([aria-current='page']) span {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          clip-path: inset(50%);
+        }
+        nav {
+          justify-content: space-between;
+          padding-inline: 4px;
+        }
+      }
     `,
   ];
 
@@ -138,13 +153,16 @@ export class DeskPage extends Page {
   readonly #follow = () => {
     const [name, more] = location.hash.slice(1).split('-');
     this.tab = tabs.find((tab) => tab === name) ?? 'home';
-    if (more === 'import') void this.updateComplete.then(() => this.people?.openImport());
+    this.#wantsImport = more === 'import';
   };
 
   protected override updated(): void {
     const w = deskText();
     const title = [w.tabs[this.tab], this.#office?.state?.profile.name, this.t.product].filter(Boolean).join(' · ');
     if (document.title !== title) document.title = title;
+    if (!this.#wantsImport || !this.people) return;
+    this.#wantsImport = false;
+    void this.people.openImport();
   }
 
   override render() {
@@ -159,16 +177,16 @@ export class DeskPage extends Page {
           lang=${currentLanguage() === 'vi' ? 'en' : 'vi'}
           @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}
         >
-          ${icon('languages')} ${t.language}
+          ${icon('languages')} <span>${t.language}</span>
         </button>
-        <a class="button quiet" href="/">${icon('circleUser')} ${this.me?.person?.name ?? ''}</a>
-        <button class="quiet" @click=${() => void signOut(this.me?.person?.id)}>${icon('logOut')} ${t.signOut}</button>
+        <a class="button quiet" href="/">${icon('circleUser')} <span>${this.me?.person?.name ?? ''}</span></a>
+        <button class="quiet" @click=${() => void signOut(this.me?.person?.id)}>${icon('logOut')} <span>${t.signOut}</span></button>
       </header>
       <nav aria-label=${w.desk}>
         ${tabs.map(
           (tab) =>
             html`<a href="#${tab}" aria-current=${this.tab === tab ? 'page' : 'false'}>
-              ${icon(pictures[tab])} ${w.tabs[tab]}
+              ${icon(pictures[tab])} <span>${w.tabs[tab]}</span>
             </a>`,
         )}
       </nav>

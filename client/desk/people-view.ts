@@ -125,10 +125,10 @@ export class PeopleView extends LocalizedElement {
       }
       @media (max-width: 900px) {
         .person {
-          grid-template-columns: 44px minmax(0, 1fr) auto;
+          grid-template-columns: 44px minmax(0, 1fr);
         }
-        .person > .about {
-          grid-column: 2 / -1;
+        .person > :is(.about, .acts) {
+          grid-column: 2;
         }
       }
     `,

@@ -57,7 +57,7 @@ export class AgendaEditor extends LocalizedElement {
       }
       .item {
         display: grid;
-        grid-template-columns: 3.2em minmax(200px, 1fr) minmax(150px, 200px) 7.5em auto;
+        grid-template-columns: 3.2em minmax(200px, 1fr) 230px 8em auto;
         gap: 8px;
         align-items: center;
         padding: 8px 12px;
@@ -68,10 +68,16 @@ export class AgendaEditor extends LocalizedElement {
       .item.sub {
         margin-inline-start: 32px;
       }
-      .item input,
-      .item select {
+      .item :is(input, select, textarea) {
         width: 100%;
         min-width: 0;
+      }
+      .item textarea {
+        min-height: var(--touch);
+        padding-block: 9px;
+        resize: none;
+        field-sizing: content;
+        line-height: 1.35;
       }
       .number {
         font-weight: 700;
@@ -87,10 +93,17 @@ export class AgendaEditor extends LocalizedElement {
       }
       @media (max-width: 1100px) {
         .item {
-          grid-template-columns: 3.2em minmax(0, 1fr) 7.5em;
+          grid-template-columns: 3.2em minmax(150px, 1fr) 8em auto;
         }
-        .item > select,
-        .item > .acts {
+        .item > textarea {
+          grid-column: 2 / -1;
+        }
+        .item > select {
+          grid-column: 2;
+        }
+      }
+      @media (max-width: 640px) {
+        .item > :is(select, .length, .acts) {
           grid-column: 2 / -1;
         }
       }
@@ -107,7 +120,7 @@ export class AgendaEditor extends LocalizedElement {
   }
 
   #add(title: string, parent: ItemId | null): Promise<boolean> {
-    return this.#commands.send({
+    return this.#commands.sendAndSee({
       type: 'add-item',
       title,
       parent,
@@ -222,12 +235,19 @@ export class AgendaEditor extends LocalizedElement {
     const move = (after: ItemId | null) => () => this.#commands.send({ type: 'move-item', item: item.id, after });
     return html`<li class="item ${item.parent ? 'sub' : ''}">
       <span class="number">${number}<br /><span class="muted small">${at}</span></span>
-      <input
+      <textarea
+        rows="1"
         maxlength="300"
         aria-label=${w.itemTitle(number)}
         .value=${live(item.title)}
-        @change=${(event: Event) => this.#change(item, { title: (event.target as HTMLInputElement).value })}
-      />
+        @keydown=${(event: KeyboardEvent) => {
+          // One line of words, however many it takes on the screen.
+          if (event.key !== 'Enter' || event.isComposing) return;
+          event.preventDefault();
+          (event.target as HTMLElement).blur();
+        }}
+        @change=${(event: Event) => this.#change(item, { title: (event.target as HTMLTextAreaElement).value })}
+      ></textarea>
       <select
         aria-label=${w.itemKind(number)}
         @change=${(event: Event) => this.#change(item, { kind: (event.target as HTMLSelectElement).value as ItemKind })}

@@ -58,12 +58,12 @@ export const controls = css`
   button:hover:not(:disabled, [aria-disabled='true']) {
     border-color: var(--accent);
   }
-  button.primary {
+  .primary:is(button, .button) {
     background: var(--accent);
     border-color: var(--accent);
     color: var(--on-accent);
   }
-  button.primary:hover:not(:disabled, [aria-disabled='true']) {
+  .primary:is(button, .button):hover:not(:disabled, [aria-disabled='true']) {
     background: var(--accent-hover);
   }
   button.danger {

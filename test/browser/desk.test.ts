@@ -9,7 +9,7 @@ import * as assert from 'uvu/assert';
 import { newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { checked, isAccessible, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { give, inStep, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
+import { afterAppearing, give, inStep, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
 
 const desk = suite('desk');
 const size = { width: 1280, height: 800 };
@@ -111,7 +111,7 @@ desk('the set-up link asks for the body and its first secretary; what was typed 
 desk(
   'a spreadsheet of 52 with six rows that can’t be read: they are named, mended here, and nothing comes in twice',
   async () => {
-    await press(page, 'Nhập danh sách đại biểu ngay');
+    await Promise.all([page.waitForNavigation(), press(page, 'Nhập danh sách đại biểu ngay')]);
     await waitForWords(page, 'Nhập danh sách từ tệp');
     await checked(page, 'desk, import');
     const upload = async () => {
@@ -176,7 +176,7 @@ desk('what is exported is read again as the same; a person is added by three cli
 });
 
 desk('cards are printed with codes that let in; a lost PIN is mended by three clicks', async () => {
-  const all = await find<HTMLInputElement>(page, 'people-view .row label.check input');
+  const all = await find<HTMLInputElement>(page, '.row > label.check input');
   await all.evaluate((box) => box.click());
   await press(page, 'In thẻ (48)');
   await checked(page, 'desk, cards');
@@ -206,6 +206,7 @@ desk('cards are printed with codes that let in; a lost PIN is mended by three cl
     field.dispatchEvent(new Event('input'));
   });
   await press(page, 'Thẻ mới: Bùi Thị Lan Anh');
+  await afterAppearing();
   await press(page, 'Thẻ mới');
   await waitForWords(page, 'Thẻ của Bùi Thị Lan Anh');
   await isAccessible(page, 'desk, one card');
@@ -230,7 +231,7 @@ desk('a meeting is planned and its agenda pasted from Word; its times of day fol
   await type(page, 'ends', '2026-12-09T07:00');
   await checked(page, 'desk, a meeting');
   await press(page, 'Tạo phiên họp');
-  await waitForWords(page, 'kết thúc trước');
+  await waitForWords(page, 'Giờ kết thúc phải sau');
   await type(page, 'ends', '2026-12-09T11:30');
   await press(page, 'Tạo phiên họp');
   await waitForWords(page, '08:00, 09/12');
@@ -248,6 +249,8 @@ desk('a meeting is planned and its agenda pasted from Word; its times of day fol
     );
     input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
   });
+  await waitForWords(page, 'Thêm 7 nội dung từ danh sách');
+  await afterAppearing();
   await press(page, 'Thêm nội dung');
   await waitForWords(page, 'Đã thêm 7 nội dung');
   await waitForWords(page, 'Tổng cộng 90 phút, dự kiến xong lúc 09:30');
@@ -285,13 +288,12 @@ desk('the meeting is held: present, opened, an item, a vote with its result', as
       .map(({ id }) => id),
   );
   assert.is(people.length, 47);
-  await press(chair, 'Tất cả có mặt');
+  assert.ok((await give(chair, { type: 'mark-all-present' } as never)).accepted);
   await waitForWords(chair, '47/47');
   await press(chair, 'Bắt đầu phiên họp');
-  await until(async () => {
-    await press(chair, 'Bắt đầu phiên họp').catch(() => undefined);
-    return (await wordsOn(chair)).includes('Đang họp');
-  }, 'the meeting is open');
+  await afterAppearing();
+  await press(chair, 'Bắt đầu phiên họp');
+  await waitForWords(chair, 'Đang họp');
   const majority = { base: 'all', threshold: 'more-than', fraction: { numerator: 1, denominator: 2 } };
   const view = () =>
     chair.evaluate(
@@ -306,6 +308,7 @@ desk('the meeting is held: present, opened, an item, a vote with its result', as
   assert.ok((await give(chair, { type: 'jump-to-item', item } as never)).accepted);
   const prepared = { type: 'prepare-vote', item, title: 'Thông qua nghị quyết', majority, method: 'show-of-hands' };
   assert.ok((await give(chair, prepared as never)).accepted);
+  await until(async () => (await view()).voting.votes.length === 1, 'the vote is prepared');
   const vote = (await view()).voting.votes[0]!.id;
   for (const command of [
     { type: 'open-vote', vote },
@@ -314,8 +317,7 @@ desk('the meeting is held: present, opened, an item, a vote with its result', as
     { type: 'publish-vote', vote },
   ])
     assert.ok((await give(chair, command as never)).accepted, command.type);
-  await waitForWords(chair, 'Thông qua');
-  assert.is((await view()).voting.votes[0]!.phase, 'published');
+  await until(async () => (await view()).voting.votes[0]!.phase === 'published', 'its result is published');
 });
 
 desk.run();
