@@ -10,7 +10,7 @@ import { currentLanguage, text } from '../text/language.ts';
 import type { Offer } from '../ui/announcer.ts';
 import type { Question } from './ask.ts';
 import { askPerson, notify } from './requests.ts';
-import { bindShortcut, type Shortcut } from './shortcuts.ts';
+import type { Shortcut } from './shortcuts.ts';
 
 /** Within this time a second touch of the same kind is the same touch. */
 const TWICE_MS = 500;
@@ -132,7 +132,7 @@ export class Commands implements ReactiveController {
       aria-disabled=${why ? 'true' : 'false'}
       aria-label=${label ?? nothing}
       title=${title}
-      ${bindShortcut(shortcut)}
+      ${shortcut ? shortcut.bind() : nothing}
       @click=${() => (why ? this.say(why, 'bad') : void this.perform(command, options))}
     >
       ${words}${shortcut ? html`<kbd aria-hidden="true">${shortcut.key}</kbd>` : ''}

@@ -11,6 +11,8 @@ export interface Shortcut {
   readonly key: string;
   /** What it does, in the language of the page. */
   readonly words: () => string;
+  /** Put on a button: the key presses it as long as it is in the page. */
+  readonly bind: () => unknown;
 }
 
 const defined: Shortcut[] = [];
@@ -19,7 +21,7 @@ const bound = new Map<Shortcut, HTMLElement>();
 /** Defines a key; once for each, where its button is drawn. */
 export function defineShortcut(key: string, words: () => string): Shortcut {
   if (defined.some((other) => other.key === key)) throw new Error(`The key ${key} is taken.`);
-  const shortcut = { key, words };
+  const shortcut: Shortcut = { key, words, bind: () => bindShortcut(shortcut) };
   defined.push(shortcut);
   return shortcut;
 }
@@ -31,10 +33,10 @@ class BindShortcut extends AsyncDirective {
   #shortcut: Shortcut | undefined;
   #element: HTMLElement | null = null;
 
-  override render(_shortcut: Shortcut | undefined) {
+  override render(_shortcut: Shortcut) {
     return noChange;
   }
-  override update(part: ElementPart, [shortcut]: [Shortcut | undefined]) {
+  override update(part: ElementPart, [shortcut]: [Shortcut]) {
     this.#release();
     this.#shortcut = shortcut;
     this.#element = part.element as HTMLElement;
@@ -42,14 +44,13 @@ class BindShortcut extends AsyncDirective {
     return noChange;
   }
   #bind(): void {
-    if (!this.#element) return;
-    if (this.#shortcut) {
-      this.#element.setAttribute('aria-keyshortcuts', this.#shortcut.key);
-      bound.set(this.#shortcut, this.#element);
-    } else this.#element.removeAttribute('aria-keyshortcuts');
+    if (!this.#element || !this.#shortcut) return;
+    this.#element.setAttribute('aria-keyshortcuts', this.#shortcut.key);
+    bound.set(this.#shortcut, this.#element);
   }
   #release(): void {
     if (this.#shortcut && bound.get(this.#shortcut) === this.#element) bound.delete(this.#shortcut);
+    this.#element?.removeAttribute('aria-keyshortcuts');
   }
   protected override disconnected(): void {
     this.#release();
@@ -59,8 +60,7 @@ class BindShortcut extends AsyncDirective {
   }
 }
 
-/** On a button: its key presses it as long as it is in the page. */
-export const bindShortcut = directive(BindShortcut);
+const bindShortcut = directive(BindShortcut);
 
 const isTyping = (element: HTMLElement): boolean => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 

@@ -1,7 +1,7 @@
 /** The console: one screen to run the meeting from, every frequent act one click and one key. */
 
 import { Commands } from '../app/commands.ts';
-import { bindShortcut, defineShortcut, pressShortcut, shortcuts } from '../app/shortcuts.ts';
+import { defineShortcut, pressShortcut, shortcuts } from '../app/shortcuts.ts';
 import { text } from '../text/language.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
@@ -212,7 +212,7 @@ export class ChairPage extends LivePage {
         <button
           class="quiet"
           aria-label=${t.shortcuts}
-          ${bindShortcut(keys.help)}
+          ${keys.help.bind()}
           @click=${() => this.keys.showModal()}
         >
           ${icon('keyboard')}

@@ -4,7 +4,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BodyCommand } from '../../shared/body/commands.ts';
 import type { Hall } from '../../shared/body/halls.ts';
-import { memberById } from '../../shared/body/members.ts';
+import { type Member, memberById } from '../../shared/body/members.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
@@ -13,16 +14,17 @@ import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { deskStyles } from './desk-styles.ts';
-import type { IssuedCard, Office } from './office.ts';
+import './issued-card.ts';
+import type { IssuedCardDialog } from './issued-card.ts';
+import type { Office } from './office.ts';
 
 @customElement('halls-view')
 export class HallsView extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
   @property({ attribute: false }) version = 0;
   @state() private refused = '';
-  @state() private issued: { name: string; card: IssuedCard } | null = null;
   @query('#hall') private dialog!: HTMLDialogElement;
-  @query('#screen') private screenDialog!: HTMLDialogElement;
+  @query('issued-card') private shownCard!: IssuedCardDialog;
 
   static override styles = [
     ...deskStyles,
@@ -30,18 +32,6 @@ export class HallsView extends LocalizedElement {
       ul {
         display: grid;
         gap: 12px;
-      }
-      .secret {
-        font-size: 1.6rem;
-        font-weight: 700;
-        letter-spacing: 0.1em;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 6px 16px;
-        align-items: baseline;
-        margin-block-start: 12px;
       }
     `,
   ];
@@ -69,16 +59,14 @@ export class HallsView extends LocalizedElement {
   async #addScreen(hall: Hall): Promise<void> {
     const w = deskText();
     const name = `${w.screenName(hall.screens.length + 1)} · ${hall.name}`;
-    const id = `screen-${randomId().slice(0, 12)}`;
-    const member = { id, name, title: '', delegation: '', roles: ['display'], from: null, until: null } as never;
+    const id = `screen-${randomId().slice(0, 12)}` as PersonId;
+    const roles: Member['roles'] = ['display'];
+    const member: Member = { id, name, title: '', delegation: '', roles, from: null, until: null };
     if (!(await this.#give({ type: 'add-member', member }))) return;
-    if (!(await this.#give({ type: 'change-hall', hall: { ...hall, screens: [...hall.screens, id as never] } })))
-      return;
+    if (!(await this.#give({ type: 'change-hall', hall: { ...hall, screens: [...hall.screens, id] } }))) return;
     const cards = await this.office.issue([id], () => undefined);
     if (!Array.isArray(cards)) return notify(this, (cards as { vi: string; en: string })[currentLanguage()], 'bad');
-    this.issued = { name, card: cards[0]! };
-    await this.updateComplete;
-    this.screenDialog.showModal();
+    await this.shownCard.show(member, cards[0]!);
   }
 
   async #remove(hall: Hall): Promise<void> {
@@ -119,7 +107,6 @@ export class HallsView extends LocalizedElement {
 
   #dialogs() {
     const w = deskText();
-    const { name, card } = this.issued ?? {};
     return html`<dialog id="hall" aria-labelledby="hall-title">
         <div class="row">
           <h2 id="hall-title" class="grow">${w.addHall}</h2>
@@ -132,19 +119,7 @@ export class HallsView extends LocalizedElement {
           <button class="primary">${w.addHall}</button>
         </form>
       </dialog>
-      <dialog id="screen" aria-labelledby="screen-title" @close=${() => (this.issued = null)}>
-        <div class="row">
-          <h2 id="screen-title" class="grow wrap">${w.cardOf(name ?? '')}</h2>
-          <button aria-label=${this.t.close} @click=${() => this.screenDialog.close()}>${icon('x')}</button>
-        </div>
-        <p>${w.cardOnce}</p>
-        <dl>
-          <dt>${this.t.code}</dt>
-          <dd class="secret">${card?.code}</dd>
-          <dt>${w.pinHere}</dt>
-          <dd class="secret">${card?.pin}</dd>
-        </dl>
-      </dialog>`;
+      <issued-card .office=${this.office}></issued-card>`;
   }
 }
 

@@ -19,7 +19,8 @@ import { save } from '../ui/save.ts';
 import { deskStyles } from './desk-styles.ts';
 import './import-people.ts';
 import type { ImportPeople } from './import-people.ts';
-import type { IssuedCard, Office } from './office.ts';
+import { hallAddresses, type IssuedCardDialog, printCards } from './issued-card.ts';
+import type { Office } from './office.ts';
 
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
 const ROWS = 100;
@@ -50,7 +51,6 @@ function searchable(member: Member): string {
   }
   return folded;
 }
-const isLoopback = (host: string) => /^(localhost|127\.|\[::1\])/.test(host);
 
 @customElement('people-view')
 export class PeopleView extends LocalizedElement {
@@ -63,11 +63,10 @@ export class PeopleView extends LocalizedElement {
   /** Who is edited; null for somebody new. */
   @state() private edited: Member | null = null;
   @state() private refused = '';
-  @state() private issued: { member: Member; card: IssuedCard } | null = null;
   @state() private progress: { done: number; all: number } | null = null;
   @state() private address = '';
   @query('#person') private dialog!: HTMLDialogElement;
-  @query('#card') private cardDialog!: HTMLDialogElement;
+  @query('issued-card') private shownCard!: IssuedCardDialog;
   @query('#cards') private cardsDialog!: HTMLDialogElement;
   @query('import-people') private importing!: ImportPeople;
 
@@ -110,18 +109,6 @@ export class PeopleView extends LocalizedElement {
       .acts {
         display: flex;
         gap: 6px;
-      }
-      .secret {
-        font-size: 1.6rem;
-        font-weight: 700;
-        letter-spacing: 0.1em;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 6px 16px;
-        align-items: baseline;
-        margin-block-start: 12px;
       }
       @media (max-width: 900px) {
         .person {
@@ -236,12 +223,6 @@ export class PeopleView extends LocalizedElement {
 
   // cards
 
-  get #addresses(): string[] {
-    const here = isLoopback(location.host) ? [] : [location.origin];
-    const all = [...here, ...this.office.addresses];
-    return [...new Set(all.length > 0 ? all : [location.origin])];
-  }
-
   async #newCard(member: Member): Promise<void> {
     const w = deskText();
     if (this.office.cards.has(member.id)) {
@@ -250,9 +231,7 @@ export class PeopleView extends LocalizedElement {
     }
     const cards = await this.office.issue([member.id], () => undefined);
     if (!Array.isArray(cards)) return this.#say(cards as Refusal);
-    this.issued = { member, card: cards[0]! };
-    await this.updateComplete;
-    this.cardDialog.showModal();
+    await this.shownCard.show(member, cards[0]!);
   }
 
   readonly #makeCards = async (event: SubmitEvent) => {
@@ -267,16 +246,11 @@ export class PeopleView extends LocalizedElement {
     this.progress = null;
     this.cardsDialog.close();
     if (!Array.isArray(cards)) return this.#say(cards as Refusal);
-    await this.#print(members.map((member, at) => ({ member, ...cards[at]! })));
+    const printed = members.map((member, at) => ({ member, ...cards[at]! }));
+    await printCards(this.office, printed, this.address || undefined);
     this.chosen = new Set();
     notify(this, w.cardsMade(cards.length));
   };
-
-  async #print(cards: (IssuedCard & { member: Member })[]): Promise<void> {
-    const { cardsPdf } = await import('./cards-pdf.ts');
-    const council = this.office.state!.profile.name;
-    save(await cardsPdf(council, this.address || this.#addresses[0]!, cards), 'the-dai-bieu.pdf');
-  }
 
   /** The list as a spreadsheet that the import reads again. Screens are no people. */
   readonly #export = async () => {
@@ -352,7 +326,8 @@ export class PeopleView extends LocalizedElement {
         shown.length > some.length,
         () => html`<button @click=${() => (this.rows += ROWS)}>${w.showMore(shown.length - some.length)}</button>`,
       )}
-      ${this.#personDialog()} ${this.#cardDialog()} ${this.#cardsDialog()}
+      ${this.#personDialog()} ${this.#cardsDialog()}
+      <issued-card .office=${this.office}></issued-card>
       <import-people .office=${this.office}></import-people>`;
   }
 
@@ -443,44 +418,10 @@ export class PeopleView extends LocalizedElement {
     </dialog>`;
   }
 
-  /** What is on a card that was just issued: shown once. */
-  #cardDialog() {
-    const w = deskText();
-    const { member, card } = this.issued ?? {};
-    return html`<dialog id="card" aria-labelledby="card-title" @close=${() => (this.issued = null)}>
-      ${
-        member && card
-          ? html`<div class="row">
-                <h2 id="card-title" class="grow wrap">${w.cardOf(member.name)}</h2>
-                <button aria-label=${this.t.close} @click=${() => this.cardDialog.close()}>${icon('x')}</button>
-              </div>
-              <p role="status">${w.cardOnce}</p>
-              <dl>
-                <dt>${this.t.code}</dt>
-                <dd class="secret">${card.code}</dd>
-                <dt>${w.pinHere}</dt>
-                <dd class="secret">${card.pin}</dd>
-                ${
-                  card.password
-                    ? html`<dt>${w.newPassword}</dt>
-                      <dd class="secret">${card.password}</dd>`
-                    : nothing
-                }
-              </dl>
-              <p>
-                <button class="primary" @click=${() => void this.#print([{ member, ...card }])}>
-                  ${icon('download')} ${w.printThis}
-                </button>
-              </p>`
-          : nothing
-      }
-    </dialog>`;
-  }
-
   #cardsDialog() {
     const w = deskText();
     const again = [...this.chosen].filter((id) => this.office.cards.has(id)).length;
-    const addresses = this.#addresses;
+    const addresses = hallAddresses(this.office);
     const { progress } = this;
     return html`<dialog id="cards" aria-labelledby="cards-title">
       <div class="row">
