@@ -21,6 +21,7 @@ import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import './agenda-editor.ts';
+import './roster-editor.ts';
 import './document-form.ts';
 import type { DescribedEvent } from './document-form.ts';
 import './document-list.ts';
@@ -38,13 +39,16 @@ const QUIET_MS = 3000;
 /** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
 type Meant = { replaces: string } | { entry: Incoming };
 
+const tabs = ['agenda', 'roster', 'documents'] as const;
+type Tab = (typeof tabs)[number];
+
 @customElement('secretariat-page')
 export class SecretariatPage extends LivePage {
   readonly #commands = new Commands(this, this);
   @state() private news: IntakeNews | null = null;
   /** What the right half shows: a file that came in, or a document that is edited. */
   @state() private chosen: { entry: string } | { document: string; report: ToldReport | null } | null = null;
-  @state() private tab: 'documents' | 'agenda' = 'documents';
+  @state() private tab: Tab = 'documents';
   @state() private busy = false;
   @state() private isOver = false;
   readonly #uploads = new Uploads();
@@ -275,23 +279,25 @@ export class SecretariatPage extends LivePage {
   }
 
   readonly #follow = () => {
-    this.tab = location.hash === '#agenda' ? 'agenda' : 'documents';
+    this.tab = tabs.find((tab) => `#${tab}` === location.hash) ?? 'documents';
   };
 
   #tabs() {
     const w = deskText();
-    const tab = (name: typeof this.tab, words: string, picture: IconName) =>
+    const tab = (name: Tab, words: string, picture: IconName) =>
       html`<a class="button quiet" href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>
         ${icon(picture)} ${words}
       </a>`;
     return html`<nav class="row" aria-label=${w.desk}>
-      ${tab('agenda', w.agenda, 'listTree')} ${tab('documents', w.documents, 'fileText')}
+      ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('documents', w.documents, 'fileText')}
     </nav>`;
   }
 
   #shown() {
     if (this.tab === 'documents') return this.#columns();
-    return html`<main class="column whole" tabindex="0"><agenda-editor></agenda-editor></main>`;
+    return html`<main class="column whole" tabindex="0">
+      ${this.tab === 'agenda' ? html`<agenda-editor></agenda-editor>` : html`<roster-editor></roster-editor>`}
+    </main>`;
   }
 
   #columns() {
@@ -306,7 +312,7 @@ export class SecretariatPage extends LivePage {
     const mayPrepare = hasRole(this.live.actor.roles, chairsSide);
     return html`
       <header>
-        <h1 class="wrap">${this.tab === 'agenda' ? deskText().agenda : w.title}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
+        <h1 class="wrap">${this.tab === 'documents' ? w.title : deskText()[this.tab]}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
         <connection-state></connection-state>
         ${this.#tabs()}
         <a class="button quiet" href=${pageAddress('/chair/')}>${icon('presentation')} ${w.toConsole}</a>

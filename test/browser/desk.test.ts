@@ -216,7 +216,7 @@ desk('a meeting is planned and its agenda pasted from Word; its times of day fol
   const [code, pin, word] = await page.evaluate(() => {
     const roots: (Document | ShadowRoot)[] = [document];
     for (const root of roots) {
-      const shown = root.querySelectorAll('#card .secret');
+      const shown = root.querySelectorAll('dialog[open] .secret');
       if (shown.length > 0) return [...shown].map((element) => element.textContent!.trim());
       for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
     }
@@ -319,5 +319,28 @@ desk('the meeting is held: present, opened, an item, a vote with its result', as
     assert.ok((await give(chair, command as never)).accepted, command.type);
   await until(async () => (await view()).voting.votes[0]!.phase === 'published', 'its result is published');
 });
+
+desk(
+  'a guest at the door has her card in three fields; a delegate who leaves changes the counts, with what says so',
+  async () => {
+    await page.evaluate(() => (location.hash = '#roster'));
+    await waitForWords(page, '47 đại biểu, 0 khách mời');
+    await checked(page, 'desk, roster');
+    await press(page, 'Thêm khách, người thay');
+    await type(page, 'name', 'Trần Văn Khách');
+    await checked(page, 'desk, at the door');
+    await press(page, 'Thêm và cấp thẻ');
+    await waitForWords(page, 'Thẻ của Trần Văn Khách');
+    await waitForWords(page, '47 đại biểu, 1 khách mời');
+    await press(page, 'Đóng');
+    await press(page, 'Đưa Huỳnh Ngọc Ẩn ra khỏi phiên họp');
+    await waitForWords(page, 'số cần có mặt và tỷ lệ thay đổi từ bây giờ');
+    await type(page, 'text', 'Nghị quyết 12/NQ-HĐND');
+    await afterAppearing();
+    await press(page, 'Lưu');
+    await waitForWords(page, '46 đại biểu, 1 khách mời');
+    await waitForWords(chair, '46/46');
+  },
+);
 
 desk.run();

@@ -184,6 +184,23 @@ export const desk = {
   screenName: (number: number) => `Màn hình ${number}`,
   removeHall: 'Xóa phòng',
   removeHallQuestion: (name: string) => `Xóa phòng “${name}”?`,
+  // roster of one meeting
+  roster: 'Người dự',
+  rosterCount: (delegates: number, guests: number) => `${delegates} đại biểu, ${guests} khách mời`,
+  notInvited: (count: number) => `${count} người của cơ quan chưa có trong phiên họp này`,
+  inviteAll: 'Thêm tất cả',
+  invite: (name: string) => `Thêm ${name} vào phiên họp`,
+  addAtDoor: 'Thêm khách, người thay',
+  addAtDoorHint: 'Người mới được ghi vào danh sách của cơ quan và của phiên họp này, và có thẻ ngay.',
+  addAndCard: 'Thêm và cấp thẻ',
+  whyJoins: 'Phiên họp đã bắt đầu: số đại biểu thay đổi từ bây giờ. Căn cứ (nghị quyết, quyết định, biên bản bầu)?',
+  whyLeaves: (name: string) =>
+    `${name} thôi tham gia: số đại biểu, số cần có mặt và tỷ lệ thay đổi từ bây giờ. Căn cứ (nghị quyết, quyết định)?`,
+  because: 'Căn cứ, lý do',
+  takeOut: (name: string) => `Đưa ${name} ra khỏi phiên họp`,
+  takeOutQuestion: (name: string) => `Đưa ${name} ra khỏi danh sách phiên họp này?`,
+  takenOut: (name: string) => `Đã đưa ${name} ra khỏi phiên họp`,
+  inviting: (done: number, all: number) => `Đang thêm ${done}/${all}`,
   // agenda
   addItem: 'Thêm nội dung',
   newItem: 'Nội dung mới (Enter để thêm; dán danh sách từ Word thành nhiều nội dung)',
