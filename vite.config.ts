@@ -125,6 +125,7 @@ export default defineConfig(({ isSsrBuild }) =>
               'documents/intake-cli.ts',
               'ballots/signer.ts',
               'reports/export-cli.ts',
+              'manage-cli.ts',
             ].map((entry) => join(root, 'server', entry)),
             output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
           },

@@ -14,6 +14,7 @@ import { examinedFiles } from './documents/library.ts';
 import { Search } from './documents/search.ts';
 import { createApp, pagesFolder } from './http/app.ts';
 import { Tries } from './http/identity.ts';
+import { openManaging } from './http/manage.ts';
 import { setupOf } from './http/setup.ts';
 import { tokenOf } from './http/who.ts';
 import { Logins } from './identity/logins.ts';
@@ -145,7 +146,10 @@ async function serve(
     stepped(byMs).catch((error: unknown) => warn('A step of the clock could not be recorded.', error));
   });
   const stopLooking = clock.start();
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const url = `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
   const setup = setupOf(accounts);
+  const managing = openManaging(config.data, url);
   const gateway = new Gateway({
     http,
     bodies,
@@ -161,6 +165,7 @@ async function serve(
       pages: pagesFolder(projectFolder()),
       log,
       setup,
+      manageToken: managing.token,
       addresses: () => reachableAt(address),
       accounts,
       logins,
@@ -178,8 +183,6 @@ async function serve(
     }),
   );
 
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  const url = `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
   // Once the start is over: nobody waits for images that can be drawn meanwhile.
   const remaking = setTimeout(() => {
     intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
@@ -196,6 +199,7 @@ async function serve(
     await gateway.stop();
     await clock.keep(clockMark, boot).catch(() => undefined); // the disk is full: the next start knows less
     http.closeAllConnections();
+    await managing.close();
     unlock();
   };
   return { url, stop: () => (stopping ??= stop()) };

@@ -16,6 +16,7 @@ import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { answerErrors, notFound, Refused } from './errors.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
 import { type IntakeOptions, intakeRouter } from './intake.ts';
+import { type ManageOptions, manageRouter } from './manage.ts';
 import { asRole, inBody, inMeeting, signedIn } from './middleware.ts';
 import { notesRouter } from './notes.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
@@ -29,6 +30,7 @@ export interface AppOptions
     DocumentsOptions,
     IdentityOptions,
     IntakeOptions,
+    ManageOptions,
     RecordOptions,
     RehearsalsOptions,
     SearchOptions,
@@ -109,6 +111,7 @@ export function createApp(options: AppOptions): Express {
   api.use('/bodies/:body/commands', isSignedIn, express.json({ limit: '4mb' }));
   api.use(express.json({ limit: '64kb' }));
   api.use('/setup', setupRouter(options));
+  api.use('/manage', manageRouter(options));
   api.use(identityRouter(options));
   const side = asRole(chairsSide);
   const meeting = express.Router({ mergeParams: true });

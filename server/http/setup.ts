@@ -45,7 +45,10 @@ const isSame = (given: string, wanted: string): boolean =>
 
 /** What answers before there is anybody: the set-up page and what it is made of. */
 const isOpen = (path: string): boolean =>
-  path === '/healthz' || path === '/api/setup' || /^\/(setup|assets|icon)/.test(path);
+  path === '/healthz' ||
+  path === '/api/setup' ||
+  path.startsWith('/api/manage/') ||
+  /^\/(setup|assets|icon)/.test(path);
 
 /** Until the server is set up, pages lead to the set-up page and everything else is refused. */
 export const onlySetup =

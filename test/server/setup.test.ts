@@ -1,4 +1,6 @@
 /** From an empty folder: the set-up link, the first secretary, people, cards; and who must not get in. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { foundEmptyBody } from '../../server/bodies/founding.ts';
@@ -6,6 +8,7 @@ import { openData } from '../../server/data/open.ts';
 import { freeCode } from '../../server/identity/cards.ts';
 import { isWeakPassword } from '../../server/identity/passwords.ts';
 import { hashSecret } from '../../server/identity/secrets.ts';
+import { run } from '../../server/manage-cli.ts';
 import { newFolder, RunningServer, remove } from './running-server.ts';
 
 const setup = suite('setup');
@@ -169,6 +172,39 @@ setup('whoever names another body’s person among her own gets no card of hers'
   assert.equal([taken.status, taken.body.code], [403, 'person-elsewhere']);
   assert.is((await api(`/api/bodies/${body}`, thief)).status, 403);
 });
+
+setup(
+  'whoever runs the server makes a body, a new card and a list of logins by the command line; nobody else',
+  async () => {
+    const { folder } = server;
+    const manage = async (...argv: string[]) => {
+      const [said, complained] = [[] as string[], [] as string[]];
+      const code = await run(
+        [...argv, '--data', folder],
+        (line) => said.push(line),
+        (line) => complained.push(line),
+      );
+      return { code, said: said.join('\n'), complained: complained.join('\n') };
+    };
+    assert.is(statSync(join(folder, 'manage.json')).mode & 0o77, 0, 'nobody else may read it');
+    assert.is((await manage('nonsense')).code, 1);
+    const about = ['--name', 'HĐND xã Cẩm Tú', '--secretary', 'Đào Thị Mới'];
+    const made = await manage('create-body', ...about);
+    assert.is(made.code, 0, made.complained);
+    const [, code, pin, word] = /code (\S+) {3}PIN (\d+) .*password (\S+)/.exec(made.said)!;
+    const token = (await signIn({ code, pin, password: word })).body.token;
+    assert.is((await api('/api/bodies/hdnd-xa-cam-tu', token)).status, 200);
+    assert.is((await api(`/api/bodies/${body}`, token)).status, 403, 'the first body is none of hers');
+    assert.match((await manage('create-body', ...about)).complained, /Cơ quan này đã có/);
+    assert.match((await manage('logins')).said, new RegExp(`${code} +1 {2}Đào Thị Mới`));
+    const again = await manage('new-card', code!.toLowerCase());
+    assert.is(again.code, 0, again.complained);
+    assert.is((await signIn({ code, pin, password: word })).body.code, 'wrong-credentials');
+    assert.is((await manage('new-card', 'XX99')).code, 1);
+    const stranger = await server.post<{ code: string }>('/api/manage/cards', { code }, token);
+    assert.equal([stranger.status, stranger.body.code], [403, 'not-allowed']);
+  },
+);
 
 setup('codes are given once each; passwords by their length, not by signs', () => {
   const taken = new Set(['DB01', 'DB02']);
