@@ -20,10 +20,17 @@ import './meetings-view.ts';
 import { Office } from './office.ts';
 import './people-view.ts';
 import type { PeopleView } from './people-view.ts';
+import './procedure-view.ts';
 
-const tabs = ['home', 'people', 'meetings', 'halls'] as const;
+const tabs = ['home', 'people', 'meetings', 'halls', 'procedure'] as const;
 type Tab = (typeof tabs)[number];
-const pictures: Record<Tab, IconName> = { home: 'circleCheck', people: 'users', meetings: 'list', halls: 'monitor' };
+const pictures: Record<Tab, IconName> = {
+  home: 'circleCheck',
+  people: 'users',
+  meetings: 'list',
+  halls: 'monitor',
+  procedure: 'sliders',
+};
 
 @customElement('desk-page')
 export class DeskPage extends Page {
@@ -226,6 +233,8 @@ export class DeskPage extends Page {
         return html`<meetings-view .office=${office} .version=${version}></meetings-view>`;
       case 'halls':
         return html`<halls-view .office=${office} .version=${version}></halls-view>`;
+      case 'procedure':
+        return html`<procedure-view .office=${office} .version=${version}></procedure-view>`;
       default:
         return this.#home(office);
     }

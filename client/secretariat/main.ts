@@ -4,6 +4,7 @@ import { inMeeting, pageAddress } from '../live/place.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { choose } from 'lit/directives/choose.js';
 import { when } from 'lit/directives/when.js';
 import type { IntakeNews } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
@@ -21,6 +22,7 @@ import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import './agenda-editor.ts';
+import './meeting-editor.ts';
 import './roster-editor.ts';
 import './document-form.ts';
 import type { DescribedEvent } from './document-form.ts';
@@ -39,7 +41,7 @@ const QUIET_MS = 3000;
 /** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
 type Meant = { replaces: string } | { entry: Incoming };
 
-const tabs = ['agenda', 'roster', 'documents'] as const;
+const tabs = ['about', 'agenda', 'roster', 'documents'] as const;
 type Tab = (typeof tabs)[number];
 
 @customElement('secretariat-page')
@@ -289,14 +291,18 @@ export class SecretariatPage extends LivePage {
         ${icon(picture)} ${words}
       </a>`;
     return html`<nav class="row" aria-label=${w.desk}>
-      ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('documents', w.documents, 'fileText')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('documents', w.documents, 'fileText')}
     </nav>`;
   }
 
   #shown() {
     if (this.tab === 'documents') return this.#columns();
     return html`<main class="column whole" tabindex="0">
-      ${this.tab === 'agenda' ? html`<agenda-editor></agenda-editor>` : html`<roster-editor></roster-editor>`}
+      ${choose(this.tab, [
+        ['about', () => html`<meeting-editor></meeting-editor>`],
+        ['agenda', () => html`<agenda-editor></agenda-editor>`],
+        ['roster', () => html`<roster-editor></roster-editor>`],
+      ])}
     </main>`;
   }
 

@@ -13,6 +13,11 @@ export function dayAndTimeText(at: number, zone: string): string {
   const { day, month } = zoned(at, zone);
   return `${timeText(at, zone)}, ${two(day)}/${two(month)}`;
 }
+/** "2026-12-09T08:00", as `<input type="datetime-local">` takes it. */
+export function inputTime(at: number, zone: string): string {
+  const { year, month, day, hour, minute } = zoned(at, zone);
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
+}
 /**
  * A moment as `<input type="datetime-local">` has it ("2026-12-09T08:00"), on the clock of a zone.
  * @returns milliseconds since 1970; null where nothing stands there

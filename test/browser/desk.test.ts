@@ -19,6 +19,8 @@ let browser: Browser;
 let server: RunningServer;
 let page: Page;
 let chair: Page;
+/** Of whoever chairs: code, PIN, password. */
+let issued: string[] = [];
 
 desk.before(async () => {
   server = await RunningServer.start(newFolder(), ['--port', '0', '--empty']);
@@ -59,6 +61,17 @@ const secret = async (name: string) => {
   const shown = await find(page, `[data-secret=${name}]`);
   return shown.evaluate((element) => element.textContent!.trim());
 };
+/** What stands on the card that is shown: code, PIN, password. */
+const secretsOfCard = () =>
+  page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots) {
+      const shown = root.querySelectorAll('dialog[open] .secret');
+      if (shown.length > 0) return [...shown].map((element) => element.textContent!.trim());
+      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+    return [];
+  });
 /** Files that the page makes, instead of in the downloads. */
 const watchFiles = (on: Page) =>
   on.evaluate(() => {
@@ -212,17 +225,25 @@ desk('cards are printed with codes that let in; a lost PIN is mended by three cl
   await isAccessible(page, 'desk, one card');
 });
 
-desk('a meeting is planned and its agenda pasted from Word; its times of day follow', async () => {
-  const [code, pin, word] = await page.evaluate(() => {
-    const roots: (Document | ShadowRoot)[] = [document];
-    for (const root of roots) {
-      const shown = root.querySelectorAll('dialog[open] .secret');
-      if (shown.length > 0) return [...shown].map((element) => element.textContent!.trim());
-      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
-    }
-    return [];
-  });
+desk('the rules stand in this council’s numbers, beside their source; a change is undone by one touch', async () => {
+  issued = await secretsOfCard();
   await press(page, 'Đóng');
+  await page.evaluate(() => (location.hash = '#procedure'));
+  await waitForWords(page, '32/47 đại biểu hiện nay');
+  await waitForWords(page, '24/47 đại biểu hiện nay');
+  await checked(page, 'desk, procedure');
+  const numerator = await find<HTMLInputElement>(page, '[aria-label="Số đại biểu cần có mặt: tử số"]');
+  await numerator.evaluate((input) => {
+    input.value = '1';
+    input.dispatchEvent(new Event('change'));
+  });
+  await waitForWords(page, '16/47 đại biểu hiện nay');
+  await press(page, 'Dùng mặc định');
+  await waitForWords(page, '32/47 đại biểu hiện nay');
+});
+
+desk('a meeting is planned and its agenda pasted from Word; its times of day follow', async () => {
+  const [code, pin, word] = issued;
   await page.evaluate(() => (location.hash = '#meetings'));
   await waitForWords(page, 'Chưa có phiên họp nào.');
   await press(page, 'Tạo phiên họp');
@@ -271,6 +292,13 @@ desk('a meeting is planned and its agenda pasted from Word; its times of day fol
     ['Biểu quyết thông qua nghị quyết', 'resolution', false],
     ['Bế mạc', 'closing', false],
   ]);
+  await page.evaluate(() => (location.hash = '#about'));
+  await type(page, 'title', 'Kỳ họp thứ nhất, phiên bế mạc');
+  await checked(page, 'desk, about the meeting');
+  await press(page, 'Lưu');
+  await waitForWords(page, 'Kỳ họp thứ nhất, phiên bế mạc');
+  await press(page, 'Hoàn tác');
+  await waitForWords(page, 'Kỳ họp thứ nhất, phiên khai mạc');
   // Whoever chairs signs in with the card that was just made.
   const login = await server.post<{ token: string }>('/api/login', { code, pin, password: word, bearer: true });
   chair = await newDevice(browser, sizes.console);
