@@ -9,11 +9,12 @@ import { save } from '../ui/save.ts';
 import { deskStyles } from './desk-styles.ts';
 import type { IssuedCard, Office } from './office.ts';
 
-const isLoopback = (host: string) => /^(localhost|127\.|\[::1\])/.test(host);
+/** Whether only this very machine can open an address. */
+export const isOnlyHere = (address: string): boolean => /^https?:\/\/(localhost|127\.|\[::1\])/.test(address);
 
 /** Addresses that a tablet in the hall can open, best first: this page's own, unless only this machine can. */
 export function hallAddresses({ addresses }: Office): string[] {
-  const here = isLoopback(location.host) ? [] : [location.origin];
+  const here = isOnlyHere(location.origin) ? [] : [location.origin];
   const all = [...here, ...addresses];
   return [...new Set(all.length > 0 ? all : [location.origin])];
 }

@@ -19,7 +19,7 @@ import { save } from '../ui/save.ts';
 import { deskStyles } from './desk-styles.ts';
 import './import-people.ts';
 import type { ImportPeople } from './import-people.ts';
-import { hallAddresses, type IssuedCardDialog, printCards } from './issued-card.ts';
+import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from './issued-card.ts';
 import type { Office } from './office.ts';
 
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
@@ -443,6 +443,7 @@ export class PeopleView extends LocalizedElement {
             )}
           </select></label
         >
+        ${isOnlyHere(this.address || addresses[0]!) ? html`<p class="refused">${w.onlyHere}</p>` : nothing}
         ${
           progress
             ? html`<label

@@ -1,10 +1,10 @@
-/** npm run pictures: the README's pictures, taken of the pages as they are. */
+/** npm run pictures: the pictures of README and docs, taken of the pages as they are. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chairCode, idsOf, RunningServer, remove } from '../server/running-server.ts';
+import { chairCode, idsOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { launch } from './chromium.ts';
-import { enter, give, sizes, waitForWords } from './hall.ts';
+import { enter, give, inStep, newDevice, sizes, waitForWords } from './hall.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
@@ -61,6 +61,75 @@ await waitForWords(screen, 'Thông qua');
 await new Promise((resolve) => setTimeout(resolve, 800));
 await screen.screenshot({ path: join(folder, 'screen.png') });
 for (const voter of voters) voter.close();
-await browser.close();
 await server.stop();
 remove(server.folder);
+
+// The desk, from an empty folder.
+const fresh = await RunningServer.start(newFolder(), ['--port', '0', '--empty']);
+const desk = await newDevice(browser, sizes.tablet);
+const token = /\/setup\/#(\S+)/.exec(fresh.stdout)![1]!;
+await desk.goto(`${fresh.url}/setup/#${token}`);
+await waitForWords(desk, 'Bước 1/3');
+await desk.screenshot({ path: join(folder, 'setup.png') });
+const password = 'một câu dài dễ nhớ';
+const about = { name: 'Hội đồng nhân dân xã An Thịnh', kind: 'communal-council', place: 'An Thịnh' };
+const secretary = { name: 'Nguyễn Thị Thư', password };
+const { body: made } = await fresh.post<{ body: string; code: string; pin: string }>('/api/setup', {
+  token,
+  body: about,
+  secretary,
+});
+const { code, pin } = made;
+const { body: login } = await fresh.post<{ token: string }>('/api/login', { code, pin, password, bearer: true });
+await desk.goto('about:blank');
+await desk.goto(`${fresh.url}/desk/?body=${made.body}#login=${login.token}`);
+await desk.evaluate(() => (location.hash = '#people-import'));
+await waitForWords(desk, 'Nhập danh sách từ tệp');
+const input = await desk.evaluateHandle(
+  () =>
+    document
+      .querySelector('desk-page')!
+      .shadowRoot!.querySelector('people-view')!
+      .shadowRoot!.querySelector('import-people')!
+      .shadowRoot!.querySelector<HTMLInputElement>('input[type=file]')!,
+);
+await input.uploadFile(join(folder, '..', '..', 'fixtures', 'desk', 'danh-sach-dai-bieu.csv'));
+await waitForWords(desk, '6 dòng có lỗi');
+await desk.screenshot({ path: join(folder, 'import.png') });
+const meeting = { title: 'Kỳ họp thứ nhất, phiên khai mạc', begins: Date.UTC(2026, 11, 9, 1), private: false };
+const { body: planned } = await fresh.post<{ meeting: string }>(
+  `/api/bodies/${made.body}/meetings`,
+  meeting,
+  login.token,
+);
+await desk.goto(`${fresh.url}/secretariat/?body=${made.body}&meeting=${planned.meeting}#agenda`);
+await inStep(desk);
+for (const title of [
+  'Khai mạc kỳ họp, chào cờ, tuyên bố lý do',
+  'Báo cáo tình hình kinh tế - xã hội 6 tháng cuối năm',
+  'Thảo luận tại hội trường',
+  'Chất vấn và trả lời chất vấn',
+  'Thông qua các nghị quyết',
+  'Bế mạc',
+]) {
+  const after = await desk.evaluate(
+    () =>
+      (
+        document.body.firstElementChild as never as { live: { view: { agenda: { items: { id: string }[] } } } }
+      ).live.view.agenda.items.at(-1)?.id ?? null,
+  );
+  await give(desk, {
+    type: 'add-item',
+    title,
+    kind: 'other',
+    plannedMinutes: 20,
+    parent: null,
+    documents: [],
+    after,
+  } as never);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+}
+await desk.screenshot({ path: join(folder, 'agenda.png') });
+await browser.close();
+await fresh.stop();
+remove(fresh.folder);
