@@ -7,9 +7,10 @@ import { personById } from '../../shared/people/roster.ts';
 import { Meeting } from '../live/controller.ts';
 import { pageAddress } from '../live/place.ts';
 import { signOut } from '../live/sign-out.ts';
-import { choose, currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
+import { languageButton } from '../ui/language-button.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 
 @customElement('account-menu')
@@ -88,10 +89,7 @@ export class AccountMenu extends LocalizedElement {
         aria-labelledby="account"
         @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
       >
-        <div class="row">
-          <h2 id="account" class="grow wrap">${me?.name}</h2>
-          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('account', me?.name, () => this.dialog.close())}
         <p class="muted wrap">${[me?.title, me?.delegation].filter(Boolean).join(' · ')}</p>
         <div class="ways">
           ${
@@ -114,9 +112,7 @@ export class AccountMenu extends LocalizedElement {
               ? html`<a class="button" href=${pageAddress('/secretariat/')}>${icon('list')} ${t.documents}</a>`
               : nothing
           }
-          <button @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}>
-            ${icon('languages')} ${t.language}
-          </button>
+          ${languageButton('')}
           <button class="danger" @click=${() => void signOut(live.actor.person ?? undefined)}>
             ${icon('logOut')} ${t.signOut}
           </button>

@@ -1,4 +1,5 @@
 /** Attendance and quorum: always the figures, the names on demand; all present at once, then who is absent and why. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,6 +8,7 @@ import { isPresent, quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { AttendanceMark } from '../../shared/meeting/attendance/state.ts';
 import { isDelegate, isGuest, type Person } from '../../shared/people/roster.ts';
 import { fold } from '../../shared/vietnamese.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import { Panel } from './conduct.ts';
@@ -89,10 +91,7 @@ export class AttendancePanel extends Panel {
         <span class="muted">${t.guests}: ${guests}</span>
       </p>
       <dialog aria-labelledby="attendance-title">
-        <div class="row">
-          <h2 id="attendance-title" class="grow">${t.attendance} · ${t.quorum(present, all, needed)}</h2>
-          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('attendance-title', html`${t.attendance} · ${t.quorum(present, all, needed)}`, () => this.dialog.close())}
         <div class="row tools">
           <label
             >${t.search}<input

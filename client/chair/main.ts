@@ -3,6 +3,7 @@
 import { Commands } from '../app/commands.ts';
 import { defineShortcut, pressShortcut, shortcuts } from '../app/shortcuts.ts';
 import { text } from '../text/language.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
@@ -233,10 +234,7 @@ export class ChairPage extends LivePage {
       <message-line></message-line>
       <ask-dialog></ask-dialog>
       <dialog id="keys" aria-labelledby="keys-title">
-        <div class="row">
-          <h2 id="keys-title" class="grow">${t.shortcuts}</h2>
-          <button aria-label=${t.close} @click=${() => this.keys.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('keys-title', t.shortcuts, () => this.keys.close())}
         <dl>
           ${shortcuts().map(
             ({ key, words }) =>

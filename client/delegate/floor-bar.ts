@@ -12,6 +12,7 @@ import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import type { WrittenText } from './written-text.ts';
@@ -160,10 +161,7 @@ export class FloorBar extends LocalizedElement {
     const me = live.actor.person!;
     const mayWrite = this.#mayWrite;
     return html`<dialog id="others" aria-labelledby="others-title">
-        <div class="row">
-          <h2 id="others-title" class="grow">${t.registerTitle}</h2>
-          <button aria-label=${t.close} @click=${() => this.others.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('others-title', t.registerTitle, () => this.others.close())}
         <form class="choices" method="dialog" @submit=${this.#register}>
           <label>${t.note}<input name="note" maxlength="300" /></label>
           ${kindsOffered(view, me).map((kind) => {

@@ -2,6 +2,7 @@
  * A text instead of a speech: written for the item that was chosen when it was begun, kept on this device until the
  * server has taken it. A refusal, a change of item, a reload, a lost network or a meeting that closes cost nothing of it.
  */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ItemId } from '../../shared/ids.ts';
@@ -11,6 +12,7 @@ import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
@@ -110,10 +112,7 @@ export class WrittenText extends LocalizedElement {
       `${numbers.get(id as ItemId) ?? ''}. ${itemById(view.agenda, id as ItemId)?.title ?? ''}`;
     const options = this.items.map((id) => ({ value: id as string, words: titleOf(id) }));
     return html`<dialog aria-labelledby="text-title">
-      <div class="row">
-        <h2 id="text-title" class="grow">${t.handInTitle}</h2>
-        <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-      </div>
+      ${dialogHead('text-title', t.handInTitle, () => this.dialog.close())}
       <p class="muted">${t.handInHint} ${t.draftKept}</p>
       <form @submit=${this.#send}>
         <label

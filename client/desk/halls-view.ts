@@ -1,4 +1,5 @@
 /** Halls of a body and their screens. A screen is signed in with a card of its own, and shows what is on in its hall. */
+
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -11,6 +12,7 @@ import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { deskStyles } from './desk-styles.ts';
@@ -108,10 +110,7 @@ export class HallsView extends LocalizedElement {
   #dialogs() {
     const w = deskText();
     return html`<dialog id="hall" aria-labelledby="hall-title">
-        <div class="row">
-          <h2 id="hall-title" class="grow">${w.addHall}</h2>
-          <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('hall-title', w.addHall, () => this.dialog.close())}
         <form @submit=${this.#add}>
           <label>${w.hallName}<input name="name" required maxlength="120" /></label>
           <label>${w.seatCount}<input name="seats" type="number" min="0" max="10000" value="0" /></label>

@@ -1,4 +1,5 @@
 /** People from a spreadsheet: what would come of it, rows that can't be read to be mended here, then all at once. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,6 +9,7 @@ import { notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { deskStyles } from './desk-styles.ts';
@@ -142,10 +144,7 @@ export class ImportPeople extends LocalizedElement {
   override render() {
     const w = deskText();
     return html`<dialog aria-labelledby="import-title">
-      <div class="row">
-        <h2 id="import-title" class="grow">${w.importTitle}</h2>
-        <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-      </div>
+      ${dialogHead('import-title', w.importTitle, () => this.dialog.close())}
       <p class="muted">${w.importHint}</p>
       <div
         class="drop"

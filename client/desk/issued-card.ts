@@ -1,8 +1,10 @@
 /** What stands on a card that was just issued: shown this once, printed if wished. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Member } from '../../shared/body/members.ts';
 import { deskText } from '../text/desk.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { save } from '../ui/save.ts';
@@ -65,10 +67,7 @@ export class IssuedCardDialog extends LocalizedElement {
     return html`<dialog aria-labelledby="card-title" @close=${() => (this.issued = null)}>
       ${
         member && card
-          ? html`<div class="row">
-                <h2 id="card-title" class="grow wrap">${w.cardOf(member.name)}</h2>
-                <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-              </div>
+          ? html`${dialogHead('card-title', w.cardOf(member.name), () => this.dialog.close())}
               <p role="status">${w.cardOnce}</p>
               <dl>
                 <dt>${this.t.code}</dt>

@@ -1,4 +1,5 @@
 /** The secretariat's desk: a body's people, cards, meetings and halls, and what is to be done next. */
+import { languageButton } from '../ui/language-button.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -9,7 +10,7 @@ import { Page } from '../app/base-page.ts';
 import { type Me, whoAmI } from '../live/me.ts';
 import { signOut } from '../live/sign-out.ts';
 import { deskText } from '../text/desk.ts';
-import { choose, currentLanguage } from '../text/language.ts';
+import { currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
@@ -179,13 +180,7 @@ export class DeskPage extends Page {
     return html`<header>
         <h1 class="wrap">${w.desk}${state ? html` <span class="muted small">${state.profile.name}</span>` : nothing}</h1>
         ${this.#bodies.length > 1 ? this.#chooser() : nothing}
-        <button
-          class="quiet"
-          lang=${currentLanguage() === 'vi' ? 'en' : 'vi'}
-          @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}
-        >
-          ${icon('languages')} <span>${t.language}</span>
-        </button>
+        ${languageButton()}
         <a class="button quiet" href="/">${icon('circleUser')} <span>${this.me?.person?.name ?? ''}</span></a>
         <button class="quiet" @click=${() => void signOut(this.me?.person?.id)}>${icon('logOut')} <span>${t.signOut}</span></button>
       </header>

@@ -1,4 +1,5 @@
 /** Meetings of a body: planned, and the ways to what belongs to each. */
+
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -11,6 +12,7 @@ import { notify } from '../app/requests.ts';
 import { pageAddress } from '../live/place.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -138,10 +140,7 @@ export class MeetingsView extends LocalizedElement {
     const halls = this.office.state?.halls ?? [];
     const [only] = halls;
     return html`<dialog aria-labelledby="meeting-title">
-      <div class="row">
-        <h2 id="meeting-title" class="grow">${w.planMeeting}</h2>
-        <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-      </div>
+      ${dialogHead('meeting-title', w.planMeeting, () => this.dialog.close())}
       <form @submit=${this.#submit}>
         <label
           >${w.meetingTitle}<input name="title" required maxlength="200" aria-describedby="title-hint" /><span

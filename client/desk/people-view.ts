@@ -1,4 +1,5 @@
 /** People of a body: found, added, corrected, imported, let go; and their cards. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -12,6 +13,7 @@ import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -391,10 +393,7 @@ export class PeopleView extends LocalizedElement {
   #personDialog() {
     const w = deskText();
     return html`<dialog id="person" aria-labelledby="person-title">
-      <div class="row">
-        <h2 id="person-title" class="grow">${this.edited ? w.editPerson : w.addPerson}</h2>
-        <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-      </div>
+      ${dialogHead('person-title', this.edited ? w.editPerson : w.addPerson, () => this.dialog.close())}
       <form @submit=${this.#submit}>
         <label>${w.personName}<input name="name" maxlength="120" autocomplete="off" /></label>
         <div class="pair">

@@ -1,4 +1,5 @@
 /** The way in: by the link on a card, or code and PIN. */
+import { languageButton } from '../ui/language-button.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -14,7 +15,7 @@ import { type Me, type MyMeeting, whoAmI } from '../live/me.ts';
 import { type Place, pageAddress, placeFor } from '../live/place.ts';
 import { endLogin } from '../live/sign-out.ts';
 import { arriveAtTablet } from '../offline/leave.ts';
-import { choose, currentLanguage } from '../text/language.ts';
+import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -207,13 +208,7 @@ export class HomePage extends LocalizedElement {
       </header>
       ${me?.person ? this.#signedIn(me.person) : this.#form()} ${me?.mayTry ? this.#tries() : nothing}
       <footer>
-        <button
-          class="quiet"
-          lang=${currentLanguage() === 'vi' ? 'en' : 'vi'}
-          @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}
-        >
-          ${icon('languages')} ${t.language}
-        </button>
+        ${languageButton()}
       </footer>
     </main>`;
   }

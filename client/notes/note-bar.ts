@@ -2,6 +2,7 @@
  * Writing on the pages: pen, sticky notes, bookmarks, and marks on selected text. It stands beside a reader and works
  * on whatever that shows.
  */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Note, NoteColour, NoteKind } from '../../shared/notes.ts';
@@ -14,6 +15,7 @@ import { type PageText, rectsOf } from '../reader/text-layer.ts';
 import { noteText } from '../text/notes.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { colours, drawNotes, noteAt, strokePath, upright } from './note-layer.ts';
@@ -516,10 +518,7 @@ export class NoteBar extends LocalizedElement {
     >
       ${
         note
-          ? html`<div class="row">
-                <h2 id="note-title" class="grow">${w.kinds[note.kind]}</h2>
-                <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-              </div>
+          ? html`${dialogHead('note-title', w.kinds[note.kind], () => this.dialog.close())}
               ${note.quote ? html`<blockquote class="wrap small">${note.quote}</blockquote>` : nothing}
               <label>${w.text}<textarea autofocus maxlength="5000" .value=${note.text}></textarea></label>
               <div class="row">

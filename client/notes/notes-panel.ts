@@ -1,4 +1,5 @@
 /** All my notes, across documents: searched, opened, exported; and where they are kept. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
@@ -6,6 +7,7 @@ import type { Note } from '../../shared/notes.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { noteText } from '../text/notes.ts';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { save } from '../ui/save.ts';
@@ -140,10 +142,7 @@ export class NotesPanel extends LocalizedElement {
       @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
     >
       <div class="head">
-        <div class="row">
-          <h2 id="notes-title" class="grow">${w.mine}</h2>
-          <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('notes-title', w.mine, () => this.dialog.close())}
         <label
           ><span class="visually-hidden">${w.search}</span
           ><input

@@ -1,9 +1,11 @@
 /** What of the meeting is on this tablet: how much, or why nothing. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { Meeting } from '../live/controller.ts';
 import { documentsOf, readableDocuments } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { handOverTo, Keeper } from './keeper.ts';
@@ -119,10 +121,7 @@ export class OfflineState extends LocalizedElement {
         aria-labelledby="offline-title"
         @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
       >
-        <div class="row">
-          <h2 id="offline-title" class="grow">${t.onThisTablet}</h2>
-          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('offline-title', t.onThisTablet, () => this.dialog.close())}
         <p role="status">${words}</p>
         ${problem || isForgotten ? nothing : html`<progress max="1" value=${share} aria-label=${words}></progress>`}
         <p class="muted">${problem ? t.keepProblems[problem] : t.keptHint}</p>

@@ -1,7 +1,9 @@
 /** How pages lie and look: kept on this device for the next visit. */
+
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../ui/controls.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import type { Rotation } from './layout.ts';
@@ -74,10 +76,7 @@ export class ViewOptions extends LocalizedElement {
       aria-labelledby="view-title"
       @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
     >
-      <div class="row">
-        <h2 id="view-title" class="grow">${t.viewOptions}</h2>
-        <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-      </div>
+      ${dialogHead('view-title', t.viewOptions, () => this.dialog.close())}
       ${this.#group('mode', t.layout, [
         ['single', t.onePage],
         ['spread', t.twoPages],

@@ -8,7 +8,7 @@ import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 import { textsOf } from '../reader/paper.ts';
 import { controls } from '../ui/controls.ts';
-import { icon } from '../ui/icons.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { sidePanel } from '../ui/side-panel.ts';
 
@@ -121,10 +121,7 @@ export class FindPanel extends LocalizedElement {
       @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
     >
       <div class="head">
-        <div class="row">
-          <h2 id="find-title" class="grow">${t.find}</h2>
-          <button aria-label=${t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-        </div>
+        ${dialogHead('find-title', t.find, () => this.dialog.close())}
         <label
           ><span class="visually-hidden">${t.searchWords}</span>
           <input

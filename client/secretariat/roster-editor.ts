@@ -2,6 +2,7 @@
  * Who takes part in this meeting: those of the body who are not in it yet, somebody at the door, and who leaves. Once
  * the meeting has begun, a delegate who joins or leaves changes all counts: what says so is asked for and recorded.
  */
+
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -9,6 +10,7 @@ import { isMemberOn, type Member } from '../../shared/body/members.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { isDelegate, isGuest, type Person } from '../../shared/people/roster.ts';
 import { Commands } from '../app/commands.ts';
+import { dialogHead } from '../ui/dialog-head.ts';
 import '../desk/issued-card.ts';
 import { deskStyles } from '../desk/desk-styles.ts';
 import type { IssuedCardDialog } from '../desk/issued-card.ts';
@@ -223,10 +225,7 @@ export class RosterEditor extends LocalizedElement {
   #dialog() {
     const w = deskText();
     return html`<dialog aria-labelledby="door-title">
-      <div class="row">
-        <h2 id="door-title" class="grow">${w.addAtDoor}</h2>
-        <button aria-label=${this.t.close} @click=${() => this.dialog.close()}>${icon('x')}</button>
-      </div>
+      ${dialogHead('door-title', w.addAtDoor, () => this.dialog.close())}
       <p class="muted">${w.addAtDoorHint}</p>
       <form @submit=${this.#atDoor}>
         <label>${w.personName}<input name="name" maxlength="120" autocomplete="off" /></label>

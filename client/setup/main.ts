@@ -1,4 +1,5 @@
 /** The first start: whose server this is, and who its first secretary is. Opened by the link that the server printed. */
+import { languageButton } from '../ui/language-button.ts';
 import '../ui/tokens.css';
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -6,7 +7,7 @@ import { bodyKinds } from '../../shared/body/profile.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { request } from '../live/login.ts';
 import { deskText } from '../text/desk.ts';
-import { choose, currentLanguage } from '../text/language.ts';
+import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -174,13 +175,7 @@ export class SetupPage extends LocalizedElement {
       </header>
       ${this.#body()}
       <footer>
-        <button
-          class="quiet"
-          lang=${currentLanguage() === 'vi' ? 'en' : 'vi'}
-          @click=${() => choose(currentLanguage() === 'vi' ? 'en' : 'vi')}
-        >
-          ${icon('languages')} ${t.language}
-        </button>
+        ${languageButton()}
       </footer>
     </main>`;
   }
