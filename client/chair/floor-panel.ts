@@ -106,7 +106,7 @@ export class FloorPanel extends Panel {
         padding-inline: 8px;
         gap: 6px;
       }
-      @media (max-width: 700px) {
+      @media (max-width: 640px) {
         li {
           grid-template-columns: 1.6em minmax(0, 1fr);
         }

@@ -145,7 +145,7 @@ export class ChairPage extends LivePage {
           grid-template: auto / repeat(auto-fit, minmax(300px, 1fr));
         }
       }
-      @media (max-width: 760px) {
+      @media (max-width: 640px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
         }

@@ -164,7 +164,7 @@ export class DelegatePage extends LivePage {
         background: var(--surface);
         border-bottom: 1px solid var(--line);
       }
-      @media (max-width: 1000px) {
+      @media (max-width: 900px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
         }

@@ -29,6 +29,9 @@ import './vote-picture.ts';
 import { personById } from '../../shared/people/roster.ts';
 
 const NEXT_SHOWN = 5;
+/** So many items are read from the last row; of those before the current one a few, so that it stands high. */
+const ITEMS_SHOWN = 13;
+const ITEMS_BEFORE = 4;
 /** Someone stands at the screen's own machine: its pointer and its tools are there so long. */
 const TOOLS_MS = 5000;
 
@@ -415,11 +418,11 @@ export class DisplayPage extends LivePage {
       0,
       view.agenda.items.findIndex((item) => item.id === view.agenda.current),
     );
-    const first = Math.max(0, Math.min(here - 4, view.agenda.items.length - 13));
+    const first = Math.max(0, Math.min(here - ITEMS_BEFORE, view.agenda.items.length - ITEMS_SHOWN));
     return html`<main class="list">
       <h1>${t.agenda}</h1>
       <ol>
-        ${view.agenda.items.slice(first, first + 13).map(
+        ${view.agenda.items.slice(first, first + ITEMS_SHOWN).map(
           (item) =>
             html`<li class=${item.status} aria-current=${item.id === view.agenda.current ? 'step' : nothing}>
               <b>${numbers.get(item.id)}</b><span>${item.title}</span

@@ -27,6 +27,9 @@ const TURN_MS = 8000;
 /** Of a letter's size: an average letter of a name, and what stands beside names (a number, figures with shares). */
 const LETTER = 0.56;
 const NUMBER = 2;
+/** A column is made for this part of the names, and for so many letters at most: longer names get initials. */
+const MOST_NAMES = 0.9;
+const LONGEST_NAME = 26;
 const FIGURE = { none: 0, candidates: 15.5, levels: 15.5 };
 /** The smallest letters as a share of the screen's width: 28 px of 1,920. */
 const LEAST = 28 / 1920;
@@ -121,10 +124,10 @@ export class PeopleRoll extends LocalizedElement {
     const { result } = this.vote;
     const candidates: readonly Candidate[] = this.vote.candidates;
     const form = result && result.form !== 'choices' ? result.form : 'none';
-    // Two names in three are shorter than this: the longest get initials before all get small.
+    // The longest get initials before all get small.
     const lengths = candidates.map(({ name }) => name.length).sort((a, b) => a - b);
-    const longest = lengths[Math.floor((lengths.length - 1) * 0.9)] ?? 10;
-    const width = NUMBER + Math.min(26, longest) * LETTER + FIGURE[form];
+    const longest = lengths[Math.floor((lengths.length - 1) * MOST_NAMES)] ?? 10;
+    const width = NUMBER + Math.min(LONGEST_NAME, longest) * LETTER + FIGURE[form];
     const { columns, rows, size, pages } = rollFor(candidates.length, width, this.space);
     const at = this.turn % pages;
     const shown = candidates.slice(at * columns * rows, (at + 1) * columns * rows);

@@ -98,7 +98,7 @@ export class NoteBar extends LocalizedElement {
         margin-block-start: 12px;
         justify-content: space-between;
       }
-      @media (max-width: 760px) {
+      @media (max-width: 640px) {
         .bar span {
           display: none;
         }

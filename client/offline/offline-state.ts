@@ -53,7 +53,7 @@ export class OfflineState extends LocalizedElement {
         height: 12px;
         margin-block: 12px;
       }
-      @media (max-width: 1100px) {
+      @media (max-width: 1180px) {
         .words {
           display: none !important;
         }

@@ -91,7 +91,7 @@ export class AgendaEditor extends LocalizedElement {
         display: flex;
         gap: 4px;
       }
-      @media (max-width: 1100px) {
+      @media (max-width: 1180px) {
         .item {
           grid-template-columns: 3.2em minmax(150px, 1fr) 8em auto;
         }

@@ -83,7 +83,7 @@ export class ReportView extends LocalizedElement {
         padding: 2px 8px;
         font-weight: 600;
       }
-      @media (max-width: 620px) {
+      @media (max-width: 640px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
         }

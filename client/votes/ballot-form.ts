@@ -113,7 +113,7 @@ export class BallotForm extends LocalizedElement {
         min-height: 72px;
         font-size: 1.2rem;
       }
-      @media (max-width: 600px) {
+      @media (max-width: 640px) {
         .person {
           grid-template-columns: minmax(0, 1fr);
         }

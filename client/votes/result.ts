@@ -69,7 +69,7 @@ export const choiceButtons = css`
     width: 2.2em;
     height: 2.2em;
   }
-  @media (max-width: 600px) {
+  @media (max-width: 640px) {
     .choices {
       grid-template-columns: 1fr;
     }
