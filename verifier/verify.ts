@@ -267,6 +267,7 @@ const mayCause: Record<string, readonly string[]> = {
   'person-corrected': conducting,
   'person-removed': conducting,
   'item-changed': conducting,
+  'item-noted': conducting,
   'item-removed': conducting,
   'vote-removed': conducting,
   'meeting-convened': [...beside, ...inHall, 'system'],
@@ -335,7 +336,7 @@ const mayCause: Record<string, readonly string[]> = {
 };
 /** What is planned before the hall begins; what was frozen then counts, whatever stands before it. */
 const planning =
-  /^(?:meeting-(?:created|described|convened)|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
+  /^(?:meeting-(?:created|described|convened)|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
 /** What may still happen when the meeting is closed. */
 const afterClosing =
   /^(?:text-handed-in|vote-published|display-.*|notice-shown|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;

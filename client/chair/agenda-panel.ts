@@ -94,6 +94,20 @@ export class AgendaPanel extends Panel {
       .title {
         font-weight: 500;
       }
+      .script {
+        display: flex;
+        margin-block-start: 8px;
+        gap: 8px;
+        max-height: 24dvh;
+        overflow: auto;
+        padding: 8px 10px;
+        background: var(--accent-soft);
+        border-radius: var(--radius);
+      }
+      .script p {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
       .done .title,
       .skipped .title {
         color: var(--text-2);
@@ -138,12 +152,15 @@ export class AgendaPanel extends Panel {
           ${icon('plus')} ${t.addItem}
         </button>
       </div>
-      <div class="moves-main">
-        ${this.button({ type: 'previous-item' }, icon('chevronLeft'), { shortcut: keys.previous, label: t.previousItem })}
-        ${this.button({ type: 'next-item' }, html`${t.nextItem} ${icon('chevronRight')}`, {
-          shortcut: keys.next,
-          classes: 'primary',
-        })}
+      <div>
+        <div class="moves-main">
+          ${this.button({ type: 'previous-item' }, icon('chevronLeft'), { shortcut: keys.previous, label: t.previousItem })}
+          ${this.button({ type: 'next-item' }, html`${t.nextItem} ${icon('chevronRight')}`, {
+            shortcut: keys.next,
+            classes: 'primary',
+          })}
+        </div>
+        ${this.#script()}
       </div>
       <ol tabindex="0" aria-label=${t.agenda}>
         ${repeat(
@@ -153,6 +170,15 @@ export class AgendaPanel extends Panel {
         )}
       </ol>
       ${this.#adding()}`;
+  }
+
+  /** What the secretariat wrote down for the chair to say here. */
+  #script() {
+    const { agenda } = this.meeting.view;
+    const note = agenda.items.find(({ id }) => id === agenda.current)?.note;
+    return note
+      ? html`<section class="script" tabindex="0" aria-label=${this.t.script}>${icon('notebook')} <p>${note}</p></section>`
+      : nothing;
   }
 
   #item(item: AgendaItem, numbers: Map<ItemId, string>) {

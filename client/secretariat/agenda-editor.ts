@@ -4,7 +4,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ItemId } from '../../shared/ids.ts';
-import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
+import { type AgendaItem, LONGEST_NOTE } from '../../shared/meeting/agenda/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
@@ -36,6 +36,8 @@ export class AgendaEditor extends LocalizedElement {
   readonly #commands = new Commands(this, this.#meeting);
   /** The item below which the next one is added; null for the end of the agenda. */
   @state() private below: ItemId | null = null;
+  /** Items whose note is open to be written. */
+  @state() private noted: ReadonlySet<string> = new Set();
   @state() private progress: { done: number; all: number } | null = null;
   @query('input[name=title]') private field!: HTMLInputElement;
 
@@ -78,6 +80,9 @@ export class AgendaEditor extends LocalizedElement {
         resize: none;
         field-sizing: content;
         line-height: 1.35;
+      }
+      .item .note {
+        grid-column: 2 / -1;
       }
       .number {
         font-weight: 700;
@@ -175,6 +180,12 @@ export class AgendaEditor extends LocalizedElement {
     if (!(await this.#commands.send({ type: 'remove-item', item: item.id }))) return;
     const back = { type: 'add-item', title, kind, plannedMinutes, parent, documents, after } as const;
     this.#commands.sayUndo(w.itemRemoved(title), back as never);
+  }
+
+  #toggleNote(id: string): void {
+    const next = new Set(this.noted);
+    if (!next.delete(id)) next.add(id);
+    this.noted = next;
   }
 
   override render() {
@@ -302,10 +313,36 @@ export class AgendaEditor extends LocalizedElement {
                 ${icon('cornerDownRight')}
               </button>`
         }
+        <button
+          class="quiet"
+          aria-label="${w.noteFor(number)}: ${item.title}"
+          aria-expanded=${this.noted.has(item.id) ? 'true' : 'false'}
+          @click=${() => this.#toggleNote(item.id)}
+        >
+          ${icon(item.note ? 'notebook' : 'stickyNote')}
+        </button>
         <button class="quiet" aria-label=${w.removeItem(item.title)} @click=${() => void this.#remove(item)}>
           ${icon('trash')}
         </button>
       </span>
+      ${
+        this.noted.has(item.id) || item.note
+          ? html`<label class="note"
+              >${w.note}<textarea
+                rows="2"
+                maxlength=${LONGEST_NOTE}
+                aria-label=${w.noteFor(number)}
+                .value=${live(item.note)}
+                @change=${(event: Event) =>
+                  void this.#commands.send({
+                    type: 'note-item',
+                    item: item.id,
+                    note: (event.target as HTMLTextAreaElement).value,
+                  })}
+              ></textarea
+            ></label>`
+          : nothing
+      }
     </li>`;
   }
 }

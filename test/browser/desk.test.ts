@@ -292,6 +292,13 @@ desk('a meeting is planned and its agenda pasted from Word; its times of day fol
     ['Biểu quyết thông qua nghị quyết', 'resolution', false],
     ['Bế mạc', 'closing', false],
   ]);
+  await press(page, 'Lời dẫn cho chủ tọa, nội dung 4');
+  const note = await find<HTMLTextAreaElement>(page, '.note textarea');
+  await note.evaluate((field) => {
+    field.value = 'Mời thư ký trình bày dự thảo nghị quyết.';
+    field.dispatchEvent(new Event('change'));
+  });
+  await checked(page, 'desk, agenda with a note');
   await page.evaluate(() => (location.hash = '#about'));
   await type(page, 'title', 'Kỳ họp thứ nhất, phiên bế mạc');
   await checked(page, 'desk, about the meeting');
@@ -334,6 +341,7 @@ desk('the meeting is held: present, opened, an item, a vote with its result', as
     );
   const item = (await view()).agenda.items[5]!.id;
   assert.ok((await give(chair, { type: 'jump-to-item', item } as never)).accepted);
+  await waitForWords(chair, 'Mời thư ký trình bày dự thảo nghị quyết.');
   const prepared = { type: 'prepare-vote', item, title: 'Thông qua nghị quyết', majority, method: 'show-of-hands' };
   assert.ok((await give(chair, prepared as never)).accepted);
   await until(async () => (await view()).voting.votes.length === 1, 'the vote is prepared');

@@ -237,10 +237,12 @@ def evolve(view, fact):
     elif kind == "item-restored":
         item_of(view, fact["item"])["status"] = "pending"
     elif kind == "item-added":
-        added = {**fact["item"], "status": "pending", "spent": {"spentMs": 0, "runningSince": None}}
+        added = {**fact["item"], "note": "", "status": "pending", "spent": {"spentMs": 0, "runningSince": None}}
         insert_item(agenda["items"], [added], added["parent"], fact["after"])
     elif kind == "item-changed":
         item_of(view, fact["item"]["id"]).update(fact["item"])
+    elif kind == "item-noted":
+        item_of(view, fact["item"])["note"] = fact["note"]
     elif kind == "item-removed":
         agenda["items"] = [item for item in agenda["items"] if item["id"] != fact["item"]]
     elif kind == "item-moved":

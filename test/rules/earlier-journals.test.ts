@@ -97,7 +97,10 @@ function stateOf(name: string): MeetingState {
   const voting = {
     votes: state.voting.votes.map((vote: EarlierVote) => ({ ...vote, poll: pollOf(vote) })),
   };
-  return { ...state, kind: 'session', hall: null, begins: null, ends: null, voting };
+  // 0.2: an item has a note for the chair.
+  const items = state.agenda.items.map((item: object) => ({ ...item, note: '' }));
+  const agenda = { ...state.agenda, items };
+  return { ...state, kind: 'session', hall: null, begins: null, ends: null, agenda, voting };
 }
 
 for (const name of ['every-kind', 'small'])

@@ -138,18 +138,20 @@ test('law 4, secrecy: before it is published no audience but the chair’s can t
   });
 });
 
-test('law 4, a note to the chair and a handed-in text reach no other audience', () => {
+test('law 4, notes to the chair, by delegates and by the desk, and handed-in texts reach no other audience', () => {
   let notes = 0;
+  let scripts = 0;
   holds(walk, (steps) => {
     stroll(smallCouncil(), steps, ({ before, event, after }) => {
       if (event.type === 'floor-requested' && event.request.note) notes += 1;
+      if (event.type === 'item-noted') scripts += 1;
       for (const audience of ['delegates', 'display', 'public'] as const) {
         const told = canonical([factsFor(event, before, audience), viewOf(after, audience)]);
-        assert.not.match(told, /lời nhắn \d|bằng văn bản \d/);
+        assert.not.match(told, /lời nhắn \d|bằng văn bản \d|Lời dẫn kín \d/);
       }
     });
   });
-  assert.ok(notes > 100, `the walk made only ${notes} notes`);
+  assert.ok(notes > 100 && scripts > 20, `the walk made only ${notes} and ${scripts} notes`);
 });
 
 test('law 4, the public of a meeting hears nothing of documents that are for the hall', () => {
@@ -483,6 +485,7 @@ test('the walk reaches every event there is', () => {
     'person-corrected',
     'person-removed',
     'item-changed',
+    'item-noted',
     'item-removed',
     'vote-removed',
     'meeting-convened',

@@ -79,6 +79,7 @@ function planningMoves(
     { type: 'correct-person', person: { ...somebody, id: person }, ...reason } as Command,
     { type: 'remove-person', person: pick([person, 'd8', 'n0', 'n1'], b), ...reason } as Command,
     { type: 'change-item', item, title: `Mục đổi ${a}`, kind: 'report', plannedMinutes: b },
+    { type: 'note-item', item, note: `Lời dẫn kín ${a}` },
     { type: 'remove-item', item: pick([item, 'i1'], b) },
     { type: 'remove-vote', vote },
   ];

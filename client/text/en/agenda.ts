@@ -1,6 +1,7 @@
 import type { agenda as vi } from '../vi/agenda.ts';
 
 export const agenda: typeof vi = {
+  script: 'What to say',
   agenda: 'Agenda',
   documents: 'Documents',
   item: (number) => `Item ${number}`,

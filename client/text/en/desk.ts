@@ -258,6 +258,8 @@ export const desk: typeof vi = {
   itemRemoved: (title) => `“${title}” was removed`,
   addBelow: (title) => `Add a sub-item to: ${title}`,
   below: (title) => `Sub-item of “${title}”`,
+  noteFor: (number) => `Note for the chair, item ${number}`,
+  note: 'Note for the chair (only the console shows it)',
   agendaEmpty: 'The agenda is empty. Type the first item above, or paste a whole list from Word.',
   total: (minutes, ends) => `${minutes} minutes in all${ends ? `, to end at ${ends}` : ''}`,
   prepareVotes: 'Votes are prepared on the console, item by item.',

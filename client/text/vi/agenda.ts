@@ -1,5 +1,6 @@
 /** The agenda. */
 export const agenda = {
+  script: 'Lời dẫn',
   agenda: 'Chương trình',
   documents: 'Tài liệu',
   item: (number: string) => `Nội dung ${number}`,

@@ -277,6 +277,8 @@ export const desk = {
   itemRemoved: (title: string) => `Đã xóa “${title}”`,
   addBelow: (title: string) => `Thêm nội dung con cho: ${title}`,
   below: (title: string) => `Nội dung con của “${title}”`,
+  noteFor: (number: string) => `Lời dẫn cho chủ tọa, nội dung ${number}`,
+  note: 'Lời dẫn cho chủ tọa (chỉ bàn điều hành thấy)',
   agendaEmpty: 'Chương trình còn trống. Gõ nội dung đầu tiên ở trên, hoặc dán cả danh sách từ Word.',
   total: (minutes: number, ends: string) => `Tổng cộng ${minutes} phút${ends ? `, dự kiến xong lúc ${ends}` : ''}`,
   prepareVotes: 'Biểu quyết được chuẩn bị trên bàn điều hành, theo từng nội dung.',

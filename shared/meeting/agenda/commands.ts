@@ -12,7 +12,7 @@ import { openVote } from '../voting/queries.ts';
 import type { VotingPart } from '../voting/state.ts';
 import { itemById, neighbour } from './queries.ts';
 import type { AgendaEvent, AgendaPart } from './state.ts';
-import { type AgendaItem, PlannedItem } from './state.ts';
+import { type AgendaItem, LONGEST_NOTE, PlannedItem } from './state.ts';
 
 type Needs = PhasePart & AgendaPart & FloorPart & VotingPart & DocumentsPart;
 type Follows = AgendaEvent | FloorEvent;
@@ -32,6 +32,8 @@ function goTo(
 }
 
 const { title, kind, plannedMinutes, parent } = PlannedItem.entries;
+
+const composed = (text: string): string => text.normalize('NFC').trim();
 
 export const agendaCommands = {
   'next-item': command(conducts, {}, (state, _, context) => goTo(state, neighbour(state.agenda, 1), 'done', context)),
@@ -91,6 +93,18 @@ export const agendaCommands = {
       const isSame =
         item.title === fields.title && item.kind === fields.kind && item.plannedMinutes === fields.plannedMinutes;
       return isSame ? reject('nothing-changed') : [{ type: 'item-changed', at: now, item: { id, ...fields } }];
+    },
+    { plans: true },
+  ),
+
+  /** What the chair says and does at an item; also while the hall sits. Empty takes it away. */
+  'note-item': command(
+    conducts,
+    { item: ItemId, note: v.pipe(v.string(), v.transform(composed), v.maxLength(LONGEST_NOTE)) },
+    (state, { item: id, note }, { now }) => {
+      const item = itemById(state.agenda, id);
+      if (!item) return reject('no-such-item');
+      return item.note === note ? reject('nothing-changed') : [{ type: 'item-noted', at: now, item: id, note }];
     },
     { plans: true },
   ),

@@ -39,11 +39,13 @@ export function evolveAgenda(agenda: AgendaState, event: AgendaEvent | PhaseEven
     case 'item-added': {
       const items = [...agenda.items];
       const at = insertionIndex(items, event.item.parent, event.after);
-      items.splice(at, 0, { ...event.item, status: 'pending', spent: stopped });
+      items.splice(at, 0, { ...event.item, note: '', status: 'pending', spent: stopped });
       return { ...agenda, items };
     }
     case 'item-changed':
       return change(agenda, event.item.id, (item) => ({ ...item, ...event.item }));
+    case 'item-noted':
+      return change(agenda, event.item, (item) => ({ ...item, note: event.note }));
     case 'item-removed':
       return { ...agenda, items: agenda.items.filter(({ id }) => id !== event.item) };
     case 'item-moved': {

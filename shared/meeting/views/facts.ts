@@ -92,6 +92,8 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     case 'document-removed':
     case 'documents-ordered':
       return documentFacts(event, state, audience);
+    case 'item-noted':
+      return forChair ? [event] : [];
     case 'item-added': {
       const documents = event.item.documents.filter((id) => maySee(state, id, audience));
       return [{ ...event, item: { ...event.item, documents } }];

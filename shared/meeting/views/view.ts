@@ -2,6 +2,7 @@
  * What each audience may know. The law: evolving an audience's view by its facts gives the view of the evolved state, so
  * that a tablet that lived through the meeting and one that joined just now show the same.
  */
+import type { AgendaState } from '../agenda/state.ts';
 import { withoutConfidences } from '../floor/confidences.ts';
 import { nothingPresented } from '../presentation/state.ts';
 import { definitionOf, type MeetingState, preparedMeeting } from '../state.ts';
@@ -54,6 +55,12 @@ function voteFor(vote: Vote, audience: Audience): Vote {
   return { ...vote, poll: { ...papersFor(poll, forChair), ballots, box: boxFor(vote, poll.box) } } as Vote;
 }
 
+/** What the chair means to say is for her side. */
+const withoutNotes = (agenda: AgendaState): AgendaState =>
+  agenda.items.every(({ note }) => note === '')
+    ? agenda
+    : { ...agenda, items: agenda.items.map((item) => (item.note === '' ? item : { ...item, note: '' })) };
+
 /** The documents that an audience may read, and no trace of the others. */
 function withoutHiddenDocuments(state: MeetingState, audience: Audience): MeetingState {
   if (state.documents.every((document) => isFor(audience, document))) return state;
@@ -89,6 +96,7 @@ export function viewOf(state: MeetingState, audience: Audience): MeetingState {
   const view: MeetingState = { ...state, voting: { votes: state.voting.votes.map((vote) => voteFor(vote, audience)) } };
   if (audience === 'chair') return view;
   view.floor = withoutConfidences(state.floor);
+  view.agenda = withoutNotes(state.agenda);
   if (audience !== 'public') return withoutHiddenDocuments(view, audience);
   return state.private ? closedDoors(view) : withoutHiddenDocuments(presentationForPublic(view), 'public');
 }
