@@ -36,7 +36,9 @@ export class Office extends EventTarget {
   addresses: readonly string[] = [];
   /** Why nothing is shown, or nothing new. */
   problem: Refusal | 'offline' | null = null;
-  #text = '';
+  /** How far the body's log was, and what was said of cards. */
+  #sequence: number | null = null;
+  #cardsText = '';
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(readonly body: string) {
@@ -56,15 +58,19 @@ export class Office extends EventTarget {
   /** Resolves once what is shown is what the server has, or it is said why not. */
   async load(): Promise<void> {
     try {
-      const [body, cards] = await Promise.all([request(this.#path('')), request(this.#path('/cards'))]);
+      const since = this.#sequence === null ? '' : `?since=${this.#sequence}`;
+      const [body, cards] = await Promise.all([request(this.#path(since)), request(this.#path('/cards'))]);
       if (!body.ok || !cards.ok) this.problem = (await (body.ok ? cards : body).json()) as Refusal;
       else {
-        const text = JSON.stringify([await body.json(), await cards.json()]);
+        const known = (await body.json()) as { sequence: number; body?: BodyState };
+        const text = await cards.text();
+        const isSame = known.body === undefined && text === this.#cardsText && this.problem === null;
         this.problem = null;
-        if (text === this.#text) return;
-        this.#text = text;
-        const [known, held] = JSON.parse(text) as [{ body: BodyState }, { cards: HeldCard[]; addresses: string[] }];
-        this.state = known.body;
+        if (isSame) return;
+        const held = JSON.parse(text) as { cards: HeldCard[]; addresses: string[] };
+        this.#sequence = known.sequence;
+        this.#cardsText = text;
+        this.state = known.body ?? this.state;
         this.cards = new Map(held.cards.map((card) => [card.person, card]));
         this.addresses = held.addresses;
       }

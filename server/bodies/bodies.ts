@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { hallOfScreen } from '../../shared/body/halls.ts';
 import { type ListedMeeting, meetingIn } from '../../shared/body/meetings.ts';
-import { memberById } from '../../shared/body/members.ts';
+import { isMemberOn, memberById } from '../../shared/body/members.ts';
 import type { BodyProfile } from '../../shared/body/profile.ts';
 import { BodyId, type MeetingId, type PersonId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/people/roles.ts';
@@ -13,11 +13,13 @@ import type { Procedure } from '../../shared/procedure.ts';
 import type { Answered } from '../logs/log-host.ts';
 import { system } from '../logs/rulebook.ts';
 import type { BodyLog } from './body-log.ts';
+import { todayIn } from './today.ts';
 
 export interface BodiesOptions {
   /** Each body has a folder of its own below it. */
   folder: string;
   openLog: (folder: string, id: BodyId) => Promise<BodyLog>;
+  now: () => number;
 }
 
 /** One of somebody's meetings, with the body that it is of. */
@@ -81,9 +83,12 @@ export class Bodies {
     return () => this.#onChange.delete(changed);
   }
 
-  /** The roles that somebody has in a body. */
+  /** The roles that somebody has in a body today: they end with her membership. */
   rolesIn(body: BodyLog | undefined, person: string | null): readonly Role[] {
-    return (body && memberById(body.state, person)?.roles) ?? [];
+    const member = body && memberById(body.state, person);
+    if (!member) return [];
+    const today = todayIn(body.state.profile.timeZone, this.#options.now());
+    return isMemberOn(member, today) ? member.roles : [];
   }
 
   /** The bodies that somebody belongs to, or has a meeting in. */

@@ -4,7 +4,7 @@ import { Hall } from '../../shared/body/halls.ts';
 import { Member } from '../../shared/body/members.ts';
 import { procedureFor } from '../../shared/body/procedures.ts';
 import { BodyProfile } from '../../shared/body/profile.ts';
-import { BodyId, HallId, type PersonId } from '../../shared/ids.ts';
+import { BodyId, HallId, PersonId } from '../../shared/ids.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { system } from '../logs/rulebook.ts';
@@ -27,20 +27,21 @@ const giving = (body: BodyLog) => async (name: string, command: Parameters<BodyL
 export async function foundEmptyBody(
   bodies: Bodies,
   { name, kind, place }: { name: string; kind: BodyProfile['kind']; place: string },
-  secretary: { id: PersonId; name: string },
-): Promise<BodyLog> {
+  secretary: string,
+): Promise<{ body: BodyLog; secretary: PersonId }> {
   const id = bodyIdFor(name);
+  // One for each body: begun again after a power cut, it is the same person.
+  const first = v.parse(PersonId, `${id}-tk`);
   const procedure = { ...procedureFor(kind), place };
   const profile = v.parse(BodyProfile, { name, kind });
   const body = bodies.body(id) ?? (await bodies.create(id, profile, procedure));
   const give = giving(body);
-  await give(`member-${secretary.id}`, {
+  await give(`member-${first}`, {
     type: 'add-member',
-    member: v.parse(Member, { ...secretary, title: 'Thư ký', roles: ['secretariat'] }),
+    member: v.parse(Member, { id: first, name: secretary, title: 'Thư ký', roles: ['secretariat'] }),
   });
-  if (body.state.halls.length === 0)
-    await give('hall', { type: 'add-hall', hall: v.parse(Hall, { id: firstHall, name: 'Hội trường' }) });
-  return body;
+  await give('hall', { type: 'add-hall', hall: v.parse(Hall, { id: firstHall, name: 'Hội trường' }) });
+  return { body, secretary: first };
 }
 
 export async function foundBody(bodies: Bodies, { council, people, procedure }: MeetingDefinition): Promise<BodyLog> {

@@ -64,7 +64,7 @@ export async function openData(options: DataOptions): Promise<OpenedData> {
   const { folder, empty, say } = options;
   const openBody = (path: string, id: BodyId): Promise<BodyLog> => openLog(options, bodyRulebook, path, id);
   const openMeeting = (path: string, id: MeetingId): Promise<MeetingLog> => openLog(options, meetingRulebook, path, id);
-  const openBodies = (path: string) => Bodies.open({ folder: path, openLog: openBody });
+  const openBodies = (path: string) => Bodies.open({ folder: path, openLog: openBody, now: options.now });
   const [path, bodies, next] = ['accounts.json', 'bodies', 'bodies.next'].map((name) => join(folder, name)) as [
     string,
     string,

@@ -10,6 +10,7 @@ import { endsBeforeItBegins } from '../../shared/meeting/planning/queries.ts';
 import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
 import { hasRole } from '../../shared/people/roles.ts';
 import { checkCommand } from '../../shared/rulebook/rulebook.ts';
+import { todayIn } from '../bodies/today.ts';
 import { type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
@@ -21,18 +22,19 @@ export interface BodiesOptions {
 
 const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
 
-/** Today in a body's own time zone: YYYY-MM-DD. */
-const todayIn = (timeZone: string, now: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
-
 /** Below `/api/bodies/:body`, for who belongs to it. */
 export function bodyRouter({ meetings, now }: BodiesOptions): Router {
   const router = Router();
 
-  router.get('/', (_request, response) => {
-    const { state } = bodyOf(response);
+  /** With `?since=` the sequence number of an earlier answer: nothing but the number, where nothing has happened since. */
+  router.get('/', (request, response) => {
+    const { state, sequence } = bodyOf(response);
+    if (request.query.since === String(sequence)) {
+      response.json({ sequence });
+      return;
+    }
     const isOffice = hasRole(actorOf(response).roles, office);
-    response.json({ body: bodyViewOf(state, isOffice ? 'office' : 'members') });
+    response.json({ sequence, body: bodyViewOf(state, isOffice ? 'office' : 'members') });
   });
 
   /** A command of the body's rulebook, once for each id. */

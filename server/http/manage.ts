@@ -10,7 +10,7 @@ import { type RequestHandler, Router } from 'express';
 import * as v from 'valibot';
 import { memberById } from '../../shared/body/members.ts';
 import { bodyKinds } from '../../shared/body/profile.ts';
-import { line, PersonId } from '../../shared/ids.ts';
+import { line, type PersonId } from '../../shared/ids.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { bodyIdFor, foundEmptyBody } from '../bodies/founding.ts';
 import type { Accounts } from '../identity/accounts.ts';
@@ -60,8 +60,7 @@ export function manageRouter({ manageToken, bodies, accounts, logins, signOut }:
   router.post('/bodies', async (request, response) => {
     const { secretary, ...about } = parsed(Wanted, request.body);
     if (bodies.body(bodyIdFor(about.name))) throw new Refused('body-exists');
-    const id = v.parse(PersonId, `p-${newToken().slice(0, 12)}`);
-    const body = await foundEmptyBody(bodies, about, { id, name: secretary });
+    const { body, secretary: id } = await foundEmptyBody(bodies, about, secretary);
     const { cards } = await issueCards({ accounts, logins }, [memberById(body.state, id)!], nobody);
     response.status(201).json({ body: body.id, ...cards[0]! });
   });

@@ -6,7 +6,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import * as v from 'valibot';
 import { bodyKinds } from '../../shared/body/profile.ts';
-import { line, PersonId } from '../../shared/ids.ts';
+import { line } from '../../shared/ids.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { foundEmptyBody } from '../bodies/founding.ts';
 import type { Accounts } from '../identity/accounts.ts';
@@ -76,8 +76,7 @@ export function setupRouter({ setup, bodies, accounts }: SetupOptions): Router {
     if (isWeakPassword(secretary.password)) throw new Refused('weak-password');
     working = true;
     try {
-      const id = v.parse(PersonId, `p-${newToken().slice(0, 12)}`);
-      const body = await foundEmptyBody(bodies, wanted, { id, name: secretary.name });
+      const { body, secretary: id } = await foundEmptyBody(bodies, wanted, secretary.name);
       const pin = randomPin();
       const code = 'TK01';
       const [pinHash, password] = await Promise.all([hashSecret(pin), hashSecret(secretary.password)]);

@@ -151,6 +151,17 @@ setup(
   },
 );
 
+setup('whoever has left a body has no rights in it from the next day, in office or not', async () => {
+  await command({ type: 'add-member', member: { id: 's2', name: 'Lý Thôi', roles: ['secretariat'] } });
+  const [card] = (await cardsFor(['s2'])).body.cards;
+  const token = (await signIn({ card: card!.key, password: card!.password })).body.token;
+  assert.is((await api(`/api/bodies/${body}`, token)).status, 200);
+  const yesterday = new Date(Date.now() - 36 * 3600_000).toISOString().slice(0, 10);
+  await command({ type: 'end-membership', person: 's2', until: yesterday, reason: 'nghỉ hưu' });
+  assert.is((await api(`/api/bodies/${body}`, token)).status, 403);
+  assert.is((await cardsFor(['d1'], token)).status, 403);
+});
+
 setup('whoever names another body’s person among her own gets no card of hers', async () => {
   const { folder } = server;
   await server.stop();
@@ -158,10 +169,10 @@ setup('whoever names another body’s person among her own gets no card of hers'
   const options = { folder, empty: true, now: Date.now, say: () => undefined, warn: () => undefined };
   const data = await openData(options);
   const about = { name: 'HĐND xã Bình Minh', kind: 'communal-council', place: '' } as const;
-  const second = await foundEmptyBody(data.bodies, about, { id: 'thief' as never, name: 'Kẻ Lạ' });
+  const { body: second, secretary: thiefs } = await foundEmptyBody(data.bodies, about, 'Kẻ Lạ');
   const pin = await hashSecret('111111');
   await data.accounts.put([
-    { id: 'thief' as never, code: 'TK99', name: 'Kẻ Lạ', pin, password: null, card: null, language: 'vi' },
+    { id: thiefs, code: 'TK99', name: 'Kẻ Lạ', pin, password: null, card: null, language: 'vi' },
   ]);
   await data.bodies.stop();
   server = await RunningServer.start(folder, flags);

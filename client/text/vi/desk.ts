@@ -52,7 +52,6 @@ export const desk = {
   officeOnly: 'Trang này dành cho thư ký, chủ tọa và kỹ thuật của cơ quan.',
   loading: 'Đang tải…',
   chooseBody: 'Cơ quan',
-  changedElsewhere: 'Người khác vừa sửa; nội dung trên màn hình đã được cập nhật.',
   // home
   todo: 'Việc cần làm',
   todoPeople: 'Nhập danh sách đại biểu và khách mời',
@@ -187,7 +186,6 @@ export const desk = {
   hallName: 'Tên phòng',
   seats: (count: number) => `${count} chỗ`,
   seatCount: 'Số chỗ ngồi',
-  screens: 'Màn hình',
   addScreen: 'Thêm màn hình',
   screenName: (number: number) => `Màn hình ${number}`,
   removeHall: 'Xóa phòng',
