@@ -20,11 +20,15 @@ import { atZone, dayAndTimeText } from '../ui/time.ts';
 import { deskStyles } from './desk-styles.ts';
 import type { Office } from './office.ts';
 
+/** So many meetings at first, the newest; and so many more at each wish. */
+const ROWS = 30;
+
 @customElement('meetings-view')
 export class MeetingsView extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
   @property({ attribute: false }) version = 0;
   @state() private refused = '';
+  @state() private rows = ROWS;
   @state() private isBusy = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -107,11 +111,16 @@ export class MeetingsView extends LocalizedElement {
         () =>
           html`<ul>
             ${repeat(
-              meetings,
+              meetings.slice(0, this.rows),
               ({ id }) => id,
               (meeting) => this.#meeting(meeting),
             )}
           </ul>`,
+      )}
+      ${when(
+        meetings.length > this.rows,
+        () =>
+          html`<button @click=${() => (this.rows += ROWS)}>${w.showMoreMeetings(meetings.length - this.rows)}</button>`,
       )}
       ${this.#dialog()}`;
   }

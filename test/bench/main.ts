@@ -12,6 +12,7 @@ import { isRejection } from '../../shared/rulebook/rulebook.ts';
 import { chair, chairCode, here, journalOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { closedMeetings, manyBodies } from './bodies.ts';
 import { fanOut, many } from './crowd.ts';
+import { desk } from './desk.ts';
 import { RawClient } from './raw-client.ts';
 import { fetchingAhead, searching } from './reading.ts';
 import { secretBallots } from './secret-ballots.ts';
@@ -248,6 +249,7 @@ const parts = {
   halls,
   bodies: manyBodies,
   closed: closedMeetings,
+  desk,
 };
 const asked = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await measure();

@@ -145,6 +145,7 @@ export const desk: typeof vi = {
       : `${count} people were imported.`,
   nothingToImport: 'There is nothing to import.',
   planMeeting: 'Plan a meeting',
+  showMoreMeetings: (count) => `Show more (${count} left)`,
   noMeetings: 'No meetings yet.',
   meetingTitle: 'Title',
   meetingTitleHint: 'For example: First session, opening',

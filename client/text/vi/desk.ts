@@ -159,6 +159,7 @@ export const desk = {
   nothingToImport: 'Không có gì để nhập.',
   // meetings
   planMeeting: 'Tạo phiên họp',
+  showMoreMeetings: (count: number) => `Hiện thêm (còn ${count} phiên họp)`,
   noMeetings: 'Chưa có phiên họp nào.',
   meetingTitle: 'Tên phiên họp',
   meetingTitleHint: 'Ví dụ: Kỳ họp thứ nhất, phiên khai mạc',
