@@ -137,6 +137,10 @@ export class DeskPage extends Page {
   }
 
   async #arrive(): Promise<void> {
+    this.#follow();
+    // The body in the address is asked for at once; whether it is one of hers the server says.
+    const wanted = new URLSearchParams(location.search).get('body');
+    if (wanted) this.#openOffice(wanted);
     try {
       this.me = await whoAmI();
     } catch {
@@ -144,14 +148,16 @@ export class DeskPage extends Page {
       return;
     }
     if (!this.me.person) return location.assign('/');
-    const wanted = new URLSearchParams(location.search).get('body');
     const mine = this.#bodies;
     const body = mine.find(({ id }) => id === wanted) ?? mine[0];
-    if (!body) return;
-    this.#office = new Office(body.id);
+    if (body && body.id !== wanted) this.#openOffice(body.id);
+  }
+
+  #openOffice(body: string): void {
+    this.#office?.stop();
+    this.#office = new Office(body);
     this.#office.addEventListener('change', () => (this.version += 1));
     this.#office.start();
-    this.#follow();
   }
 
   get #bodies(): Me['bodies'] {

@@ -25,7 +25,9 @@ import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from './
 import type { Office } from './office.ts';
 
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
-const ROWS = 100;
+const ROWS = 40;
+/** So many of them are drawn in a frame, so that no key waits for all. */
+const A_FRAME = 8;
 
 /** As what somebody takes part: one word for the roles that go together. */
 const kinds = ['delegate', 'chair', 'guest', 'secretariat', 'operator', 'display'] as const;
@@ -54,13 +56,24 @@ function searchable(member: Member): string {
   return folded;
 }
 
+/** So many are made searchable between two frames. */
+const AT_ONCE = 150;
+/** Makes a list searchable while nobody types: the first key finds it done. Ends when another list has come. */
+function prepareSearch(members: readonly Member[], isStill: () => boolean, from = 0): void {
+  if (from >= members.length || !isStill()) return;
+  for (const member of members.slice(from, from + AT_ONCE)) searchable(member);
+  (window.requestIdleCallback ?? setTimeout)(() => prepareSearch(members, isStill, from + AT_ONCE));
+}
+
 @customElement('people-view')
 export class PeopleView extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
   /** Changes when the office has: what is shown is drawn anew. */
   @property({ attribute: false }) version = 0;
   @state() private sought = '';
-  @state() private rows = ROWS;
+  @state() private rows = A_FRAME;
+  /** How many rows are to be drawn in the end. */
+  #wanted = ROWS;
   @state() private chosen: ReadonlySet<string> = new Set();
   /** Who is edited; null for somebody new. */
   @state() private edited: Member | null = null;
@@ -127,6 +140,15 @@ export class PeopleView extends LocalizedElement {
   async openImport(): Promise<void> {
     await this.updateComplete;
     this.importing.open();
+  }
+
+  #prepared: readonly Member[] | null = null;
+  protected override updated(): void {
+    if (this.rows < Math.min(this.#wanted, this.#shown.length)) requestAnimationFrame(() => (this.rows += A_FRAME));
+    const members = this.#members;
+    if (members === this.#prepared) return;
+    this.#prepared = members;
+    prepareSearch(members, () => this.#prepared === members);
   }
 
   get #members(): readonly Member[] {
@@ -288,7 +310,8 @@ export class PeopleView extends LocalizedElement {
           .value=${this.sought}
           @input=${(event: Event) => {
             this.sought = (event.target as HTMLInputElement).value;
-            this.rows = ROWS;
+            this.rows = A_FRAME;
+            this.#wanted = ROWS;
           }}
         />
         <button class="primary" @click=${() => this.#open(null)}>${icon('plus')} ${w.addPerson}</button>
@@ -325,8 +348,12 @@ export class PeopleView extends LocalizedElement {
           </ul>`,
       )}
       ${when(
-        shown.length > some.length,
-        () => html`<button @click=${() => (this.rows += ROWS)}>${w.showMore(shown.length - some.length)}</button>`,
+        shown.length > this.#wanted,
+        () =>
+          html`<button @click=${() => {
+            this.#wanted += ROWS;
+            this.requestUpdate();
+          }}>${w.showMore(shown.length - this.#wanted)}</button>`,
       )}
       ${this.#personDialog()} ${this.#cardsDialog()}
       <issued-card .office=${this.office}></issued-card>

@@ -157,6 +157,14 @@ export function planImport(
   newId: () => string,
 ): ImportRow[] {
   const seen = new Set<string>();
+  // Once for all rows: a list of thousands is compared with as many.
+  const byName = new Map<string, Member[]>();
+  for (const member of members) {
+    const name = member.name.toLowerCase();
+    const namesakes = byName.get(name);
+    if (namesakes) namesakes.push(member);
+    else byName.set(name, [member]);
+  }
   return rows.flatMap((row, at): ImportRow[] => {
     if (row.every((cell) => clean(cell) === '')) return [];
     const base = { line: firstLine + at, cells: row };
@@ -166,7 +174,7 @@ export function planImport(
     const key = keyOf(read);
     if (seen.has(key)) return faulty('twice');
     seen.add(key);
-    const namesakes = members.filter(({ name }) => name.toLowerCase() === read.name.toLowerCase());
+    const namesakes = byName.get(read.name.toLowerCase()) ?? [];
     const exact = namesakes.filter((member) => keyOf(member) === key);
     const found = exact.length === 1 ? exact : namesakes;
     if (found.length > 1) return faulty('ambiguous');

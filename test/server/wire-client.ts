@@ -14,6 +14,9 @@ export const newId = (): string => {
   return `test-${process.pid}-${commands}`;
 };
 
+/** An answer that takes longer never comes. Making a key for a secret vote takes seconds where the cores are busy. */
+const PATIENCE_MS = 60_000;
+
 export class WireClient {
   view: MeetingState | null = null;
   own: OwnView = { ballots: {}, documents: [] };
@@ -69,7 +72,7 @@ export class WireClient {
   }
 
   emit(event: string, message: unknown): Promise<Answer> {
-    return this.socket.timeout(10_000).emitWithAck(event, message) as Promise<Answer>;
+    return this.socket.timeout(PATIENCE_MS).emitWithAck(event, message) as Promise<Answer>;
   }
   /** Gives a command; refused for haste, it waits and sends it again under the same id, as the pages do. */
   async give(command: Command, id = newId()): Promise<Answer> {
