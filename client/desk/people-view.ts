@@ -27,7 +27,7 @@ import type { Office } from './office.ts';
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
 const ROWS = 40;
 /** So many of them are drawn in a frame, so that no key waits for all. */
-const A_FRAME = 8;
+const A_FRAME = 4;
 
 /** As what somebody takes part: one word for the roles that go together. */
 const kinds = ['delegate', 'chair', 'guest', 'secretariat', 'operator', 'display'] as const;
@@ -46,23 +46,22 @@ const kindOf = (roles: readonly Role[]): Kind =>
   ) ?? 'guest';
 
 const foldedOf = new WeakMap<Member, string>();
-/** What is searched of somebody; folded once. */
-function searchable(member: Member): string {
-  let folded = foldedOf.get(member);
-  if (folded === undefined) {
-    folded = fold(`${member.name} ${member.title} ${member.delegation}`);
-    foldedOf.set(member, folded);
-  }
-  return folded;
+/** What is searched of somebody; folded once, and not while somebody types. */
+function makeSearchable(member: Member): void {
+  if (!foldedOf.has(member)) foldedOf.set(member, fold(`${member.name} ${member.title} ${member.delegation}`));
 }
 
 /** So many are made searchable between two frames. */
 const AT_ONCE = 150;
-/** Makes a list searchable while nobody types: the first key finds it done. Ends when another list has come. */
-function prepareSearch(members: readonly Member[], isStill: () => boolean, from = 0): void {
-  if (from >= members.length || !isStill()) return;
-  for (const member of members.slice(from, from + AT_ONCE)) searchable(member);
-  (window.requestIdleCallback ?? setTimeout)(() => prepareSearch(members, isStill, from + AT_ONCE));
+/**
+ * Makes a list searchable, some at a time, so that no key waits for it. Ends when another list has come.
+ * @param done called when all are
+ */
+function prepareSearch(members: readonly Member[], isStill: () => boolean, done: () => void, from = 0): void {
+  if (!isStill()) return;
+  for (const member of members.slice(from, from + AT_ONCE)) makeSearchable(member);
+  if (from + AT_ONCE >= members.length) done();
+  else setTimeout(() => prepareSearch(members, isStill, done, from + AT_ONCE));
 }
 
 @customElement('people-view')
@@ -148,15 +147,30 @@ export class PeopleView extends LocalizedElement {
     const members = this.#members;
     if (members === this.#prepared) return;
     this.#prepared = members;
-    prepareSearch(members, () => this.#prepared === members);
+    prepareSearch(
+      members,
+      () => this.#prepared === members,
+      () => {
+        // Who was not searchable yet when somebody typed is found now.
+        this.#found = null;
+        if (this.sought) this.requestUpdate();
+      },
+    );
   }
 
   get #members(): readonly Member[] {
     return this.office.state?.members ?? [];
   }
+  /** Who is found, worked out once for each list and each search. */
+  #found: { members: readonly Member[]; sought: string; shown: readonly Member[] } | null = null;
   get #shown(): readonly Member[] {
-    const words = fold(this.sought).trim();
-    return words === '' ? this.#members : this.#members.filter((member) => searchable(member).includes(words));
+    const [members, { sought }] = [this.#members, this];
+    if (this.#found?.members !== members || this.#found.sought !== sought) {
+      const words = fold(sought).trim();
+      const shown = words === '' ? members : members.filter((member) => foldedOf.get(member)?.includes(words));
+      this.#found = { members, sought, shown };
+    }
+    return this.#found.shown;
   }
 
   async #give(command: BodyCommand, words: string, back: BodyCommand | null): Promise<Refusal | null> {
