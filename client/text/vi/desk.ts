@@ -93,7 +93,7 @@ export const desk = {
   signedInOn: (count: number) => `đang đăng nhập trên ${count} máy`,
   newCard: 'Thẻ mới',
   newCardQuestion: (name: string) =>
-    `Cấp thẻ mới cho ${name}? Thẻ và mã PIN cũ hết hiệu lực, các máy đang đăng nhập bị đăng xuất.`,
+    `Cấp thẻ mới cho ${name}? Thẻ và mã PIN cũ hết hiệu lực, các máy đang đăng nhập bị đăng xuất. Ghi chú riêng trên máy chủ chỉ mở được bằng mã PIN cũ; ghi chú trên máy của người đó vẫn còn.`,
   cardOf: (name: string) => `Thẻ của ${name}`,
   cardOnce: 'Ghi lại hoặc in ngay: mã PIN không hiện lại lần nào nữa.',
   printThis: 'In thẻ này',
