@@ -79,7 +79,8 @@ export const desk: typeof vi = {
   noCard: 'no card',
   signedInOn: (count) => `signed in on ${count} ${count === 1 ? 'device' : 'devices'}`,
   newCard: 'New card',
-  newCardQuestion: (name) => `Issue a new card for ${name}? The old card and PIN end, and her devices are signed out. Her own notes on the server open with the old PIN only; those on her device stay.`,
+  newCardQuestion: (name) =>
+    `Issue a new card for ${name}? The old card and PIN end, and her devices are signed out. Her own notes on the server open with the old PIN only; those on her device stay.`,
   cardOf: (name) => `Card of ${name}`,
   cardOnce: 'Write it down or print it now: the PIN is not shown again.',
   printThis: 'Print this card',
