@@ -28,8 +28,8 @@ import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
 import { ballotText } from '../text/ballots.ts';
 import './agenda-list.ts';
+import type { BallotDialog } from '../votes/ballot-dialog.ts';
 import type { DocumentWanted } from './agenda-list.ts';
-import type { BallotDialog } from './ballot-dialog.ts';
 import './floor-bar.ts';
 import { personById } from '../../shared/people/roster.ts';
 
@@ -453,7 +453,7 @@ export class DelegatePage extends LivePage {
     this.live.addEventListener('change', this.#stayAwake);
     // After what says where the meeting is, all at once: the page of the hall, an open ballot, my turn to speak.
     void import('../reader/reader.ts').then(() => this.requestUpdate());
-    void import('./ballot-dialog.ts');
+    void import('../votes/ballot-dialog.ts');
     void import('./my-turn.ts');
     // Not needed for the first page: fetched while it is being read.
     const load = async () => {

@@ -10,15 +10,15 @@ import type { PersonId } from '../../shared/ids.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
+import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { deskStyles } from './desk-styles.ts';
-import './issued-card.ts';
-import type { IssuedCardDialog } from './issued-card.ts';
-import type { Office } from './office.ts';
+import '../office/issued-card.ts';
+import type { IssuedCardDialog } from '../office/issued-card.ts';
+import type { Office } from '../office/office.ts';
 
 @customElement('halls-view')
 export class HallsView extends LocalizedElement {

@@ -7,13 +7,13 @@ import { type ImportField, type ImportRow, type ImportTable, planImport, readTab
 import { MOST_IMPORTED } from '../../shared/body/members.ts';
 import { notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
+import { deskStyles } from '../office/desk-styles.ts';
+import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { deskStyles } from './desk-styles.ts';
-import type { Office } from './office.ts';
 
 /** Rows shown of those that are right: the first ones say whether the columns were understood. */
 const SAMPLE_ROWS = 5;

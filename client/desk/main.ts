@@ -18,7 +18,7 @@ import { type IconName, icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import './halls-view.ts';
 import './meetings-view.ts';
-import { Office } from './office.ts';
+import { Office } from '../office/office.ts';
 import './people-view.ts';
 import type { PeopleView } from './people-view.ts';
 import './procedure-view.ts';

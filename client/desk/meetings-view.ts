@@ -10,6 +10,8 @@ import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { type MeetingKind, meetingKinds } from '../../shared/meeting/planning/state.ts';
 import { notify } from '../app/requests.ts';
 import { pageAddress } from '../live/place.ts';
+import { deskStyles } from '../office/desk-styles.ts';
+import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
@@ -17,8 +19,6 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
 import { atZone, dayAndTimeText } from '../ui/time.ts';
-import { deskStyles } from './desk-styles.ts';
-import type { Office } from './office.ts';
 
 /** So many meetings at first, the newest; and so many more at each wish. */
 const ROWS = 30;

@@ -11,6 +11,7 @@ import { fold } from '../../shared/vietnamese.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
+import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
@@ -18,11 +19,10 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
 import { save } from '../ui/save.ts';
-import { deskStyles } from './desk-styles.ts';
 import './import-people.ts';
+import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from '../office/issued-card.ts';
+import type { Office } from '../office/office.ts';
 import type { ImportPeople } from './import-people.ts';
-import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from './issued-card.ts';
-import type { Office } from './office.ts';
 
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
 const ROWS = 40;

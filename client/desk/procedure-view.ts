@@ -14,13 +14,13 @@ import {
   votesNeeded,
 } from '../../shared/procedure.ts';
 import { notify } from '../app/requests.ts';
+import { deskStyles } from '../office/desk-styles.ts';
+import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
-import { deskStyles } from './desk-styles.ts';
-import type { Office } from './office.ts';
 
 const majorities = ['resolution', 'removal', 'election', 'confidence'] as const;
 type Named = (typeof majorities)[number];

@@ -8,8 +8,8 @@ import { type AgendaItem, LONGEST_NOTE } from '../../shared/meeting/agenda/state
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
-import { deskStyles } from '../desk/desk-styles.ts';
 import { Meeting } from '../live/controller.ts';
+import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';

@@ -15,8 +15,8 @@ import type { Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { votesNeeded } from '../../shared/procedure.ts';
 import { ballotText } from '../text/ballots.ts';
-import { keepReceipt, saveReceipt } from '../votes/receipts.ts';
-import '../votes/ballot-form.ts';
+import { keepReceipt, saveReceipt } from './receipts.ts';
+import './ballot-form.ts';
 import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -25,9 +25,9 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
-import type { MarksChanged } from '../votes/ballot-form.ts';
-import { choiceButtons, choiceIcon } from '../votes/result.ts';
-import { majorityText, marksText } from '../votes/wording.ts';
+import type { MarksChanged } from './ballot-form.ts';
+import { choiceButtons, choiceIcon } from './result.ts';
+import { majorityText, marksText } from './wording.ts';
 
 /** After this long without an answer the page says that it was not sent (it goes on trying). */
 const DOUBT_MS = 3000;
@@ -214,7 +214,7 @@ export class BallotDialog extends LocalizedElement {
     this.course = { step: 'choosing', marks: [], refused: '' };
     this.isAway = false;
     this.#touches.appear();
-    if (isSecret(vote)) void import('../votes/secret-ballot.ts');
+    if (isSecret(vote)) void import('./secret-ballot.ts');
   }
 
   protected override updated(): void {
