@@ -187,7 +187,7 @@ async function serve(
   const remaking = setTimeout(() => {
     intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
   }, REMAKE_AFTER_MS);
-  await printWelcome({ url, config, accounts, bodies, logins, setup, say });
+  await printWelcome({ url, config, accounts, bodies, logins, setup, addresses: reachableAt(address), say });
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {

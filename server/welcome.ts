@@ -14,6 +14,8 @@ export interface WelcomeOptions {
   bodies: Bodies;
   logins: Logins;
   setup: Setup;
+  /** Under which the hall reaches this server. */
+  addresses: readonly string[];
   say: (line: string) => void;
 }
 
@@ -24,17 +26,19 @@ export async function printWelcome({
   bodies,
   logins,
   setup,
+  addresses,
   say,
 }: WelcomeOptions): Promise<void> {
   say(`Nghị Trường · ${url}`);
   const { all } = bodies;
   if (setup.token !== null) {
-    const link = `${url}/setup/#${setup.token}`;
+    // From this machine, and from another in the hall; the code is scanned by another.
+    const links = [...new Set([url, ...addresses])].map((address) => `${address}/setup/#${setup.token}`);
     say('');
     say('Thiết lập máy chủ: mở liên kết này (dùng một lần) · Set this server up: open this link (once)');
-    say(`  ${link}`);
+    for (const link of links) say(`  ${link}`);
     say('');
-    say(await qrcode.toString(link, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+    say(await qrcode.toString(links.at(-1)!, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
     return;
   }
   for (const { state } of all.slice(0, 20)) {
