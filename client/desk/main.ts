@@ -12,19 +12,22 @@ import { signOut } from '../live/sign-out.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
+import { Office } from '../office/office.ts';
 import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
-import './halls-view.ts';
-import './meetings-view.ts';
-import { Office } from '../office/office.ts';
-import './people-view.ts';
 import type { PeopleView } from './people-view.ts';
-import './procedure-view.ts';
 
 const tabs = ['home', 'people', 'meetings', 'halls', 'procedure'] as const;
 type Tab = (typeof tabs)[number];
+/** Each part is fetched when it is wanted; the others once this one stands. */
+const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
+  people: () => import('./people-view.ts'),
+  meetings: () => import('./meetings-view.ts'),
+  halls: () => import('./halls-view.ts'),
+  procedure: () => import('./procedure-view.ts'),
+};
 const pictures: Record<Tab, IconName> = {
   home: 'circleCheck',
   people: 'users',
@@ -43,6 +46,7 @@ export class DeskPage extends Page {
   #office: Office | null = null;
   /** Who comes from the set-up page goes straight to the import, once the body is here. */
   #wantsImport = false;
+  #hasRest = false;
 
   static override styles = [
     controls,
@@ -167,6 +171,8 @@ export class DeskPage extends Page {
   readonly #follow = () => {
     const [name, more] = location.hash.slice(1).split('-');
     this.tab = tabs.find((tab) => tab === name) ?? 'home';
+    // Without a network it stays as it is; the next try may have it.
+    parts[this.tab]?.().catch(() => undefined);
     this.#wantsImport = more === 'import';
   };
 
@@ -174,9 +180,18 @@ export class DeskPage extends Page {
     const w = deskText();
     const title = [w.tabs[this.tab], this.#office?.state?.profile.name, this.t.product].filter(Boolean).join(' · ');
     if (document.title !== title) document.title = title;
+    if (this.#office?.state && !this.#hasRest) this.#loadRest();
     if (!this.#wantsImport || !this.people) return;
     this.#wantsImport = false;
-    void this.people.openImport();
+    void customElements.whenDefined('people-view').then(() => this.people.openImport());
+  }
+
+  /** The other parts, once the first stands and nothing else is to be done. */
+  #loadRest(): void {
+    this.#hasRest = true;
+    (window.requestIdleCallback ?? setTimeout)(() => {
+      for (const load of Object.values(parts)) load().catch(() => undefined);
+    });
   }
 
   override render() {

@@ -12,6 +12,8 @@ import type { Refusal } from '../../shared/wire/rejections.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { deskStyles } from '../office/desk-styles.ts';
+import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from '../office/issued-card.ts';
+import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
@@ -19,15 +21,12 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
 import { save } from '../ui/save.ts';
-import './import-people.ts';
-import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from '../office/issued-card.ts';
-import type { Office } from '../office/office.ts';
 import type { ImportPeople } from './import-people.ts';
 
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
 const ROWS = 40;
 /** So many of them are drawn in a frame, so that no key waits for all. */
-const A_FRAME = 4;
+const A_FRAME = 3;
 
 /** As what somebody takes part: one word for the roles that go together. */
 const kinds = ['delegate', 'chair', 'guest', 'secretariat', 'operator', 'display'] as const;
@@ -52,7 +51,7 @@ function makeSearchable(member: Member): void {
 }
 
 /** So many are made searchable between two frames. */
-const AT_ONCE = 150;
+const AT_ONCE = 100;
 /**
  * Makes a list searchable, some at a time, so that no key waits for it. Ends when another list has come.
  * @param done called when all are
@@ -138,6 +137,7 @@ export class PeopleView extends LocalizedElement {
   /** Opens the import, for who comes from the set-up page. */
   async openImport(): Promise<void> {
     await this.updateComplete;
+    await import('./import-people.ts');
     this.importing.open();
   }
 
@@ -329,7 +329,7 @@ export class PeopleView extends LocalizedElement {
           }}
         />
         <button class="primary" @click=${() => this.#open(null)}>${icon('plus')} ${w.addPerson}</button>
-        <button @click=${() => this.importing.open()}>${icon('list')} ${w.importPeople}</button>
+        <button @click=${() => void this.openImport()}>${icon('list')} ${w.importPeople}</button>
         <button ?disabled=${this.#members.length === 0} @click=${this.#export}>
           ${icon('download')} ${w.exportPeople}
         </button>

