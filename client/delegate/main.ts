@@ -26,7 +26,6 @@ import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import { LivePage } from '../app/page.ts';
 import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
-import { ballotText } from '../text/ballots.ts';
 import './agenda-list.ts';
 import type { BallotDialog } from '../votes/ballot-dialog.ts';
 import type { DocumentWanted } from './agenda-list.ts';
@@ -234,7 +233,7 @@ export class DelegatePage extends LivePage {
       ({ kind, poll }) => kinds[kind].isAside && actor.person !== null && poll?.entitled.includes(actor.person),
     );
     if (running.length === 0) return nothing;
-    const words = `${ballotText().kind.consultation}: ${running.length}`;
+    const words = this.t.consultations(running.length);
     return html`<button
       class="quiet"
       aria-label=${words}

@@ -1,6 +1,7 @@
 import type { votes as vi } from '../vi/votes.ts';
 
 export const votes: typeof vi = {
+  consultations: (count) => `Consultation: ${count}`,
   vote: 'Vote',
   votes: 'Votes',
   noVotes: 'No vote has been prepared.',

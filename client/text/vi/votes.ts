@@ -1,5 +1,7 @@
 /** A vote, whatever its kind. */
 export const votes = {
+  /** On the tablet's first load: the words of each kind of vote come later. */
+  consultations: (count: number) => `Phiếu lấy ý kiến: ${count}`,
   vote: 'Biểu quyết',
   votes: 'Các biểu quyết',
   noVotes: 'Chưa có biểu quyết nào được chuẩn bị.',
