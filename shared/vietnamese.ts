@@ -77,6 +77,19 @@ export function zoned(at: number, zone: string): WallTime {
   return { year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute') };
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a moment on the clock of a zone: YYYY-MM-DD. @param at milliseconds since 1970 */
+export function dayIn(zone: string, at: number): string {
+  let format = dayFormats.get(zone);
+  if (!format) {
+    // To make one takes far longer than to use it, and every request asks for today.
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+    dayFormats.set(zone, format);
+  }
+  return format.format(at);
+}
+
 /** Words as a file's name or an address can have them: "Hội đồng tỉnh Hải Sơn" is hoi-dong-tinh-hai-son. */
 export const slug = (text: string, longest = 60): string =>
   fold(text)

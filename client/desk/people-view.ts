@@ -7,7 +7,7 @@ import { when } from 'lit/directives/when.js';
 import type { BodyCommand } from '../../shared/body/commands.ts';
 import type { Member } from '../../shared/body/members.ts';
 import type { Role } from '../../shared/people/roles.ts';
-import { fold } from '../../shared/vietnamese.ts';
+import { dayIn, fold } from '../../shared/vietnamese.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
@@ -242,7 +242,7 @@ export class PeopleView extends LocalizedElement {
     const w = deskText();
     const reason = await askPerson(this, { words: w.leaveQuestion(member.name), confirm: w.leave, wants: w.leave });
     if (reason === null) return;
-    const until = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(Date.now());
+    const until = dayIn(this.office.state!.profile.timeZone, Date.now());
     this.#say(
       await this.#give({ type: 'end-membership', person: member.id, until, reason }, w.saved, {
         type: 'correct-member',

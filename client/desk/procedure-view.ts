@@ -13,6 +13,7 @@ import {
   requestKinds,
   votesNeeded,
 } from '../../shared/procedure.ts';
+import { dayIn } from '../../shared/vietnamese.ts';
 import { notify } from '../app/requests.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
@@ -64,7 +65,7 @@ export class ProcedureView extends LocalizedElement {
   }
   /** Delegates of today. */
   get #all(): number {
-    const today = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(Date.now());
+    const today = dayIn(this.office.state!.profile.timeZone, Date.now());
     return this.office.state!.members.filter((member) => member.roles.includes('delegate') && isMemberOn(member, today))
       .length;
   }

@@ -9,6 +9,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { isMemberOn, type Member } from '../../shared/body/members.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { isDelegate, isGuest, type Person } from '../../shared/people/roster.ts';
+import { dayIn } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import '../office/issued-card.ts';
@@ -77,7 +78,7 @@ export class RosterEditor extends LocalizedElement {
 
   /** Of the body, in office today, and not in this meeting. */
   get #missing(): Member[] {
-    const today = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(Date.now());
+    const today = dayIn(this.#meeting.view.procedure.timeZone, Date.now());
     const here = new Set(this.#meeting.view.people.filter(({ isFormer }) => !isFormer).map(({ id }) => id));
     return (this.#office?.state?.members ?? []).filter(
       (member) => !here.has(member.id) && isMemberOn(member, today) && !member.roles.includes('display'),

@@ -10,10 +10,10 @@ import type { BodyProfile } from '../../shared/body/profile.ts';
 import { BodyId, type MeetingId, type PersonId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/people/roles.ts';
 import type { Procedure } from '../../shared/procedure.ts';
+import { dayIn } from '../../shared/vietnamese.ts';
 import type { Answered } from '../logs/log-host.ts';
 import { system } from '../logs/rulebook.ts';
 import type { BodyLog } from './body-log.ts';
-import { todayIn } from './today.ts';
 
 export interface BodiesOptions {
   /** Each body has a folder of its own below it. */
@@ -87,7 +87,7 @@ export class Bodies {
   rolesIn(body: BodyLog | undefined, person: string | null): readonly Role[] {
     const member = body && memberById(body.state, person);
     if (!member) return [];
-    const today = todayIn(body.state.profile.timeZone, this.#options.now());
+    const today = dayIn(body.state.profile.timeZone, this.#options.now());
     return isMemberOn(member, today) ? member.roles : [];
   }
 

@@ -33,7 +33,7 @@ const parts: Record<string, RegExp> = {
 };
 const libraries: Record<string, string> = { calc: 'libsclo.so', impress: 'libsdlo.so' };
 
-/** Whether the program that is installed reads files of this kind; where it can't be configured, it is tried. */
+/** Whether the program that is installed reads files of this kind; where it can't be told, it is tried. */
 export function canConvert(program: string, name: string): boolean {
   const part = Object.keys(parts).find((kind) => parts[kind]!.test(extname(name)));
   if (!part || process.platform !== 'linux') return true;

@@ -10,7 +10,7 @@ import { endsBeforeItBegins } from '../../shared/meeting/planning/queries.ts';
 import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
 import { hasRole } from '../../shared/people/roles.ts';
 import { checkCommand } from '../../shared/rulebook/rulebook.ts';
-import { todayIn } from '../bodies/today.ts';
+import { dayIn } from '../../shared/vietnamese.ts';
 import { type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
@@ -57,7 +57,7 @@ export function bodyRouter({ meetings, now }: BodiesOptions): Router {
       throw new Refused('no-such-hall');
     if (endsBeforeItBegins(description)) throw new Refused('ends-before-it-begins');
     const id = v.parse(MeetingId, `meeting-${randomBytes(6).toString('hex')}`);
-    const today = todayIn(body.state.profile.timeZone, now());
+    const today = dayIn(body.state.profile.timeZone, now());
     await meetings.create(body, plainDefinition(body, id, description, today));
     response.status(201).json({ meeting: id });
   });

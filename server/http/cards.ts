@@ -29,11 +29,12 @@ export function cardsRouter({ accounts, logins, bodies, signOut, addresses }: Ca
 
   router.get('/', (_request, response) => {
     const { members } = bodyOf(response).state;
+    const devices = logins.devices();
     response.json({
       addresses: addresses(),
       cards: members.flatMap(({ id }) => {
         const account = accounts.account(id);
-        return account ? [{ person: id, code: account.code, signedIn: logins.countOf(id) }] : [];
+        return account ? [{ person: id, code: account.code, signedIn: devices.get(id) ?? 0 }] : [];
       }),
     });
   });

@@ -2,7 +2,6 @@
  * For whoever runs the server: bodies, cards and logins by `npm run manage`, while it runs. Asked for with the token in
  * `manage.json` of the data folder, which nobody else may read; the file is there as long as the server runs.
  */
-import { timingSafeEqual } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ import { bodyIdFor, foundEmptyBody } from '../bodies/founding.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import { issueCards } from '../identity/cards.ts';
 import type { Logins } from '../identity/logins.ts';
-import { newToken, tokenHash } from '../identity/secrets.ts';
+import { isSameToken, newToken } from '../identity/secrets.ts';
 import { parsed, Refused } from './errors.ts';
 import { tokenOf } from './who.ts';
 
@@ -50,8 +49,7 @@ const nobody = '' as PersonId;
 export function manageRouter({ manageToken, bodies, accounts, logins, signOut }: ManageOptions): Router {
   const router = Router();
   const mayManage: RequestHandler = (request, _response, next) => {
-    const given = tokenHash(tokenOf(request.headers) ?? '');
-    if (!timingSafeEqual(Buffer.from(given), Buffer.from(tokenHash(manageToken)))) throw new Refused('not-allowed');
+    if (!isSameToken(tokenOf(request.headers) ?? '', manageToken)) throw new Refused('not-allowed');
     next();
   };
   router.use(mayManage);
@@ -77,13 +75,14 @@ export function manageRouter({ manageToken, bodies, accounts, logins, signOut }:
   });
 
   router.get('/logins', (_request, response) => {
+    const signedIn = logins.devices();
     const held = bodies.all
       .flatMap(({ id: body, state }) => state.members.map(({ id, name }) => ({ body, id, name })))
       .map(({ body, id, name }) => ({
         body,
         name,
         code: accounts.account(id)?.code ?? '',
-        devices: logins.countOf(id),
+        devices: signedIn.get(id) ?? 0,
       }))
       .filter(({ devices }) => devices > 0);
     response.json({ logins: held });

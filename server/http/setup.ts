@@ -2,7 +2,6 @@
  * The first start of an empty server: one link, printed where the server runs, opens the set-up page; until a body and
  * its first secretary are there, nothing else answers.
  */
-import { timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import * as v from 'valibot';
 import { bodyKinds } from '../../shared/body/profile.ts';
@@ -12,7 +11,7 @@ import { foundEmptyBody } from '../bodies/founding.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import { randomPin } from '../identity/cards.ts';
 import { isWeakPassword } from '../identity/passwords.ts';
-import { hashSecret, newToken, tokenHash } from '../identity/secrets.ts';
+import { hashSecret, isSameToken, newToken } from '../identity/secrets.ts';
 import { parsed, Refused } from './errors.ts';
 
 export interface Setup {
@@ -39,9 +38,6 @@ export interface SetupOptions {
   bodies: Bodies;
   accounts: Accounts;
 }
-
-const isSame = (given: string, wanted: string): boolean =>
-  timingSafeEqual(Buffer.from(tokenHash(given)), Buffer.from(tokenHash(wanted)));
 
 /** What answers before there is anybody: the set-up page and what it is made of. */
 const isOpen = (path: string): boolean =>
@@ -72,7 +68,7 @@ export function setupRouter({ setup, bodies, accounts }: SetupOptions): Router {
   router.post('/', async (request, response) => {
     const { token, body: wanted, secretary } = parsed(Wanted, request.body);
     if (setup.isDone() || working) throw new Refused('already-set-up');
-    if (setup.token === null || !isSame(token, setup.token)) throw new Refused('wrong-setup-link');
+    if (setup.token === null || !isSameToken(token, setup.token)) throw new Refused('wrong-setup-link');
     if (isWeakPassword(secretary.password)) throw new Refused('weak-password');
     working = true;
     try {

@@ -30,9 +30,14 @@ export const noAccounts: AccountsData = { version: 2, sample: false, accounts: [
 
 export class Accounts {
   readonly #db: Low<AccountsData>;
+  /** Thousands are asked for one by one: never by walking through all. */
+  #byId = new Map<string, Account>();
+  #byCode = new Map<string, Account>();
+  #byCard = new Map<string, Account>();
 
   private constructor(db: Low<AccountsData>) {
     this.#db = db;
+    this.#index();
   }
 
   /** Null when there are none yet. Throws `FileDamaged`. */
@@ -47,18 +52,25 @@ export class Accounts {
     return new Accounts(db);
   }
 
+  #index(): void {
+    const { accounts } = this.#db.data;
+    this.#byId = new Map(accounts.map((account) => [account.id, account]));
+    this.#byCode = new Map(accounts.map((account) => [account.code, account]));
+    this.#byCard = new Map(accounts.flatMap((account) => (account.card ? [[account.card, account] as const] : [])));
+  }
+
   get isSample(): boolean {
     return this.#db.data.sample;
   }
   account(id: string): Account | undefined {
-    return this.#db.data.accounts.find((account) => account.id === id);
+    return this.#byId.get(id);
   }
   accountByCode(code: string): Account | undefined {
-    return this.#db.data.accounts.find((account) => account.code === code);
+    return this.#byCode.get(code);
   }
 
   accountByCard(hash: string): Account | undefined {
-    return this.#db.data.accounts.find((account) => account.card === hash);
+    return this.#byCard.get(hash);
   }
   /** Whether nobody can sign in yet. */
   get isEmpty(): boolean {
@@ -81,6 +93,7 @@ export class Accounts {
     this.#db.data = v.parse(AccountsData, { ...before, accounts });
     try {
       await this.#db.write();
+      this.#index();
     } catch (error) {
       this.#db.data = before;
       throw error;

@@ -134,9 +134,11 @@ export class Logins {
     }));
     return ended;
   }
-  /** On how many devices somebody is signed in. */
-  countOf(person: PersonId): number {
-    return [...this.#byHash.values()].filter((login) => login.person === person).length;
+  /** On how many devices each is signed in who is. */
+  devices(): ReadonlyMap<PersonId, number> {
+    const counts = new Map<PersonId, number>();
+    for (const { person } of this.#byHash.values()) counts.set(person, (counts.get(person) ?? 0) + 1);
+    return counts;
   }
 
   /** One-time sign-in tickets, one for each person. Earlier tickets of theirs hold no longer. */

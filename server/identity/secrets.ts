@@ -42,6 +42,10 @@ export const newToken = (): string => randomBytes(24).toString('base64url');
 /** What is kept of a token: it has 192 random bits, so a plain hash does. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
+/** Whether a token is the one that is wanted; the time that it takes tells nothing. */
+export const isSameToken = (given: string, wanted: string): boolean =>
+  timingSafeEqual(Buffer.from(tokenHash(given)), Buffer.from(tokenHash(wanted)));
+
 /** A key that whoever has the token can make, and nobody else. */
 export const keyOfToken = (token: string): Buffer =>
   Buffer.from(hkdfSync('sha256', token, '', 'nghi-truong login', 32));

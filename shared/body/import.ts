@@ -107,7 +107,7 @@ export function readTable(cells: readonly (readonly string[])[]): ImportTable | 
 }
 
 /** `31/12/2026`, `31-12-2026` or `2026-12-31` as YYYY-MM-DD; null where it is none, empty where nothing stands there. */
-export function dayIn(text: string): string | null {
+export function readDay(text: string): string | null {
   if (text === '') return '';
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
   const iso = parts ? `${parts[3]}-${parts[2]!.padStart(2, '0')}-${parts[1]!.padStart(2, '0')}` : text.slice(0, 10);
@@ -130,7 +130,7 @@ function readRow(columns: ImportTable['columns'], row: readonly string[]): Read 
   if (/\d/.test(name) || name.length > 120 || !/\p{L}/u.test(name)) return 'odd-name';
   const roles = rolesIn(of('role'));
   if (!roles) return 'unknown-role';
-  const [from, until] = [dayIn(of('from')), dayIn(of('until'))];
+  const [from, until] = [readDay(of('from')), readDay(of('until'))];
   if (from === null || until === null) return 'unknown-date';
   if (from && until && until < from) return 'ends-before-it-begins';
   return {

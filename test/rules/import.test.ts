@@ -1,7 +1,7 @@
 /** People from a spreadsheet: what offices write is read, what can't be read is named, nothing comes in twice. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { dayIn, planImport, readTable } from '../../shared/body/import.ts';
+import { planImport, readDay, readTable } from '../../shared/body/import.ts';
 import type { Member } from '../../shared/body/members.ts';
 
 const imports = suite('import');
@@ -121,14 +121,14 @@ imports('two of one name are told apart by their delegation, else the row says t
 });
 
 imports('days as offices write them', () => {
-  assert.equal(['1/2/2026', '01-02-2026', '2026-02-01', '2026-02-01T00:00:00.000Z', ''].map(dayIn), [
+  assert.equal(['1/2/2026', '01-02-2026', '2026-02-01', '2026-02-01T00:00:00.000Z', ''].map(readDay), [
     '2026-02-01',
     '2026-02-01',
     '2026-02-01',
     '2026-02-01',
     '',
   ]);
-  assert.equal(['29/02/2025', '13/13/2026', 'hôm qua'].map(dayIn), [null, null, null]);
+  assert.equal(['29/02/2025', '13/13/2026', 'hôm qua'].map(readDay), [null, null, null]);
 });
 
 imports.run();
