@@ -25,20 +25,15 @@ export type RequestId = v.InferOutput<typeof RequestId>;
 export type VoteId = v.InferOutput<typeof VoteId>;
 export type CommandId = v.InferOutput<typeof CommandId>;
 
+/** Typed text in composed Unicode (NFC), trimmed. */
+export const composed = (text: string): string => text.normalize('NFC').trim();
+/** The same on one line. */
+export const oneLine = (text: string): string => composed(text.replace(/\s+/g, ' '));
+
 /** One line of text that a person typed: trimmed, in composed Unicode (NFC), 1 to `longest` characters. */
 export const line = /* @__PURE__ */ (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim()),
-    v.minLength(1),
-    v.maxLength(longest),
-  );
+  v.pipe(v.string(), v.transform(oneLine), v.minLength(1), v.maxLength(longest));
 
 /** Several lines of text, otherwise as `line`. */
 export const prose = /* @__PURE__ */ (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.normalize('NFC').trim()),
-    v.minLength(1),
-    v.maxLength(longest),
-  );
+  v.pipe(v.string(), v.transform(composed), v.minLength(1), v.maxLength(longest));

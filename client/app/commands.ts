@@ -2,8 +2,9 @@
  * Gives commands for an element or a page: asks first where it can't be undone, sends, says why one is refused or can't
  * be given now. The one way from a touch to the wire.
  */
-import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Command } from '../../shared/meeting/commands.ts';
+import type { Answer } from '../../shared/wire/protocol.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
 import { answerText, type Live } from '../live/connection.ts';
 import { currentLanguage, text } from '../text/language.ts';
@@ -58,19 +59,17 @@ export interface CommandsOptions {
   inWords?: (command: Command, words: string) => string;
 }
 
-export class Commands implements ReactiveController {
-  readonly #host: LitElement;
+export class Commands {
+  readonly #host: EventTarget;
   readonly #source: { readonly live: Live };
   readonly #options: CommandsOptions;
 
   /** @param source a page, or an element's `Meeting` */
-  constructor(host: LitElement, source: { readonly live: Live }, options: CommandsOptions = {}) {
+  constructor(host: EventTarget, source: { readonly live: Live }, options: CommandsOptions = {}) {
     this.#host = host;
     this.#source = source;
     this.#options = options;
-    host.addController(this);
   }
-  hostConnected(): void {}
 
   #inWords = (command: Command, words: string): string => this.#options.inWords?.(command, words) ?? words;
 
@@ -85,11 +84,15 @@ export class Commands implements ReactiveController {
     this.say(words, '', { words: text().undo, act: () => void this.send(back) });
   }
 
-  /** Sends a command; a refusal is said. Resolves with whether it was carried out. */
-  async send(command: Command): Promise<boolean> {
+  async #answer(command: Command): Promise<Answer> {
     const answer = await this.#source.live.send(command);
     if (!answer.accepted) this.say(this.#inWords(command, answerText(answer, currentLanguage())), 'bad');
-    return answer.accepted;
+    return answer;
+  }
+
+  /** Sends a command; a refusal is said. Resolves with whether it was carried out. */
+  async send(command: Command): Promise<boolean> {
+    return (await this.#answer(command)).accepted;
   }
 
   /**
@@ -97,10 +100,8 @@ export class Commands implements ReactiveController {
    * Resolves with whether it was carried out.
    */
   async sendAndSee(command: Command): Promise<boolean> {
-    const { live } = this.#source;
-    const answer = await live.send(command);
-    if (answer.accepted) await seen(live, answer.sequence);
-    else this.say(this.#inWords(command, answerText(answer, currentLanguage())), 'bad');
+    const answer = await this.#answer(command);
+    if (answer.accepted) await seen(this.#source.live, answer.sequence);
     return answer.accepted;
   }
 

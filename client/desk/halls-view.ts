@@ -10,6 +10,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
+import { fieldText, sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -40,7 +41,7 @@ export class HallsView extends LocalizedElement {
 
   async #give(command: BodyCommand): Promise<boolean> {
     const refusal = await this.office.give(command);
-    if (refusal) notify(this, refusal[currentLanguage()], 'bad');
+    if (refusal) sayRefusal(this, refusal);
     return refusal === null;
   }
 
@@ -48,8 +49,8 @@ export class HallsView extends LocalizedElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
-    const name = String(fields.get('name') ?? '').trim();
-    const seats = Math.min(10_000, Math.max(0, Number.parseInt(String(fields.get('seats')), 10) || 0));
+    const name = fieldText(fields, 'name');
+    const seats = Math.min(10_000, Math.max(0, Number.parseInt(fieldText(fields, 'seats'), 10) || 0));
     const id = `${slug(name, 40) || 'phong'}-${randomId().slice(0, 6)}`;
     const refusal = await this.office.give({ type: 'add-hall', hall: { id, name, seats, screens: [] } as never });
     this.refused = refusal ? refusal[currentLanguage()] : '';
@@ -67,7 +68,7 @@ export class HallsView extends LocalizedElement {
     if (!(await this.#give({ type: 'add-member', member }))) return;
     if (!(await this.#give({ type: 'change-hall', hall: { ...hall, screens: [...hall.screens, id] } }))) return;
     const cards = await this.office.issue([id], () => undefined);
-    if (!Array.isArray(cards)) return notify(this, (cards as { vi: string; en: string })[currentLanguage()], 'bad');
+    if (!Array.isArray(cards)) return sayRefusal(this, cards);
     await this.shownCard.show(member, cards[0]!);
   }
 

@@ -10,6 +10,7 @@ import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { type MeetingKind, meetingKinds } from '../../shared/meeting/planning/state.ts';
 import { notify } from '../app/requests.ts';
 import { pageAddress } from '../live/place.ts';
+import { fieldText } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
@@ -69,19 +70,19 @@ export class MeetingsView extends LocalizedElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const { timeZone } = this.office.state!.profile;
-    const moment = (name: string) => atZone(String(fields.get(name) ?? ''), timeZone);
+    const moment = (name: string) => atZone(fieldText(fields, name), timeZone);
     const [begins, ends] = [moment('begins'), moment('ends')];
-    const hall = String(fields.get('hall') ?? '') || null;
+    const hall = fieldText(fields, 'hall') || null;
     const clash = this.#clash(hall, begins, ends);
     if (clash) {
       this.refused = w.clash(clash.title);
       return;
     }
     this.isBusy = true;
-    const title = String(fields.get('title') ?? '').trim();
+    const title = fieldText(fields, 'title');
     const answer = await this.office.plan({
       title,
-      kind: String(fields.get('kind')) as MeetingKind,
+      kind: fieldText(fields, 'kind') as MeetingKind,
       hall: hall as never,
       begins,
       ends,

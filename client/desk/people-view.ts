@@ -6,13 +6,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { when } from 'lit/directives/when.js';
 import type { BodyCommand } from '../../shared/body/commands.ts';
 import type { Member } from '../../shared/body/members.ts';
-import type { Role } from '../../shared/people/roles.ts';
 import { dayIn, fold } from '../../shared/vietnamese.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
+import { fieldText, sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from '../office/issued-card.ts';
+import { kindOf, type MemberKind, memberKinds, rolesOf } from '../office/member-kinds.ts';
 import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -27,22 +28,6 @@ import type { ImportPeople } from './import-people.ts';
 const ROWS = 40;
 /** So many of them are drawn in a frame, so that no key waits for all. */
 const A_FRAME = 3;
-
-/** As what somebody takes part: one word for the roles that go together. */
-const kinds = ['delegate', 'chair', 'guest', 'secretariat', 'operator', 'display'] as const;
-type Kind = (typeof kinds)[number];
-const rolesOf: Record<Kind, Member['roles']> = {
-  delegate: ['delegate'],
-  chair: ['chair', 'delegate'],
-  guest: ['guest'],
-  secretariat: ['secretariat'],
-  operator: ['operator'],
-  display: ['display'],
-};
-const kindOf = (roles: readonly Role[]): Kind =>
-  (['chair', 'delegate', 'guest', 'secretariat', 'operator', 'display'] as const).find((kind) =>
-    roles.includes(kind),
-  ) ?? 'guest';
 
 const foldedOf = new WeakMap<Member, string>();
 /** What is searched of somebody; folded once, and not while somebody types. */
@@ -181,7 +166,7 @@ export class PeopleView extends LocalizedElement {
     return null;
   }
   #say = (refusal: Refusal | null): void => {
-    if (refusal) notify(this, refusal[currentLanguage()], 'bad');
+    if (refusal) sayRefusal(this, refusal);
   };
 
   #open(member: Member | null): void {
@@ -207,10 +192,7 @@ export class PeopleView extends LocalizedElement {
     const w = deskText();
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
-    const text = (name: string) =>
-      String(fields.get(name) ?? '')
-        .replace(/\s+/g, ' ')
-        .trim();
+    const text = (name: string) => fieldText(fields, name);
     const before = this.edited;
     if (text('name') === '') {
       this.refused = w.needsName;
@@ -221,7 +203,7 @@ export class PeopleView extends LocalizedElement {
       name: text('name'),
       title: text('title'),
       delegation: text('delegation'),
-      roles: rolesOf[text('kind') as Kind],
+      roles: rolesOf[text('kind') as MemberKind],
     } as Member;
     const refusal = before
       ? await this.#give({ type: 'correct-member', member }, w.saved, { type: 'correct-member', member: before })
@@ -268,7 +250,7 @@ export class PeopleView extends LocalizedElement {
       if (isSure === null) return;
     }
     const cards = await this.office.issue([member.id], () => undefined);
-    if (!Array.isArray(cards)) return this.#say(cards as Refusal);
+    if (!Array.isArray(cards)) return sayRefusal(this, cards);
     await this.shownCard.show(member, cards[0]!);
   }
 
@@ -283,7 +265,7 @@ export class PeopleView extends LocalizedElement {
     );
     this.progress = null;
     this.cardsDialog.close();
-    if (!Array.isArray(cards)) return this.#say(cards as Refusal);
+    if (!Array.isArray(cards)) return sayRefusal(this, cards);
     const printed = members.map((member, at) => ({ member, ...cards[at]! }));
     await printCards(this.office, printed, this.address || undefined);
     this.chosen = new Set();
@@ -444,7 +426,7 @@ export class PeopleView extends LocalizedElement {
         <label
           >${w.personRole}<select name="kind">
             ${optionsOf(
-              kinds.map((kind) => ({ value: kind as string, words: w.personRoles[kind] })),
+              memberKinds.map((kind) => ({ value: kind as string, words: w.personRoles[kind] })),
               this.edited ? kindOf(this.edited.roles) : 'delegate',
             )}
           </select></label

@@ -15,10 +15,10 @@ import {
 } from '../../shared/procedure.ts';
 import { dayIn } from '../../shared/vietnamese.ts';
 import { notify } from '../app/requests.ts';
+import { sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
-import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -74,7 +74,7 @@ export class ProcedureView extends LocalizedElement {
     const before = this.#procedure;
     const refusal = await this.office.give({ type: 'set-procedure', procedure: { ...before, ...changes } });
     if (refusal) {
-      notify(this, refusal[currentLanguage()], 'bad');
+      sayRefusal(this, refusal);
       this.requestUpdate();
       return;
     }

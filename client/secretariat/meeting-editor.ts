@@ -7,6 +7,7 @@ import { type MeetingKind, meetingKinds } from '../../shared/meeting/planning/st
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
+import { fieldText } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -39,7 +40,7 @@ export class MeetingEditor extends LocalizedElement {
     event.preventDefault();
     const { view } = this.#meeting;
     const fields = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => String(fields.get(name) ?? '').trim();
+    const text = (name: string) => fieldText(fields, name);
     const zone = view.procedure.timeZone;
     const description = {
       title: text('title'),

@@ -15,8 +15,10 @@ import { dialogHead } from '../ui/dialog-head.ts';
 import '../office/issued-card.ts';
 import { Meeting } from '../live/controller.ts';
 import { randomId } from '../live/random-id.ts';
+import { fieldText, sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import type { IssuedCardDialog } from '../office/issued-card.ts';
+import { kindOf } from '../office/member-kinds.ts';
 import { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -120,10 +122,7 @@ export class RosterEditor extends LocalizedElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
-    const text = (name: string) =>
-      String(fields.get(name) ?? '')
-        .replace(/\s+/g, ' ')
-        .trim();
+    const text = (name: string) => fieldText(fields, name);
     const office = this.#office!;
     if (text('name') === '') {
       this.refused = deskText().needsName;
@@ -151,7 +150,7 @@ export class RosterEditor extends LocalizedElement {
     this.dialog.close();
     const cards = await office.issue([id], () => undefined);
     if (Array.isArray(cards)) await this.shownCard.show(member, cards[0]!);
-    else this.#commands.say((cards as { vi: string; en: string })[currentLanguage()], 'bad');
+    else sayRefusal(this, cards);
   };
 
   override render() {
@@ -190,10 +189,7 @@ export class RosterEditor extends LocalizedElement {
 
   #about({ roles, title, delegation }: Person): string {
     const { personRoles } = deskText();
-    const role = (['chair', 'delegate', 'guest', 'secretariat', 'operator'] as const).find((kind) =>
-      roles.includes(kind),
-    );
-    return [role ? personRoles[role] : '', title, delegation].filter(Boolean).join(' · ');
+    return [personRoles[kindOf(roles)], title, delegation].filter(Boolean).join(' · ');
   }
 
   #notInvited(missing: readonly Member[]) {

@@ -3,6 +3,7 @@
  * Pure: reading the file, and giving the command, is the page's business.
  */
 import * as v from 'valibot';
+import { oneLine } from '../ids.ts';
 import type { Role } from '../people/roles.ts';
 import { fold } from '../vietnamese.ts';
 import { Member, type MembersPart } from './members.ts';
@@ -72,10 +73,8 @@ export interface ImportTable {
 /** Among how many first rows the head is looked for: offices put titles above it. */
 const HEAD_WITHIN = 15;
 
-const clean = (cell: string): string => cell.normalize('NFC').replace(/\s+/g, ' ').trim();
-
 const fieldOf = (head: string): ImportField | null => {
-  const folded = fold(clean(head))
+  const folded = fold(oneLine(head))
     .replace(/[.:*()]/g, '')
     .trim();
   return importFields.find((field) => heads[field].includes(folded)) ?? null;
@@ -86,7 +85,8 @@ function columnsOf(head: readonly string[], rows: readonly (readonly string[])[]
   const columns: (ImportField | null)[] = [];
   head.forEach((cell, at) => {
     const field = fieldOf(cell);
-    const isRest = clean(cell) === '' && columns[at - 1] === 'name' && rows.some((row) => clean(row[at] ?? '') !== '');
+    const isRest =
+      oneLine(cell) === '' && columns[at - 1] === 'name' && rows.some((row) => oneLine(row[at] ?? '') !== '');
     if (isRest) {
       columns[at - 1] = 'family';
       columns.push('given');
@@ -101,7 +101,7 @@ export function readTable(cells: readonly (readonly string[])[]): ImportTable | 
     const rows = cells.slice(at + 1);
     const columns = columnsOf(cells[at]!, rows);
     const hasNames = columns.includes('name') || (columns.includes('family') && columns.includes('given'));
-    if (hasNames) return { columns, head: cells[at]!.map(clean), firstLine: at + 2, rows };
+    if (hasNames) return { columns, head: cells[at]!.map(oneLine), firstLine: at + 2, rows };
   }
   return null;
 }
@@ -124,8 +124,8 @@ const rolesIn = (text: string): readonly Exclude<Role, 'system'>[] | null => {
 type Read = Omit<Member, 'id'> | ImportFault;
 
 function readRow(columns: ImportTable['columns'], row: readonly string[]): Read {
-  const of = (field: ImportField): string => clean(row[columns.indexOf(field)] ?? '');
-  const name = columns.includes('name') ? of('name') : clean(`${of('family')} ${of('given')}`);
+  const of = (field: ImportField): string => oneLine(row[columns.indexOf(field)] ?? '');
+  const name = columns.includes('name') ? of('name') : oneLine(`${of('family')} ${of('given')}`);
   if (name === '') return 'no-name';
   if (/\d/.test(name) || name.length > 120 || !/\p{L}/u.test(name)) return 'odd-name';
   const roles = rolesIn(of('role'));
@@ -144,7 +144,7 @@ function readRow(columns: ImportTable['columns'], row: readonly string[]): Read 
 }
 
 const keyOf = ({ name, delegation }: Pick<Member, 'name' | 'delegation'>): string =>
-  `${name.normalize('NFC').toLowerCase()}|${fold(delegation)}`;
+  `${name.toLowerCase()}|${fold(delegation)}`;
 
 /**
  * What would come of a table: who is new, who changes, who stays, and which rows can't be read. What a table has no
@@ -166,7 +166,7 @@ export function planImport(
     else byName.set(name, [member]);
   }
   return rows.flatMap((row, at): ImportRow[] => {
-    if (row.every((cell) => clean(cell) === '')) return [];
+    if (row.every((cell) => oneLine(cell) === '')) return [];
     const base = { line: firstLine + at, cells: row };
     const faulty = (fault: ImportFault): ImportRow[] => [{ ...base, state: 'faulty', member: null, fault }];
     const read = readRow(columns, row);

@@ -1,7 +1,7 @@
 /** What may be done with the agenda, by whom, and what follows. */
 
 import * as v from 'valibot';
-import { DocumentId, ItemId } from '../../ids.ts';
+import { composed, DocumentId, ItemId } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
 import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
 import type { DocumentsPart } from '../documents/state.ts';
@@ -32,8 +32,6 @@ function goTo(
 }
 
 const { title, kind, plannedMinutes, parent } = PlannedItem.entries;
-
-const composed = (text: string): string => text.normalize('NFC').trim();
 
 export const agendaCommands = {
   'next-item': command(conducts, {}, (state, _, context) => goTo(state, neighbour(state.agenda, 1), 'done', context)),

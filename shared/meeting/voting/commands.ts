@@ -22,7 +22,7 @@ import { Candidate, CandidateId, type CastBallot, choices, Marks } from './ballo
 import { type Count, countBallots, forms, resultOf } from './count.ts';
 import { isSecret, isSpoken, kinds } from './kinds.ts';
 import { PlannedVote, planFields } from './planned.ts';
-import { calledNow, furtherRound, isIn, openVote, voteById } from './queries.ts';
+import { calledNow, furtherRound, isIn, openVote, pollIn, voteById } from './queries.ts';
 import type { Hands, OpenVote, Poll, PollTaken, Vote, VoteIn, VotingEvent, VotingPart } from './state.ts';
 
 type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & DisplayPart & VotingPart;
@@ -86,10 +86,10 @@ function takenBy<Way extends Poll['way'], Fields extends { vote: VoteId }>(
     context: VotingContext,
   ) => Outcome<Follows>,
 ) {
-  const isTaken = (poll: Poll): poll is PollTaken<Way> => poll.way === way;
-  return inPhase<'open', Fields>('open', 'vote-not-open', (vote, state, fields, context) =>
-    isTaken(vote.poll) ? decide(vote, vote.poll, state, fields, context) : reject(otherwise),
-  );
+  return inPhase<'open', Fields>('open', 'vote-not-open', (vote, state, fields, context) => {
+    const poll = pollIn(vote, way);
+    return poll ? decide(vote, poll, state, fields, context) : reject(otherwise);
+  });
 }
 
 /** Why nothing can be said for somebody in a vote that is not taken by ballots with names. */
