@@ -278,10 +278,12 @@ test('votes of every kind: the result is what a plain recount says; nobody votes
         assert.ok(vote.poll!.entitled.includes(event.voter));
         assert.is(isSecret(vote), event.type === 'ballot-issued');
         const voters = cast.get(event.vote) ?? new Set();
-        // An exchange gives one back, the chair's word stands for a lost one, and a consultation may be changed.
+        // An exchange gives one back, the chair's word stands for a lost one; a consultation may be changed, and any
+        // open ballot where the council's procedure says so.
+        const mayChange = kinds[vote.kind].isChangeable || before.procedure.ballotChangeable;
         const isAnother =
-          (event.type === 'ballot-issued' && event.paper !== 'first') ||
-          (event.type === 'ballot-cast' && vote.kind === 'consultation');
+          (event.type === 'ballot-issued' && event.paper !== 'first') || (event.type === 'ballot-cast' && mayChange);
+        if (event.type === 'ballot-cast') assert.is(event.first, !voters.has(event.voter));
         assert.is(voters.has(event.voter) && !isAnother, false);
         cast.set(event.vote, voters.add(event.voter));
       });
