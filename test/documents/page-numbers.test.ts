@@ -4,9 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkPageNumbers } from '../../server/documents/page-numbers.ts';
 import { likeness, sketchOf } from '../../server/documents/sketch.ts';
-
-const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`# seed ${seed}`);
+import { seed } from '../seed.ts';
 
 /** 1, 2, 3 …; some pages without a number, and an annex that begins anew. */
 const sound = fc

@@ -85,7 +85,8 @@ test('law 3, batches commute too: a coalesced batch leads where its single facts
 test('law 3, own views commute, and whom an event does not concern hears nothing of it', () => {
   holds(walk, (steps) => {
     stroll(smallCouncil(), steps, ({ before, event, after }) => {
-      for (const { id } of before.people) {
+      // Who is taken off the list, too, and who is put on it.
+      for (const id of new Set([...before.people, ...after.people].map((person) => person.id))) {
         const facts = ownFactsFor(event, before, after, id);
         assert.equal(facts.reduce(evolveOwn, ownViewOf(before, id)), ownViewOf(after, id));
         if (!concerned(event, before, after).includes(id)) assert.is(facts.length, 0);

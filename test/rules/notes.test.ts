@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { carryOver, merge, type Note } from '../../shared/notes.ts';
+import { seed } from '../seed.ts';
 
-const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`# seed ${seed}`);
 const holds = (property: fc.IProperty<never> | fc.IRawProperty<never>) =>
   fc.assert(property as fc.IProperty<never>, { seed, numRuns: 500 });
 

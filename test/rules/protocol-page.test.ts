@@ -13,6 +13,7 @@ import { type Fact, preparedMeeting } from '../../shared/meeting/state.ts';
 import { type Audience, audiences } from '../../shared/meeting/views/audiences.ts';
 import { factsFor } from '../../shared/meeting/views/facts.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
+import { seed } from '../seed.ts';
 import { stroll, walk } from './random-walk.ts';
 import { smallCouncil } from './small-council.ts';
 
@@ -47,8 +48,6 @@ function stories(
     }));
   });
 }
-const seed = process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() % 2_147_483_647;
-console.log(`# seed ${seed}`);
 
 /** Every name of a field in something, deep; not the ids that records are kept under. */
 function namesIn(value: unknown, names: Set<string>): void {

@@ -6,9 +6,7 @@ import * as assert from 'uvu/assert';
 import type { DocumentId } from '../../shared/ids.ts';
 import { find, hitsIn, type Indexed, indexOptions, searchedPage, snippetOf } from '../../shared/search.ts';
 import { fold, searchWords } from '../../shared/vietnamese.ts';
-
-const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`# seed ${seed}`);
+import { seed } from '../seed.ts';
 
 const library: Record<string, { title: string; pages: string[] }> = {
   a: {

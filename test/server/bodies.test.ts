@@ -11,6 +11,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import { fileAddress, meetingAddress } from '../../shared/wire/addresses.ts';
 import { checked } from '../rules/small-council.ts';
+import { seed } from '../seed.ts';
 import { addBodies, type MadeBody, PIN } from './more-bodies.ts';
 import { chairCode, here, journalOf, newFolder, RunningServer, remove, sample } from './running-server.ts';
 import { WireClient } from './wire-client.ts';
@@ -180,7 +181,7 @@ bodies('a screen shows what is on in its hall, and turns to what is opened there
   for (const client of [screen, clerk, chair, back]) client.close();
 });
 
-/** Small numbers from a seed that is printed. */
+/** Small numbers from a seed. */
 function random(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -192,8 +193,6 @@ function random(seed: number): (below: number) => number {
 bodies(
   'nothing of one body shows in another: views, facts, search, documents by hash, errors, over random walks',
   async () => {
-    const seed = process.env.FC_SEED ? Number(process.env.FC_SEED) : Date.now() % 1_000_000;
-    console.log(`# seed ${seed}`);
     const below = random(seed);
     const halls = await Promise.all(
       made.map(async ({ mark, codes, meetings, ...rest }) => {

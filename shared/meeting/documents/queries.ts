@@ -11,8 +11,8 @@ export const documentById = (state: DocumentsPart, id: string | undefined): Docu
   state.documents.find((document) => document.id === id);
 
 /** Whether someone may read a document because she is named, herself or by her delegation. */
-export const isNamed = ({ readers }: DocumentEntry, { id, delegation }: Person): boolean =>
-  readers.people.includes(id) || (delegation !== '' && readers.delegations.includes(delegation));
+export const isNamed = ({ readers }: DocumentEntry, { id, delegation, isFormer }: Person): boolean =>
+  !isFormer && (readers.people.includes(id) || (delegation !== '' && readers.delegations.includes(delegation)));
 
 /** Whether someone of the meeting may read a document. The chair's side reads all that it hands out. */
 export const mayRead = (document: DocumentEntry, person: Person): boolean =>

@@ -1,6 +1,6 @@
 /** What one person may know beside her audience. */
 import type { ItemId, PersonId, VoteId } from '../../ids.ts';
-import { isNamed, itemsOf, namedDocuments } from '../documents/queries.ts';
+import { itemsOf, namedDocuments } from '../documents/queries.ts';
 import type { DocumentEntry } from '../documents/state.ts';
 import type { MeetingEvent, MeetingState } from '../state.ts';
 import type { Marks } from '../voting/ballots.ts';
@@ -42,13 +42,20 @@ type OpenBallot = Extract<MeetingEvent, { type: 'ballot-cast' | 'ballot-entered'
 const isOpenBallot = (event: MeetingEvent): event is OpenBallot =>
   event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected';
 
-/** Whom an event tells something that her audience does not hear. */
+/** Whom an event tells something that her audience does not hear: her own ballot, or documents that name her. */
 export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
   if (isOpenBallot(event)) return [event.voter];
-  if (before.documents === after.documents && before.agenda.items === after.agenda.items)
-    return event.type === 'person-corrected' ? [event.person.id] : [];
-  const named = [...before.documents, ...after.documents].filter(({ access }) => access === 'named');
-  return before.people.filter((person) => named.some((document) => isNamed(document, person))).map(({ id }) => id);
+  if (
+    before.documents === after.documents &&
+    before.agenda.items === after.agenda.items &&
+    before.people === after.people
+  )
+    return [];
+  // By the list as it was and as it is: who is taken off it loses what named her, who is put on it gains it.
+  const reading = [before, after].flatMap((state) =>
+    state.people.filter((person) => namedDocuments(state, person.id).length > 0).map(({ id }) => id),
+  );
+  return [...new Set(reading)];
 }
 
 export function ownFactsFor(
