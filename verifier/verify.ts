@@ -268,6 +268,14 @@ const mayCause: Record<string, readonly string[]> = {
   'person-removed': conducting,
   'item-changed': conducting,
   'item-noted': conducting,
+  'agenda-sent': conducting,
+  'meeting-cancelled': conducting,
+  'meeting-restored': conducting,
+  'seats-arranged': beside,
+  'notice-sent': beside,
+  'notice-withdrawn': beside,
+  'secretariat-called': inHall,
+  'call-ended': [...beside, ...inHall],
   'item-removed': conducting,
   'vote-removed': conducting,
   'meeting-convened': [...beside, ...inHall, 'system'],
@@ -336,10 +344,10 @@ const mayCause: Record<string, readonly string[]> = {
 };
 /** What is planned before the hall begins; what was frozen then counts, whatever stands before it. */
 const planning =
-  /^(?:meeting-(?:created|described|convened)|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
+  /^(?:meeting-(?:created|described|convened|cancelled|restored)|agenda-sent|seats-arranged|notice-(?:sent|withdrawn)|secretariat-called|call-ended|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
 /** What may still happen when the meeting is closed. */
 const afterClosing =
-  /^(?:text-handed-in|vote-published|display-.*|notice-shown|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;
+  /^(?:text-handed-in|vote-published|display-.*|notice-(?:shown|sent|withdrawn)|call-ended|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;
 /** Whose doing an event says it is, where it says so: that must be who did it. */
 function claimedBy({ type, voter, by, person, text }: Json): unknown {
   if (type === 'ballot-cast') return voter;

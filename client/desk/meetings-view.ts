@@ -87,6 +87,7 @@ export class MeetingsView extends LocalizedElement {
       begins,
       ends,
       private: fields.get('private') === 'on',
+      session: '',
     });
     this.isBusy = false;
     if ('code' in answer) {

@@ -6,6 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { CommandId } from '../../shared/ids.ts';
 import { type Command, decide } from '../../shared/meeting/commands.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
+import { noMessages } from '../../shared/meeting/messages/state.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Audience } from '../../shared/meeting/views/audiences.ts';
 import { evolveOwn, type OwnFact, type OwnView } from '../../shared/meeting/views/own.ts';
@@ -61,7 +62,7 @@ const connectToServer = (auth: (give: (handshake: Handshake) => void) => void): 
 
 export class Live extends EventTarget {
   view: MeetingState | null = null;
-  own: OwnView = { ballots: {}, documents: [] };
+  own: OwnView = { ballots: {}, documents: [], messages: noMessages };
   welcome: Welcome | null = null;
   status: Status = 'connecting';
   /** Why the server let us go, when it said so. */

@@ -11,7 +11,15 @@ const changesTheList = /^(?:meeting-|person-(?:added|corrected|removed)|vote-(?:
 export function listed({ id, log: { state } }: Pick<Meeting, 'id' | 'log'>): ListedMeeting {
   const people = state.people.filter(({ isFormer }) => !isFormer).map((person) => person.id);
   const hasOpenVote = openVotes(state.voting).length > 0;
-  return { id, ...descriptionOf(state), phase: state.phase, hasOpenVote, people, isRehearsal: false };
+  return {
+    id,
+    ...descriptionOf(state),
+    phase: state.phase,
+    hasOpenVote,
+    isCancelled: state.cancelled !== null,
+    people,
+    isRehearsal: false,
+  };
 }
 
 export const listing = (bodies: Bodies, warn: (message: string, error?: unknown) => void): MeetingService => ({

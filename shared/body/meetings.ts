@@ -18,6 +18,8 @@ export const ListedMeeting = v.strictObject({
   hasOpenVote: v.optional(v.boolean(), false),
   /** Who takes part: nobody's business but the server's, which shows each her own meetings. */
   people: v.array(PersonId),
+  /** It does not take place; its log says why. */
+  isCancelled: v.optional(v.boolean(), false),
   /** Played through for training or load; it goes when it is dismissed. */
   isRehearsal: v.optional(v.boolean(), false),
 });
@@ -43,7 +45,7 @@ export const listedMeeting = ({ meetings }: MeetingsPart, id: string): ListedMee
 export function meetingIn({ meetings }: MeetingsPart, hall: string): ListedMeeting | null {
   const here = meetings.filter((meeting) => meeting.hall === hall);
   const next = here
-    .filter(({ phase }) => phase === 'prepared')
+    .filter(({ phase, isCancelled }) => phase === 'prepared' && !isCancelled)
     .sort((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER));
   return here.find(isOn) ?? next[0] ?? null;
 }
@@ -67,7 +69,15 @@ export const meetingsCommands = {
         {
           type: 'meeting-planned',
           at: now,
-          meeting: { id, ...description, phase: 'prepared', hasOpenVote: false, people, isRehearsal },
+          meeting: {
+            id,
+            ...description,
+            phase: 'prepared',
+            hasOpenVote: false,
+            isCancelled: false,
+            people,
+            isRehearsal,
+          },
         },
       ];
     },
@@ -86,6 +96,12 @@ export const meetingsCommands = {
     listedMeeting(state, meeting)?.isRehearsal ? [{ type: 'meeting-unlisted', at: now, meeting }] : reject('not-found'),
   ),
 };
+
+/** What a body's earlier log does not say of a meeting has its default. */
+export const upcastListed = (meeting: ListedMeeting): ListedMeeting => ({
+  ...{ session: '', isCancelled: false },
+  ...meeting,
+});
 
 export function evolveMeetings<State extends MeetingsPart>(state: State, event: MeetingsEvent): State {
   switch (event.type) {

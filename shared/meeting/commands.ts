@@ -14,11 +14,13 @@ import { clockCommands } from './clock/commands.ts';
 import { displayCommands } from './display/commands.ts';
 import { type DocumentsContext, documentsCommands } from './documents/commands.ts';
 import { floorCommands } from './floor/commands.ts';
+import { messagesCommands } from './messages/commands.ts';
 import { meetingCommands } from './phase/commands.ts';
 import { planningCommands } from './planning/commands.ts';
 import { presentationCommands } from './presentation/commands.ts';
 import { recordCommands } from './record/commands.ts';
 import { rosterCommands } from './roster/commands.ts';
+import { seatingCommands } from './seating/commands.ts';
 import { definitionOf, type MeetingEvent, type MeetingState } from './state.ts';
 import { type VotingContext, votingCommands } from './voting/commands.ts';
 
@@ -36,6 +38,8 @@ export const commands = {
   ...presentationCommands,
   ...displayCommands,
   ...documentsCommands,
+  ...seatingCommands,
+  ...messagesCommands,
   ...recordCommands,
 };
 
@@ -58,6 +62,7 @@ export function decide(state: MeetingState, { type, ...fields }: Command, contex
   if (!hasRole(context.actor.roles, rule.by)) return reject('not-allowed');
   if (state.id === '' && type !== 'create-meeting') return reject('not-found');
   if (state.phase === 'closed' && !rule.afterClosing) return reject('meeting-closed');
+  if (state.cancelled && !rule.plans) return reject('meeting-cancelled');
   if (state.convened || rule.plans) return rule.decide(state, fields, context);
   const outcome = rule.decide(state, fields, { ...context, sequence: context.sequence + 1 });
   if (isRejection(outcome)) return outcome;

@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { line, MeetingId } from '../ids.ts';
 import { Person } from '../people/roster.ts';
+import { SeatingPlan } from '../people/seating.ts';
 import { Procedure } from '../procedure.ts';
 import { PlannedItem } from './agenda/state.ts';
 import { DocumentEntry } from './documents/state.ts';
@@ -21,6 +22,8 @@ export const MeetingDefinition = v.strictObject({
   documents: v.array(DocumentEntry),
   votes: v.array(PlannedVote),
   procedure: Procedure,
+  /** Who sits where; null where nobody has said. */
+  seating: v.optional(v.nullable(SeatingPlan), null),
   /** Whether tablets forget the documents once the meeting is closed. */
   forgetsDocuments: v.optional(v.boolean(), false),
 });

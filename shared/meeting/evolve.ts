@@ -4,11 +4,13 @@ import { evolveAttendance } from './attendance/evolve.ts';
 import { evolveDisplay } from './display/evolve.ts';
 import { evolveDocuments } from './documents/evolve.ts';
 import { evolveFloor } from './floor/evolve.ts';
+import { evolveMessages } from './messages/evolve.ts';
 import { evolvePlanning } from './planning/evolve.ts';
 import { evolvePresentation } from './presentation/evolve.ts';
 import { nothingPresented } from './presentation/state.ts';
 import { evolveRecord } from './record/evolve.ts';
 import { evolveRoster } from './roster/evolve.ts';
+import { evolveSeating } from './seating/evolve.ts';
 import { type Fact, type MeetingState, preparedMeeting } from './state.ts';
 import { evolveVoting } from './voting/evolve.ts';
 
@@ -18,7 +20,9 @@ function evolvePhase(state: MeetingState, event: Fact): MeetingState {
       return event.definition ? preparedMeeting(event.definition) : state;
     case 'meeting-convened': {
       const frozen = event.definition ? preparedMeeting(event.definition) : state;
-      return { ...frozen, convened: true };
+      // What was sent ahead stays sent.
+      const { messages, agenda } = state;
+      return { ...frozen, messages, agenda: { ...frozen.agenda, sent: agenda.sent }, convened: true };
     }
     case 'meeting-opened':
       return { ...state, phase: 'open', openedAt: event.at };
@@ -52,6 +56,8 @@ export function evolve(state: MeetingState, fact: Fact): MeetingState {
     voting: evolveVoting(phased.voting, told),
     presentation: evolvePresentation(phased.presentation, told),
     display: evolveDisplay(phased.display, told),
+    seating: evolveSeating(phased.seating, told),
+    messages: evolveMessages(phased.messages, told),
     record: evolveRecord(phased.record, told),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { MeetingId } from '../ids.ts';
 import type { PeoplePart } from '../people/roster.ts';
+import type { SeatingPart } from '../people/seating.ts';
 import type { ProcedurePart } from '../procedure.ts';
 import { peoplesCouncil } from '../procedure.ts';
 import type { AgendaPart } from './agenda/state.ts';
@@ -16,6 +17,7 @@ import { automaticDisplay, type DisplayEvent } from './display/state.ts';
 import type { DocumentsEvent, DocumentsPart } from './documents/state.ts';
 import type { FloorPart } from './floor/state.ts';
 import { emptyFloor, type FloorEvent } from './floor/state.ts';
+import { type MessagesEvent, type MessagesPart, noMessages } from './messages/state.ts';
 import type { PhaseEvent, PhasePart } from './phase/state.ts';
 import { descriptionOf } from './planning/queries.ts';
 import type { PlanningEvent, PlanningPart } from './planning/state.ts';
@@ -23,6 +25,7 @@ import type { PresentationPart } from './presentation/state.ts';
 import { nothingPresented, type PresentationEvent } from './presentation/state.ts';
 import type { RecordEvent, RecordPart } from './record/state.ts';
 import type { RosterEvent } from './roster/state.ts';
+import type { SeatingEvent } from './seating/state.ts';
 import type { VotingPart } from './voting/state.ts';
 import { preparedVote, type VotingEvent, type VotingFact } from './voting/state.ts';
 
@@ -38,6 +41,8 @@ export interface MeetingState
     PresentationPart,
     DisplayPart,
     DocumentsPart,
+    SeatingPart,
+    MessagesPart,
     RecordPart {
   /** Empty before the log's first event. */
   id: MeetingId | '';
@@ -58,6 +63,8 @@ export type MeetingEvent =
   | PresentationEvent
   | DisplayEvent
   | DocumentsEvent
+  | SeatingEvent
+  | MessagesEvent
   | RecordEvent;
 
 /** What stands on the wire: events as an audience may know them, and facts in place of those it may not. */
@@ -72,11 +79,14 @@ export type Fact =
 export const preparedMeeting = (definition: MeetingDefinition): MeetingState => ({
   id: definition.id,
   ...descriptionOf(definition),
+  cancelled: null,
   council: definition.council,
   people: definition.people,
   documents: definition.documents,
   procedure: definition.procedure,
   forgetsDocuments: definition.forgetsDocuments,
+  seating: definition.seating,
+  messages: noMessages,
   phase: 'prepared',
   convened: false,
   openedAt: null,
@@ -99,6 +109,8 @@ export const unbornMeeting: MeetingState = {
     begins: null,
     ends: null,
     private: true,
+    session: '',
+    seating: null,
     council: '',
     people: [],
     agenda: [],
@@ -118,6 +130,7 @@ export const definitionOf = ({
   documents,
   procedure,
   forgetsDocuments,
+  seating,
   ...state
 }: MeetingState): MeetingDefinition => ({
   id: id as MeetingId,
@@ -129,4 +142,5 @@ export const definitionOf = ({
   votes: state.voting.votes.map(({ phase, poll, result, cancelReason, repeats, ...planned }) => planned),
   procedure,
   forgetsDocuments,
+  seating,
 });

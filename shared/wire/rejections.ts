@@ -139,6 +139,21 @@ export const refusals = {
   'item-done': { vi: 'Nội dung này đã xong.', en: 'This item is done.' },
   'wrong-place': { vi: 'Không thể chuyển đến vị trí đó.', en: 'It cannot be moved there.' },
   // attendance
+  'meeting-cancelled': {
+    vi: 'Phiên họp đã hủy. Thư ký có thể khôi phục trên bàn thư ký.',
+    en: 'This meeting is cancelled. The secretariat can restore it on the desk.',
+  },
+  'seat-twice': { vi: 'Hai ghế trùng tên. Đổi tên một ghế.', en: 'Two seats have the same name. Rename one of them.' },
+  'seated-twice': {
+    vi: 'Một người ngồi hai ghế. Bỏ người đó khỏi một ghế.',
+    en: 'Somebody has two seats. Take her off one of them.',
+  },
+  'no-such-notice': { vi: 'Thông báo này không còn.', en: 'There is no such notice any more.' },
+  'already-called': {
+    vi: 'Thư ký đã nhận được yêu cầu này và sẽ đến ngay.',
+    en: 'The secretariat has this call already and is on the way.',
+  },
+  'no-such-call': { vi: 'Yêu cầu này đã được giải quyết.', en: 'This call has been answered.' },
   'no-such-person': { vi: 'Không có người này trong phiên họp.', en: 'This person is not on the roster.' },
   'already-present': { vi: 'Đã điểm danh.', en: 'Already recorded as present.' },
   'not-present': { vi: 'Cần điểm danh trước.', en: 'Confirm your attendance first.' },

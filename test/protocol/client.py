@@ -162,6 +162,21 @@ def evolve(view, fact):
         return fact["view"]
     elif kind == "meeting-described":
         view.update(fact["description"])
+    elif kind == "meeting-cancelled":
+        view["cancelled"] = {"at": at, "reason": fact["reason"]}
+    elif kind == "meeting-restored":
+        view["cancelled"] = None
+    elif kind == "seats-arranged":
+        view["seating"] = fact["seating"]
+    elif kind == "notice-sent":
+        view["messages"]["notices"].append(fact["notice"])
+    elif kind == "notice-withdrawn":
+        notices = view["messages"]["notices"]
+        view["messages"]["notices"] = [one for one in notices if one["id"] != fact["notice"]]
+    elif kind == "secretariat-called":
+        view["messages"]["calls"].append(fact["call"])
+    elif kind == "call-ended":
+        view["messages"]["calls"] = [one for one in view["messages"]["calls"] if one["id"] != fact["call"]]
     elif kind == "procedure-set":
         view["procedure"] = fact["procedure"]
     elif kind == "person-added":
@@ -173,6 +188,9 @@ def evolve(view, fact):
         view["people"] = [fact["person"] if one["id"] == fact["person"]["id"] else one for one in view["people"]]
         attendance["delegatesPresent"] += fact["counts"]
     elif kind == "person-removed":
+        for seat in (view["seating"] or {"seats": []})["seats"]:
+            if seat["person"] == fact["person"]:
+                seat["person"] = None
         if fact["stays"]:
             for one in view["people"]:
                 if one["id"] == fact["person"]:
@@ -237,10 +255,13 @@ def evolve(view, fact):
     elif kind == "item-restored":
         item_of(view, fact["item"])["status"] = "pending"
     elif kind == "item-added":
-        added = {**fact["item"], "note": "", "status": "pending", "spent": {"spentMs": 0, "runningSince": None}}
+        added = {"submitter": "", "speakingSeconds": None, **fact["item"], "note": "", "status": "pending", "spent": {"spentMs": 0, "runningSince": None}}
         insert_item(agenda["items"], [added], added["parent"], fact["after"])
     elif kind == "item-changed":
         item_of(view, fact["item"]["id"]).update(fact["item"])
+    elif kind == "agenda-sent":
+        told = ("id", "parent", "title", "plannedMinutes")
+        agenda["sent"] = {"at": at, "items": [{name: item[name] for name in told} for item in agenda["items"]]}
     elif kind == "item-noted":
         item_of(view, fact["item"])["note"] = fact["note"]
     elif kind == "item-removed":

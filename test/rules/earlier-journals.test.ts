@@ -98,9 +98,11 @@ function stateOf(name: string): MeetingState {
     votes: state.voting.votes.map((vote: EarlierVote) => ({ ...vote, poll: pollOf(vote) })),
   };
   // 0.2: an item has a note for the chair.
-  const items = state.agenda.items.map((item: object) => ({ ...item, note: '' }));
-  const agenda = { ...state.agenda, items };
-  return { ...state, kind: 'session', hall: null, begins: null, ends: null, agenda, voting };
+  const items = state.agenda.items.map((item: object) => ({ ...item, note: '', submitter: '', speakingSeconds: null }));
+  const agenda = { ...state.agenda, items, sent: null };
+  // 0.2: a session, seats, messages; and that it may be cancelled.
+  const since = { session: '', cancelled: null, seating: null, messages: { notices: [], calls: [] } };
+  return { ...state, kind: 'session', hall: null, begins: null, ends: null, ...since, agenda, voting };
 }
 
 for (const name of ['every-kind', 'small'])

@@ -7,6 +7,7 @@ import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { waitingRequests } from '../../shared/meeting/floor/queries.ts';
+import { callNeeds } from '../../shared/meeting/messages/state.ts';
 import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
 import { choices, levels, type Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds, voteKinds } from '../../shared/meeting/voting/kinds.ts';
@@ -69,6 +70,8 @@ function planningMoves(
 ): Command[] {
   const reason = b % 3 ? { reason: 'thôi làm nhiệm vụ đại biểu', document: `NQ ${a}` } : {};
   const roles = pick([['delegate'], ['guest'], ['delegate', 'secretariat']] as const, b);
+  const seats = [person, pick(['d8', 'n0', null], a)].map((sits, at) => ({ name: `A${at}`, x: a, y: b, person: sits }));
+  const plan = { form: 'rows', seats };
   const somebody = { id: `n${a % 3}`, name: `Người mới ${b % 4}`, delegation: `Tổ ${a % 3}`, roles: [...roles] };
   return [
     {
@@ -79,10 +82,36 @@ function planningMoves(
     { type: 'add-person', person: somebody, ...reason } as Command,
     { type: 'correct-person', person: { ...somebody, id: person }, ...reason } as Command,
     { type: 'remove-person', person: pick([person, 'd8', 'n0', 'n1'], b), ...reason } as Command,
-    { type: 'change-item', item, title: `Mục đổi ${a}`, kind: 'report', plannedMinutes: b },
+    {
+      type: 'change-item',
+      item,
+      title: `Mục đổi ${a}`,
+      kind: 'report',
+      plannedMinutes: b,
+      submitter: pick(['', 'Sở Tài chính'], a),
+      speakingSeconds: pick([null, 120], b),
+    },
+    { type: 'send-agenda' },
+    pick(
+      [{ type: 'cancel-meeting', reason: `bão số ${a}` }, { type: 'restore-meeting' }, { type: 'restore-meeting' }],
+      b,
+    ),
+    { type: 'arrange-seats', seating: pick([null, plan, { ...plan, form: 'free' }], b) } as Command,
     { type: 'note-item', item, note: `Lời dẫn kín ${a}` },
     { type: 'remove-item', item: pick([item, 'i1'], b) },
     { type: 'remove-vote', vote },
+  ];
+}
+
+/** A word to tablets, and calls from seats. */
+function messageMoves(state: MeetingState, a: number, b: number, person: string): Command[] {
+  const { notices, calls } = state.messages;
+  const to = pick([{}, { people: [person, 'd1'] }, { delegations: ['Tổ 2'] }], b);
+  return [
+    { type: 'send-notice', text: `Thông báo ${a}`, ...to } as Command,
+    { type: 'withdraw-notice', notice: pick([...notices.map(({ id }) => id as string), 'none'], a) },
+    { type: 'call-secretariat', need: pick(callNeeds, a), note: `ghế ${b}` },
+    { type: 'end-call', call: pick([...calls.map(({ id }) => id as string), 'none'], a) },
   ];
 }
 
@@ -193,6 +222,7 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'show-notice' },
     { type: 'set-sound', on: b % 2 === 0 },
     { type: 'set-forgetting', forgets: b % 2 === 0 },
+    pick(messageMoves(state, a, b, person), b),
     ...planningMoves(state, a, b, item, person, vote),
     { type: 'ask-to-follow' },
     {

@@ -2,10 +2,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Command } from '../../shared/meeting/commands.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
+import { noMessages } from '../../shared/meeting/messages/state.ts';
 import type { Fact, MeetingState } from '../../shared/meeting/state.ts';
 import type { OwnView } from '../../shared/meeting/views/own.ts';
 import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/wire/protocol.ts';
-
 import { here } from './running-server.ts';
 
 let commands = 0;
@@ -19,7 +19,7 @@ const PATIENCE_MS = 60_000;
 
 export class WireClient {
   view: MeetingState | null = null;
-  own: OwnView = { ballots: {}, documents: [] };
+  own: OwnView = { ballots: {}, documents: [], messages: noMessages };
   sequence = 0;
   head = '';
   /** Every message that came, as it came. */

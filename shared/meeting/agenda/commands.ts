@@ -10,7 +10,7 @@ import type { FloorEvent, FloorPart } from '../floor/state.ts';
 import type { PhasePart } from '../phase/state.ts';
 import { openVote } from '../voting/queries.ts';
 import type { VotingPart } from '../voting/state.ts';
-import { itemById, neighbour } from './queries.ts';
+import { changesSince, itemById, neighbour } from './queries.ts';
 import type { AgendaEvent, AgendaPart } from './state.ts';
 import { type AgendaItem, LONGEST_NOTE, PlannedItem } from './state.ts';
 
@@ -31,7 +31,7 @@ function goTo(
   return [...endSpeech(state.floor, now), { type: 'item-started', at: now, item: target.id, left }];
 }
 
-const { title, kind, plannedMinutes, parent } = PlannedItem.entries;
+const { title, kind, plannedMinutes, parent, submitter, speakingSeconds } = PlannedItem.entries;
 
 export const agendaCommands = {
   'next-item': command(conducts, {}, (state, _, context) => goTo(state, neighbour(state.agenda, 1), 'done', context)),
@@ -68,6 +68,8 @@ export const agendaCommands = {
       parent,
       after: v.nullable(ItemId),
       documents: v.pipe(v.array(DocumentId), v.maxLength(100)),
+      submitter,
+      speakingSeconds,
     },
     (state, { after, ...fields }, { now, sequence }) => {
       const parent = itemById(state.agenda, fields.parent);
@@ -84,13 +86,25 @@ export const agendaCommands = {
   /** What an item says of itself; its documents and its place are changed by commands of their own. */
   'change-item': command(
     conducts,
-    { item: ItemId, title, kind, plannedMinutes },
+    { item: ItemId, title, kind, plannedMinutes, submitter, speakingSeconds },
     (state, { item: id, ...fields }, { now }) => {
       const item = itemById(state.agenda, id);
       if (!item) return reject('no-such-item');
-      const isSame =
-        item.title === fields.title && item.kind === fields.kind && item.plannedMinutes === fields.plannedMinutes;
+      const isSame = Object.entries(fields).every(([name, value]) => item[name as keyof typeof fields] === value);
       return isSame ? reject('nothing-changed') : [{ type: 'item-changed', at: now, item: { id, ...fields } }];
+    },
+    { plans: true },
+  ),
+
+  /** Gửi chương trình: what stands now is what those who take part were told; what changes from here is shown to them. */
+  'send-agenda': command(
+    conducts,
+    {},
+    ({ agenda }, _, { now }) => {
+      if (agenda.items.length === 0) return reject('no-such-item');
+      return changesSince(agenda).length === 0 && agenda.sent
+        ? reject('nothing-changed')
+        : [{ type: 'agenda-sent', at: now }];
     },
     { plans: true },
   ),

@@ -39,8 +39,24 @@ export function evolveAgenda(agenda: AgendaState, event: AgendaEvent | PhaseEven
     case 'item-added': {
       const items = [...agenda.items];
       const at = insertionIndex(items, event.item.parent, event.after);
-      items.splice(at, 0, { ...event.item, note: '', status: 'pending', spent: stopped });
+      // Journals of before an item had them say nothing of who hands in and how long is spoken.
+      items.splice(at, 0, {
+        ...{ submitter: '', speakingSeconds: null },
+        ...event.item,
+        note: '',
+        status: 'pending',
+        spent: stopped,
+      });
       return { ...agenda, items };
+    }
+    case 'agenda-sent': {
+      const items = agenda.items.map(({ id, parent, title, plannedMinutes }) => ({
+        id,
+        parent,
+        title,
+        plannedMinutes,
+      }));
+      return { ...agenda, sent: { at: event.at, items } };
     }
     case 'item-changed':
       return change(agenda, event.item.id, (item) => ({ ...item, ...event.item }));

@@ -13,3 +13,34 @@ export function neighbour(agenda: AgendaState, step: 1 | -1): AgendaItem | undef
   const rest = step === 1 ? agenda.items.slice(here + 1) : agenda.items.slice(0, Math.max(here, 0)).reverse();
   return rest.find((item) => item.status !== 'skipped');
 }
+
+/** What became of an item since the agenda was sent. */
+export interface ItemChange {
+  item: string;
+  title: string;
+  how: 'added' | 'removed' | 'changed' | 'moved';
+  /** As it was called when it was sent; empty where it was not there. */
+  before: string;
+}
+
+/** What changed since the agenda was sent, in its order; those that are gone at the end. */
+export function changesSince({ items, sent }: AgendaState): ItemChange[] {
+  if (!sent) return [];
+  const known = new Map(sent.items.map((item) => [item.id, item]));
+  const now = new Set(items.map(({ id }) => id));
+  // Moved is who stands behind another one than before, among those that are still there.
+  const kept = sent.items.filter(({ id }) => now.has(id)).map(({ id }) => id);
+  const here = items.filter(({ id }) => known.has(id)).map(({ id }) => id);
+  const changed = items.flatMap(({ id, parent, title, plannedMinutes }): ItemChange[] => {
+    const before = known.get(id);
+    if (!before) return [{ item: id, title, how: 'added', before: '' }];
+    const isSame = before.title === title && before.plannedMinutes === plannedMinutes;
+    if (!isSame) return [{ item: id, title, how: 'changed', before: before.title }];
+    const isMoved = before.parent !== parent || here[here.indexOf(id) - 1] !== kept[kept.indexOf(id) - 1];
+    return isMoved ? [{ item: id, title, how: 'moved', before: title }] : [];
+  });
+  const gone = sent.items
+    .filter(({ id }) => !now.has(id))
+    .map(({ id, title }): ItemChange => ({ item: id, title, how: 'removed', before: title }));
+  return [...changed, ...gone];
+}

@@ -56,9 +56,12 @@ function start(state: Needs, request: FloorRequest, calling: Calling, at: number
   const interrupts = floor.speech !== null && (calling.interrupts ?? request.kind === 'point-of-order');
   if (!interrupts && floor.interrupted.length > 0) return reject('somebody-goes-on');
   const turn = turnsOf(floor, request.person, request.item, request.kind);
-  const rule = speakingRule(state.procedure, itemById(state.agenda, request.item)?.kind ?? null, request.kind);
+  const item = itemById(state.agenda, request.item);
+  const rule = speakingRule(state.procedure, item?.kind ?? null, request.kind);
   const { seconds } = calling;
-  const limitMs = seconds === undefined ? (turnLimit(rule, turn) ?? rule.seconds.at(-1)! * 1000) : seconds * 1000;
+  const limits = item?.speakingSeconds && request.kind === 'speech' ? item.speakingSeconds * 1000 : null;
+  const usual = limits ?? turnLimit(rule, turn) ?? rule.seconds.at(-1)! * 1000;
+  const limitMs = seconds === undefined ? usual : seconds * 1000;
   const isWaiting = floor.requests.some(({ id }) => id === request.id);
   const outOfOrder = isWaiting && nextRequest(state, request.item)?.id !== request.id;
   const ends: Follows[] = floor.speech && !interrupts ? [{ type: 'speech-ended', at, by: request.id }] : [];

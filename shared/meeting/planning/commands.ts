@@ -1,4 +1,5 @@
 /** Describing a meeting and setting its rules, until the hall begins. */
+import { line } from '../../ids.ts';
 import { conducts } from '../../people/roles.ts';
 import { Procedure, type ProcedurePart } from '../../procedure.ts';
 import { reject, rowsOf } from '../../rulebook/rulebook.ts';
@@ -34,6 +35,23 @@ export const planningCommands = {
     { procedure: Procedure },
     (state, { procedure }, { now }) =>
       state.convened ? reject('already-convened') : [{ type: 'procedure-set', at: now, procedure }],
+    { plans: true },
+  ),
+
+  /** Hủy phiên họp: it does not take place. Only before the hall has begun; what was planned stays. */
+  'cancel-meeting': command(
+    conducts,
+    { reason: line(300) },
+    (state, { reason }, { now }) => {
+      if (state.convened) return reject('already-convened');
+      return state.cancelled ? reject('meeting-cancelled') : [{ type: 'meeting-cancelled', at: now, reason }];
+    },
+    { plans: true },
+  ),
+  'restore-meeting': command(
+    conducts,
+    {},
+    (state, _, { now }) => (state.cancelled ? [{ type: 'meeting-restored', at: now }] : reject('nothing-changed')),
     { plans: true },
   ),
 };

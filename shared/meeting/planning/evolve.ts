@@ -8,6 +8,10 @@ export function evolvePlanning<State extends PlanningPart & ProcedurePart>(state
       return { ...state, ...event.description };
     case 'procedure-set':
       return { ...state, procedure: event.procedure };
+    case 'meeting-cancelled':
+      return { ...state, cancelled: { at: event.at, reason: event.reason } };
+    case 'meeting-restored':
+      return { ...state, cancelled: null };
     default:
       return state;
   }

@@ -14,6 +14,8 @@ const phaseEvents = new Set([
   'meeting-convened',
   'meeting-described',
   'procedure-set',
+  'meeting-cancelled',
+  'meeting-restored',
   'meeting-opened',
   'meeting-suspended',
   'meeting-resumed',
@@ -92,6 +94,14 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     case 'document-removed':
     case 'documents-ordered':
       return documentFacts(event, state, audience);
+    case 'notice-sent':
+      return forChair || (audience === 'delegates' && event.notice.to === null) ? [event] : [];
+    case 'notice-withdrawn': {
+      const notice = state.messages.notices.find(({ id }) => id === event.notice);
+      return forChair || (audience === 'delegates' && notice?.to === null) ? [event] : [];
+    }
+    case 'secretariat-called':
+    case 'call-ended':
     case 'item-noted':
       return forChair ? [event] : [];
     case 'item-added': {

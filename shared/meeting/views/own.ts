@@ -2,6 +2,7 @@
 import type { ItemId, PersonId, VoteId } from '../../ids.ts';
 import { itemsOf, namedDocuments } from '../documents/queries.ts';
 import type { DocumentEntry } from '../documents/state.ts';
+import type { MessagesPart, MessagesState } from '../messages/state.ts';
 import type { MeetingEvent, MeetingState } from '../state.ts';
 import type { Marks } from '../voting/ballots.ts';
 import type { BallotMark } from '../voting/state.ts';
@@ -10,6 +11,8 @@ import type { BallotMark } from '../voting/state.ts';
 export interface OwnView {
   ballots: Readonly<Record<VoteId, Marks>>;
   documents: readonly OwnDocument[];
+  /** Notices that name her, and her calls that nobody has answered. */
+  messages: MessagesState;
 }
 
 export interface OwnDocument {
@@ -20,10 +23,16 @@ export interface OwnDocument {
 export type OwnFact =
   | { type: 'ballot-recorded'; at: number; vote: VoteId; marks: Marks }
   /** All of them, as they are from now on. */
-  | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] };
+  | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] }
+  | { type: 'own-messages'; at: number; messages: MessagesState };
 
 const ownDocuments = (state: MeetingState, person: PersonId): OwnDocument[] =>
   namedDocuments(state, person).map((document) => ({ document, items: itemsOf(state, document.id) }));
+
+const ownMessages = ({ messages }: MessagesPart, person: PersonId): MessagesState => ({
+  notices: messages.notices.filter(({ to }) => to?.includes(person)),
+  calls: messages.calls.filter((call) => call.person === person),
+});
 
 /** Whether it is known what stands on a ballot. */
 const isMarked = (mark: BallotMark | undefined): mark is Marks => Array.isArray(mark);
@@ -34,7 +43,7 @@ export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
     const mark = poll?.ballots[poll.entitled.indexOf(person)];
     if (isMarked(mark)) ballots[id] = mark;
   }
-  return { ballots, documents: ownDocuments(state, person) };
+  return { ballots, documents: ownDocuments(state, person), messages: ownMessages(state, person) };
 }
 
 type OpenBallot = Extract<MeetingEvent, { type: 'ballot-cast' | 'ballot-entered' | 'ballot-corrected' }>;
@@ -42,9 +51,27 @@ type OpenBallot = Extract<MeetingEvent, { type: 'ballot-cast' | 'ballot-entered'
 const isOpenBallot = (event: MeetingEvent): event is OpenBallot =>
   event.type === 'ballot-cast' || event.type === 'ballot-entered' || event.type === 'ballot-corrected';
 
+/** Whom a notice or a call is of: those named, and who called. */
+function messaged(event: MeetingEvent, before: MeetingState): readonly PersonId[] | null {
+  switch (event.type) {
+    case 'notice-sent':
+      return event.notice.to ?? [];
+    case 'notice-withdrawn':
+      return before.messages.notices.find(({ id }) => id === event.notice)?.to ?? [];
+    case 'secretariat-called':
+      return [event.call.person];
+    case 'call-ended':
+      return before.messages.calls.filter(({ id }) => id === event.call).map(({ person }) => person);
+    default:
+      return null;
+  }
+}
+
 /** Whom an event tells something that her audience does not hear: her own ballot, or documents that name her. */
 export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
   if (isOpenBallot(event)) return [event.voter];
+  const others = messaged(event, before);
+  if (others) return others;
   if (
     before.documents === after.documents &&
     before.agenda.items === after.agenda.items &&
@@ -69,10 +96,17 @@ export function ownFactsFor(
     return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, marks: event.marks }];
   }
   if (!concerned(event, before, after).includes(person)) return [];
+  if (messaged(event, before)) return [{ type: 'own-messages', at: event.at, messages: ownMessages(after, person) }];
   return [{ type: 'own-documents', at: event.at, documents: ownDocuments(after, person) }];
 }
 
-export const evolveOwn = (view: OwnView, fact: OwnFact): OwnView =>
-  fact.type === 'own-documents'
-    ? { ...view, documents: fact.documents }
-    : { ...view, ballots: { ...view.ballots, [fact.vote]: fact.marks } };
+export function evolveOwn(view: OwnView, fact: OwnFact): OwnView {
+  switch (fact.type) {
+    case 'own-documents':
+      return { ...view, documents: fact.documents };
+    case 'own-messages':
+      return { ...view, messages: fact.messages };
+    case 'ballot-recorded':
+      return { ...view, ballots: { ...view.ballots, [fact.vote]: fact.marks } };
+  }
+}

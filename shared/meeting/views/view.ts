@@ -4,6 +4,7 @@
  */
 import type { AgendaState } from '../agenda/state.ts';
 import { withoutConfidences } from '../floor/confidences.ts';
+import { type MessagesState, noMessages } from '../messages/state.ts';
 import { nothingPresented } from '../presentation/state.ts';
 import { definitionOf, type MeetingState, preparedMeeting } from '../state.ts';
 import { isSpoken } from '../voting/kinds.ts';
@@ -61,6 +62,10 @@ const withoutNotes = (agenda: AgendaState): AgendaState =>
     ? agenda
     : { ...agenda, items: agenda.items.map((item) => (item.note === '' ? item : { ...item, note: '' })) };
 
+/** To everyone in the hall: on their tablets. To some, and calls: with those whom they concern (own.ts). */
+const messagesFor = ({ notices }: MessagesState, audience: Audience): MessagesState =>
+  audience === 'delegates' ? { notices: notices.filter(({ to }) => to === null), calls: [] } : noMessages;
+
 /** The documents that an audience may read, and no trace of the others. */
 function withoutHiddenDocuments(state: MeetingState, audience: Audience): MeetingState {
   if (state.documents.every((document) => isFor(audience, document))) return state;
@@ -86,9 +91,9 @@ function presentationForPublic(state: MeetingState): MeetingState {
 
 /** A private meeting, as the public sees it: that there is one, and its phase. */
 function closedDoors(state: MeetingState): MeetingState {
-  const { phase, convened, openedAt } = state;
-  const empty = { people: [], agenda: [], documents: [], votes: [], forgetsDocuments: false };
-  return { ...preparedMeeting({ ...definitionOf(state), ...empty }), phase, convened, openedAt };
+  const { phase, convened, openedAt, cancelled } = state;
+  const empty = { people: [], agenda: [], documents: [], votes: [], forgetsDocuments: false, seating: null };
+  return { ...preparedMeeting({ ...definitionOf(state), ...empty }), phase, convened, openedAt, cancelled };
 }
 
 /** What an audience may know of the state. */
@@ -97,6 +102,7 @@ export function viewOf(state: MeetingState, audience: Audience): MeetingState {
   if (audience === 'chair') return view;
   view.floor = withoutConfidences(state.floor);
   view.agenda = withoutNotes(state.agenda);
+  view.messages = messagesFor(state.messages, audience);
   if (audience !== 'public') return withoutHiddenDocuments(view, audience);
   return state.private ? closedDoors(view) : withoutHiddenDocuments(presentationForPublic(view), 'public');
 }

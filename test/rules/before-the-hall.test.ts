@@ -1,0 +1,127 @@
+/** What the office does before the hall begins, and beside it: the agenda sent, seats, notices, calls, a cancelled day. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { changesSince } from '../../shared/meeting/agenda/queries.ts';
+import { concerned, ownViewOf } from '../../shared/meeting/views/own.ts';
+import { viewOf } from '../../shared/meeting/views/view.ts';
+import {
+  emptyPlan,
+  type SeatingPlan,
+  seatInOrder,
+  seatingFault,
+  seatOf,
+  seatPerson,
+  withoutPersons,
+} from '../../shared/people/seating.ts';
+import { Sitting } from './small-council.ts';
+
+test('an agenda that was sent: what changes since is told item by item, and sending again clears it', () => {
+  const sitting = new Sitting().do('s0', { type: 'send-agenda' });
+  assert.is(sitting.try('s0', { type: 'send-agenda' }), 'nothing-changed');
+  const item = sitting.state.agenda.items[0]!;
+  const { id, kind, plannedMinutes } = item;
+  sitting
+    .do('s0', { type: 'change-item', item: id, title: 'Khai mạc và chào cờ', kind, plannedMinutes })
+    .do('s0', { type: 'add-item', title: 'Bế mạc', kind, plannedMinutes: 5, parent: null, after: 'i3', documents: [] })
+    .do('s0', { type: 'move-item', item: 'i2b', after: null })
+    .do('s0', { type: 'remove-item', item: 'i2a' });
+  const changes = changesSince(sitting.state.agenda).map(({ how, title, before }) => [how, title, before]);
+  assert.equal(changes, [
+    ['changed', 'Khai mạc và chào cờ', 'Khai mạc'],
+    ['added', 'Bế mạc', ''],
+    ['removed', 'Sở A', 'Sở A'],
+  ]);
+  sitting.do('s0', { type: 'send-agenda' });
+  assert.is(changesSince(sitting.state.agenda).length, 0);
+  sitting.do('d1', { type: 'confirm-attendance' });
+  assert.ok(sitting.state.agenda.sent, 'the hall begins, and it stays sent');
+});
+
+test('an item may say how long each speech lasts; the chair may say otherwise', () => {
+  const sitting = new Sitting();
+  const { title, kind, plannedMinutes } = sitting.state.agenda.items.find(({ id }) => id === 'i3')!;
+  sitting
+    .do('s0', { type: 'change-item', item: 'i3', title, kind, plannedMinutes, speakingSeconds: 120 })
+    .opened('i3')
+    .do('d0', { type: 'give-floor', person: 'd1', kind: 'speech' });
+  assert.is(sitting.state.floor.speech?.limitMs, 120_000);
+});
+
+test('a cancelled meeting does not begin; restored, it does', () => {
+  const sitting = new Sitting().do('s0', { type: 'cancel-meeting', reason: 'Bão số 3' });
+  assert.equal(sitting.state.cancelled, { at: sitting.now, reason: 'Bão số 3' });
+  assert.is(sitting.try('d1', { type: 'confirm-attendance' }), 'meeting-cancelled');
+  assert.is(viewOf(sitting.state, 'public').cancelled?.reason, 'Bão số 3', 'the public is told');
+  sitting.do('s0', { type: 'restore-meeting' }).do('d1', { type: 'confirm-attendance' });
+  assert.is(sitting.try('s0', { type: 'cancel-meeting', reason: 'muộn' }), 'already-convened');
+});
+
+test('a notice is for everyone, for a delegation, or for one; who is not meant never hears of it', () => {
+  const sitting = new Sitting()
+    .do('s0', { type: 'send-notice', text: 'Ăn trưa lúc 11 giờ 30' })
+    .do('o0', { type: 'send-notice', text: 'Tổ 2 họp tại phòng 3', delegations: ['Tổ 2'] })
+    .do('s0', { type: 'send-notice', text: 'Có khách chờ', people: ['d1'] as never });
+  const texts = (person: string) => ownViewOf(sitting.state, person as never).messages.notices.map(({ text }) => text);
+  assert.equal(texts('d1'), ['Có khách chờ']);
+  assert.equal(texts('d2'), ['Tổ 2 họp tại phòng 3']);
+  assert.equal(texts('d3'), []);
+  const inHall = viewOf(sitting.state, 'delegates').messages;
+  assert.equal(
+    inHall.notices.map(({ text }) => text),
+    ['Ăn trưa lúc 11 giờ 30'],
+  );
+  for (const audience of ['display', 'public'] as const)
+    assert.equal(viewOf(sitting.state, audience).messages, { notices: [], calls: [] });
+  const before = sitting.state;
+  sitting.do('s0', { type: 'withdraw-notice', notice: before.messages.notices[2]!.id });
+  assert.equal(concerned(sitting.events.at(-1)!, before, sitting.state), ['d1']);
+  assert.equal(texts('d1'), []);
+});
+
+test('a call from a seat: the chair’s side sees it, the caller sees that it is out, a second touch is none', () => {
+  const sitting = new Sitting().do('d3', { type: 'call-secretariat', need: 'water', note: '' });
+  assert.is(sitting.try('d3', { type: 'call-secretariat', need: 'water', note: '' }), 'already-called');
+  const [call] = viewOf(sitting.state, 'chair').messages.calls;
+  assert.is(call?.person, 'd3');
+  assert.is(ownViewOf(sitting.state, 'd3' as never).messages.calls.length, 1);
+  assert.is(viewOf(sitting.state, 'delegates').messages.calls.length, 0);
+  assert.is(sitting.try('d4', { type: 'end-call', call: call!.id }), 'not-allowed');
+  sitting.do('s0', { type: 'end-call', call: call!.id });
+  assert.is(ownViewOf(sitting.state, 'd3' as never).messages.calls.length, 0);
+  assert.is(sitting.try('d3', { type: 'end-call', call: call!.id }), 'no-such-call');
+});
+
+test('seats in rows and arcs: each has its own name and place, and two who are put on each other’s seats change', () => {
+  for (const form of ['rows', 'arcs'] as const)
+    for (const [rows, each] of [
+      [1, 1],
+      [4, 13],
+      [12, 20],
+    ] as const) {
+      const { seats } = emptyPlan(form, rows, each);
+      assert.is(seats.length, rows * each);
+      assert.is(new Set(seats.map(({ x, y }) => `${x} ${y}`)).size, seats.length, `${form} ${rows} ${each}`);
+      assert.ok(seats.every(({ x, y }) => x >= 0 && x <= 100 && y >= 0 && y <= 100));
+      assert.is(seatingFault({ form, seats }), null);
+    }
+  const people = ['d1', 'd2', 'd3'] as never[];
+  const plan = seatInOrder(emptyPlan('rows', 2, 2), people);
+  assert.equal([seatOf(plan, 'd1'), seatOf(plan, 'd3'), seatOf(plan, 'd9')], ['A1', 'B1', '']);
+  const swapped = seatPerson(plan, 'd1' as never, 'B1');
+  assert.equal([seatOf(swapped, 'd1'), seatOf(swapped, 'd3')], ['B1', 'A1']);
+  assert.is(
+    seatOf(
+      withoutPersons(swapped, (id) => id === 'd1'),
+      'd1',
+    ),
+    '',
+  );
+  const twice = { form: 'free', seats: [...plan.seats, { ...plan.seats[0]!, name: 'Z1' }] } as SeatingPlan;
+  assert.is(seatingFault(twice), 'seated-twice');
+  const sitting = new Sitting();
+  assert.is(sitting.try('s0', { type: 'arrange-seats', seating: twice }), 'seated-twice');
+  sitting.do('s0', { type: 'arrange-seats', seating: plan }).do('s0', { type: 'remove-person', person: 'd2' } as never);
+  assert.is(seatOf(sitting.state.seating, 'd2'), '', 'who is taken off the list has no seat');
+});
+
+test.run();
