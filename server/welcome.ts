@@ -1,5 +1,6 @@
 /** What a start says: the address, and for the sample one-time links to sign in with. */
 import qrcode from 'qrcode';
+import { meetingsOn } from '../shared/body/meetings.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Bodies } from './bodies/bodies.ts';
 import type { Config } from './config.ts';
@@ -42,7 +43,7 @@ export async function printWelcome({
     return;
   }
   for (const { state } of all.slice(0, 20)) {
-    const next = state.meetings.find(({ phase, isRehearsal }) => phase !== 'closed' && !isRehearsal);
+    const next = meetingsOn(state).find(({ phase, isRehearsal }) => phase !== 'closed' && !isRehearsal);
     say([state.profile.name, next?.title].filter(Boolean).join(' · '));
   }
   if (all.length > 20) say(`… ${all.length - 20} cơ quan khác · more bodies`);

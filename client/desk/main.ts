@@ -3,8 +3,10 @@ import { languageButton } from '../ui/language-button.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { meetingsOn } from '../../shared/body/meetings.ts';
+import { office as officeRoles } from '../../shared/body/office.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
-import { chairsSide, hasRole } from '../../shared/people/roles.ts';
+import { hasRole } from '../../shared/people/roles.ts';
 import '../app/ask.ts';
 import { Page } from '../app/base-page.ts';
 import { type Me, whoAmI } from '../live/me.ts';
@@ -165,7 +167,7 @@ export class DeskPage extends Page {
   }
 
   get #bodies(): Me['bodies'] {
-    return (this.me?.bodies ?? []).filter(({ roles }) => hasRole(roles, chairsSide));
+    return (this.me?.bodies ?? []).filter(({ roles }) => hasRole(roles, officeRoles));
   }
 
   readonly #follow = () => {
@@ -259,7 +261,8 @@ export class DeskPage extends Page {
   /** What is to be done, in the order in which a first meeting comes about. */
   #home({ state, cards }: Office) {
     const w = deskText();
-    const { members, meetings, halls } = state!;
+    const { members, halls } = state!;
+    const meetings = meetingsOn(state!);
     const inHall = members.filter(({ roles, until }) => until === null && hasRole(roles, ['delegate', 'guest']));
     const without = inHall.filter(({ id }) => !cards.has(id)).length;
     const next = meetings

@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { when } from 'lit/directives/when.js';
-import type { ListedMeeting } from '../../shared/body/meetings.ts';
+import { type ListedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { type MeetingKind, meetingKinds } from '../../shared/meeting/planning/state.ts';
 import { notify } from '../app/requests.ts';
@@ -52,7 +52,7 @@ export class MeetingsView extends LocalizedElement {
   #clash(hall: string | null, begins: number | null, ends: number | null): ListedMeeting | undefined {
     if (hall === null || begins === null) return undefined;
     const last = ends ?? begins;
-    return this.office.state!.meetings.find(
+    return meetingsOn(this.office.state!).find(
       (other) =>
         other.hall === hall &&
         other.phase !== 'closed' &&
@@ -101,7 +101,7 @@ export class MeetingsView extends LocalizedElement {
 
   override render() {
     const w = deskText();
-    const meetings = (this.office.state?.meetings ?? [])
+    const meetings = meetingsOn(this.office.state!)
       .filter(({ isRehearsal }) => !isRehearsal)
       .toSorted((a, b) => (b.begins ?? 0) - (a.begins ?? 0));
     return html`<div class="row">

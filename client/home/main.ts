@@ -6,6 +6,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { when } from 'lit/directives/when.js';
+import { office } from '../../shared/body/office.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import type { Phase } from '../../shared/meeting/phase/state.ts';
 import { chairsSide, hasRole, inHall, type Role } from '../../shared/people/roles.ts';
@@ -29,7 +30,7 @@ const pageFor = (roles: readonly Role[]): string => {
 /** Where somebody goes straight in: her one meeting, or her hall's screen; null where she is to choose. */
 function straightIn(me: Me): string | null {
   const place = placeFor(me);
-  const offices = me.bodies.filter(({ roles }) => hasRole(roles, chairsSide));
+  const offices = me.bodies.filter(({ roles }) => hasRole(roles, office));
   // Nothing to choose from yet: her desk is where it begins.
   if (!place && me.meetings.length === 0 && offices.length === 1) return `/desk/?body=${offices[0]!.id}`;
   if (!place) return null;
@@ -229,7 +230,7 @@ export class HomePage extends LocalizedElement {
           <button class="quiet" @click=${this.#signOut}>${icon('logOut')} ${t.signOut}</button>
         </div>
         ${bodies
-          .filter(({ roles }) => hasRole(roles, chairsSide))
+          .filter(({ roles }) => hasRole(roles, office))
           .map(
             ({ id, name }) =>
               html`<a class="button" href="/desk/?body=${id}">${icon('list')} <span class="wrap">${t.desk}: ${name}</span></a>`,

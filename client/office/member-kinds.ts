@@ -2,7 +2,15 @@
 import type { Member } from '../../shared/body/members.ts';
 import type { Role } from '../../shared/people/roles.ts';
 
-export const memberKinds = ['delegate', 'chair', 'guest', 'secretariat', 'operator', 'display'] as const;
+export const memberKinds = [
+  'delegate',
+  'chair',
+  'guest',
+  'secretariat',
+  'operator',
+  'administrator',
+  'display',
+] as const;
 export type MemberKind = (typeof memberKinds)[number];
 
 export const rolesOf: Record<MemberKind, Member['roles']> = {
@@ -11,9 +19,10 @@ export const rolesOf: Record<MemberKind, Member['roles']> = {
   guest: ['guest'],
   secretariat: ['secretariat'],
   operator: ['operator'],
+  administrator: ['administrator', 'secretariat'],
   display: ['display'],
 };
 
 /** Whoever chairs is a delegate too: what she is first of all. */
 export const kindOf = (roles: readonly Role[]): MemberKind =>
-  (['chair', ...memberKinds] as const).find((kind) => roles.includes(kind)) ?? 'guest';
+  (['chair', 'administrator', ...memberKinds] as const).find((kind) => roles.includes(kind)) ?? 'guest';

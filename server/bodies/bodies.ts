@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { hallOfScreen } from '../../shared/body/halls.ts';
-import { type ListedMeeting, meetingIn } from '../../shared/body/meetings.ts';
+import { type ListedMeeting, meetingIn, meetingsOn } from '../../shared/body/meetings.ts';
 import { isMemberOn, memberById } from '../../shared/body/members.ts';
 import type { BodyProfile } from '../../shared/body/profile.ts';
 import { BodyId, type MeetingId, type PersonId } from '../../shared/ids.ts';
@@ -95,14 +95,17 @@ export class Bodies {
   of(person: PersonId): BodyLog[] {
     return this.all.filter(
       ({ state }) =>
-        state.members.some(({ id }) => id === person) || state.meetings.some(({ people }) => people.includes(person)),
+        state.members.some(({ id }) => id === person) ||
+        meetingsOn(state).some(({ people }) => people.includes(person)),
     );
   }
 
   /** All meetings that somebody takes part in, of every body. */
   meetingsOf(person: PersonId): SomebodysMeeting[] {
     return this.all.flatMap((body) =>
-      body.state.meetings.filter(({ people }) => people.includes(person)).map((meeting) => ({ body, meeting })),
+      meetingsOn(body.state)
+        .filter(({ people }) => people.includes(person))
+        .map((meeting) => ({ body, meeting })),
     );
   }
 

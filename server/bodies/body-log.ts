@@ -1,8 +1,8 @@
 /** The log of a body. */
 import { type BodyCommand, decideBody } from '../../shared/body/commands.ts';
 import { evolveBody } from '../../shared/body/evolve.ts';
-import { upcastListed } from '../../shared/body/meetings.ts';
 import { type BodyEvent, type BodyState, unbornBody } from '../../shared/body/state.ts';
+import { upcastBody } from '../../shared/body/upcast.ts';
 import type { Context } from '../../shared/rulebook/rulebook.ts';
 import type { LogHost } from '../logs/log-host.ts';
 import type { Rulebook } from '../logs/rulebook.ts';
@@ -12,10 +12,7 @@ export const bodyRulebook: Rulebook<BodyState, BodyCommand, BodyEvent> = {
   version: 3,
   decide: decideBody,
   evolve: evolveBody,
-  upcast: (event) =>
-    ('meeting' in event && typeof event.meeting === 'object'
-      ? { ...event, meeting: upcastListed(event.meeting) }
-      : event) as BodyEvent,
+  upcast: upcastBody,
 };
 
 export type BodyLog = LogHost<BodyState, BodyCommand, BodyEvent, Context>;

@@ -38,7 +38,7 @@ export async function foundEmptyBody(
   const give = giving(body);
   await give(`member-${first}`, {
     type: 'add-member',
-    member: v.parse(Member, { id: first, name: secretary, title: 'Thư ký', roles: ['secretariat'] }),
+    member: v.parse(Member, { id: first, name: secretary, title: 'Thư ký', roles: ['administrator', 'secretariat'] }),
   });
   await give('hall', { type: 'add-hall', hall: v.parse(Hall, { id: firstHall, name: 'Hội trường' }) });
   return { body, secretary: first };
@@ -47,7 +47,7 @@ export async function foundEmptyBody(
 export async function foundBody(bodies: Bodies, { council, people, procedure }: MeetingDefinition): Promise<BodyLog> {
   const id = bodyIdFor(council);
   const { timeZone } = procedure;
-  const profile = { name: council, kind: 'provincial-council', parent: null, agencyCode: '', timeZone } as const;
+  const profile = v.parse(BodyProfile, { name: council, kind: 'provincial-council', timeZone });
   const body = await bodies.create(id, profile, procedure);
   const give = giving(body);
   // All at once: they share one sync.

@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
+import { meetingsOn } from '../../shared/body/meetings.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { chairsSide } from '../../shared/people/roles.ts';
 import type { Bodies } from '../bodies/bodies.ts';
@@ -84,7 +85,7 @@ export function createApp(options: AppOptions): Express {
   // Numbers only: whoever asks is nobody in particular.
   app.get('/healthz', (_request, response) => {
     const { bodies, meetings, version, wire } = options;
-    const listed = bodies.all.flatMap(({ state }) => state.meetings);
+    const listed = bodies.all.flatMap(({ state }) => meetingsOn(state));
     response.json({
       status: 'ok',
       version,

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
+import { meetingsOn } from '../../shared/body/meetings.ts';
 import { memberById } from '../../shared/body/members.ts';
 import { line, type PersonId } from '../../shared/ids.ts';
 import { personById } from '../../shared/people/roster.ts';
@@ -147,7 +148,7 @@ export function identityRouter({
     if (!accounts.isSample || !isFromHere(request)) throw new Refused('only-here');
     const { as } = parsed(Try, request.body);
     const sample = bodies.all.find(({ state }) => state.members.some(({ id }) => accounts.account(id)));
-    const listed = sample?.state.meetings.find(({ isRehearsal }) => !isRehearsal);
+    const listed = sample && meetingsOn(sample.state).find(({ isRehearsal }) => !isRehearsal);
     const meeting = sample && listed ? await meetings.get(sample.id, listed.id) : null;
     if (!meeting) throw new Refused('not-found');
     const { people, attendance } = meeting.log.state;

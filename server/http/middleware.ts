@@ -1,5 +1,6 @@
 /** Who is asking, in which body and which meeting: resolved once, before any router. */
 import type { Request, RequestHandler, Response } from 'express';
+import { meetingsOn } from '../../shared/body/meetings.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { type Actor, hasRole, type Role } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
@@ -59,7 +60,7 @@ export const inBody =
     const body = bodies.body(request.params.body);
     const person = personOf(response);
     const roles = bodies.rolesIn(body, person);
-    const belongs = roles.length > 0 || body?.state.meetings.some(({ people }) => people.includes(person));
+    const belongs = roles.length > 0 || (body && meetingsOn(body.state).some(({ people }) => people.includes(person)));
     if (!body || !belongs) throw new Refused('not-in-body');
     Object.assign(asked(response), { body, roles } satisfies Asked);
     next();

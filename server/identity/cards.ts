@@ -3,8 +3,9 @@
  * it is issued and never again, since only hashes are kept.
  */
 import { randomInt } from 'node:crypto';
+import { office } from '../../shared/body/office.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { chairsSide, hasRole, type Role } from '../../shared/people/roles.ts';
+import { hasRole, type Role } from '../../shared/people/roles.ts';
 import type { Account, Accounts } from './accounts.ts';
 import type { Logins } from './logins.ts';
 import { hashSecret, newToken, tokenHash } from './secrets.ts';
@@ -69,7 +70,7 @@ export async function issueCards(
   const cards = people.map(({ id, roles }): IssuedCard => {
     const code = accounts.account(id)?.code ?? freeCode(roles, isTaken);
     taken.add(code);
-    const password = hasRole(roles, chairsSide) ? randomPassword() : null;
+    const password = hasRole(roles, office) ? randomPassword() : null;
     return { person: id, code, pin: randomPin(), password, key: newToken() };
   });
   const kept = await Promise.all(

@@ -17,6 +17,7 @@ export function listed({ id, log: { state } }: Pick<Meeting, 'id' | 'log'>): Lis
     phase: state.phase,
     hasOpenVote,
     isCancelled: state.cancelled !== null,
+    removedAt: null,
     people,
     isRehearsal: false,
   };

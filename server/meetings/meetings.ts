@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { listedMeeting } from '../../shared/body/meetings.ts';
+import { listedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
 import { isMemberOn } from '../../shared/body/members.ts';
 import type { BodyId, MeetingId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
@@ -59,7 +59,7 @@ export class Meetings {
   /** Wakes the meetings in which something runs: their deadlines must hold although nobody has asked yet. */
   async wakeRunning(): Promise<void> {
     const running = this.#options.bodies.all.flatMap(({ state }) =>
-      state.meetings
+      meetingsOn(state)
         .filter((meeting) => isOn(meeting) || meeting.hasOpenVote)
         .map((meeting) =>
           // One that can't be opened is no reason for the others to wait: whoever asks for it is told.
@@ -139,7 +139,7 @@ export class Meetings {
   async documentsToCome(): Promise<string[]> {
     const found: string[] = [];
     for (const { state } of this.#options.bodies.all)
-      for (const listed of state.meetings.filter(({ phase }) => phase !== 'closed')) {
+      for (const listed of meetingsOn(state).filter(({ phase }) => phase !== 'closed')) {
         // One that can't be opened has been named at the start, and is to whoever asks for it.
         const meeting = await this.get(state.id, listed.id).catch(() => null);
         found.push(...(meeting?.log.state.documents ?? []).map(({ hash }) => hash));

@@ -9,7 +9,17 @@ import { fold } from '../vietnamese.ts';
 import { Member, type MembersPart } from './members.ts';
 
 /** What a column may hold. `family` and `given` together are a name. */
-export const importFields = ['name', 'family', 'given', 'title', 'delegation', 'role', 'from', 'until'] as const;
+export const importFields = [
+  'name',
+  'family',
+  'given',
+  'title',
+  'delegation',
+  'role',
+  'from',
+  'until',
+  'seat',
+] as const;
 export type ImportField = (typeof importFields)[number];
 
 /** Heads of columns, folded, as offices write them. */
@@ -22,6 +32,7 @@ const heads: Record<ImportField, readonly string[]> = {
   role: ['vai tro', 'tu cach', 'thanh phan', 'loai', 'role'],
   from: ['tu ngay', 'ngay bat dau', 'from'],
   until: ['den ngay', 'ngay ket thuc', 'thoi dai bieu', 'until'],
+  seat: ['ghe', 'so ghe', 'cho ngoi', 'vi tri', 'vi tri ngoi', 'seat'],
 };
 
 /** What stands in a column of roles, folded. */
@@ -30,6 +41,7 @@ const roleWords: readonly (readonly [word: string, roles: readonly Exclude<Role,
   ['dai bieu', ['delegate']],
   ['khach moi', ['guest']],
   ['khach', ['guest']],
+  ['quan tri', ['administrator', 'secretariat']],
   ['thu ky', ['secretariat']],
   ['ky thuat', ['operator']],
   ['chair', ['chair', 'delegate']],
@@ -60,6 +72,8 @@ export interface ImportRow {
   /** Null where the row is faulty. */
   member: Member | null;
   fault: ImportFault | null;
+  /** The seat that the row names, as it is called in the hall's plan; empty where it names none. */
+  seat: string;
 }
 export interface ImportTable {
   /** What each column holds; null for one that is not read. */
@@ -121,7 +135,7 @@ const rolesIn = (text: string): readonly Exclude<Role, 'system'>[] | null => {
   return roleWords.find(([word]) => folded === word || folded.startsWith(`${word} `))?.[1] ?? null;
 };
 
-type Read = Omit<Member, 'id'> | ImportFault;
+type Read = Omit<Member, 'id' | 'photo'> | ImportFault;
 
 function readRow(columns: ImportTable['columns'], row: readonly string[]): Read {
   const of = (field: ImportField): string => oneLine(row[columns.indexOf(field)] ?? '');
@@ -142,6 +156,10 @@ function readRow(columns: ImportTable['columns'], row: readonly string[]): Read 
     until: until || null,
   };
 }
+
+/** A list of delegates takes no administrator's rights from her. */
+const rolesAfter = (before: Member, read: Member['roles']): Member['roles'] =>
+  before.roles.includes('administrator') && !read.includes('administrator') ? [...read, 'administrator'] : read;
 
 const keyOf = ({ name, delegation }: Pick<Member, 'name' | 'delegation'>): string =>
   `${name.toLowerCase()}|${fold(delegation)}`;
@@ -167,7 +185,8 @@ export function planImport(
   }
   return rows.flatMap((row, at): ImportRow[] => {
     if (row.every((cell) => oneLine(cell) === '')) return [];
-    const base = { line: firstLine + at, cells: row };
+    const seat = oneLine(row[columns.indexOf('seat')] ?? '').toLocaleUpperCase('vi');
+    const base = { line: firstLine + at, cells: row, seat };
     const faulty = (fault: ImportFault): ImportRow[] => [{ ...base, state: 'faulty', member: null, fault }];
     const read = readRow(columns, row);
     if (typeof read === 'string') return faulty(read);
@@ -188,7 +207,7 @@ export function planImport(
       ...before,
       title: has('title') ? read.title : before.title,
       delegation: has('delegation') ? read.delegation : before.delegation,
-      roles: has('role') ? read.roles : before.roles,
+      roles: has('role') ? rolesAfter(before, read.roles) : before.roles,
       from: has('from') ? read.from : before.from,
       until: has('until') ? read.until : before.until,
     };

@@ -6,7 +6,7 @@ import type { Phase } from '../meeting/phase/state.ts';
 import { endsBeforeItBegins } from '../meeting/planning/queries.ts';
 import { MeetingDescription } from '../meeting/planning/state.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
-import { office } from './office.ts';
+import { isRestorable, office } from './office.ts';
 
 const phases = ['prepared', 'open', 'suspended', 'closed'] as const satisfies readonly Phase[];
 
@@ -20,6 +20,8 @@ export const ListedMeeting = v.strictObject({
   people: v.array(PersonId),
   /** It does not take place; its log says why. */
   isCancelled: v.optional(v.boolean(), false),
+  /** When it was taken off the list; null while it stands there. */
+  removedAt: v.optional(v.nullable(v.number()), null),
   /** Played through for training or load; it goes when it is dismissed. */
   isRehearsal: v.optional(v.boolean(), false),
 });
@@ -33,24 +35,45 @@ export type MeetingsEvent =
   | { type: 'meeting-planned'; at: number; meeting: ListedMeeting }
   /** As its own log says. */
   | { type: 'meeting-listed'; at: number; meeting: ListedMeeting }
-  | { type: 'meeting-unlisted'; at: number; meeting: MeetingId };
+  | { type: 'meeting-unlisted'; at: number; meeting: MeetingId }
+  | { type: 'meeting-removed'; at: number; meeting: MeetingId }
+  | { type: 'meeting-restored'; at: number; meeting: MeetingId }
+  /** What was removed before then cannot be had back any more. */
+  | { type: 'removed-purged'; at: number; before: number };
 
-export const listedMeeting = ({ meetings }: MeetingsPart, id: string): ListedMeeting | undefined =>
+/** A meeting that is or was on the list. */
+const everListed = ({ meetings }: MeetingsPart, id: string): ListedMeeting | undefined =>
   meetings.find((meeting) => meeting.id === id);
+
+/** A meeting that stands on the list. */
+export const listedMeeting = (state: MeetingsPart, id: string): ListedMeeting | undefined => {
+  const meeting = everListed(state, id);
+  return meeting?.removedAt === null ? meeting : undefined;
+};
+
+/** The meetings that stand on the list. */
+export const meetingsOn = ({ meetings }: MeetingsPart): readonly ListedMeeting[] =>
+  meetings.filter(({ removedAt }) => removedAt === null);
 
 /**
  * What the screens of a hall show: the meeting that is on there; else the one that is next, by its planned begin; null
  * between meetings of which none is planned.
  */
-export function meetingIn({ meetings }: MeetingsPart, hall: string): ListedMeeting | null {
-  const here = meetings.filter((meeting) => meeting.hall === hall);
+export function meetingIn(state: MeetingsPart, hall: string): ListedMeeting | null {
+  const here = meetingsOn(state).filter((meeting) => meeting.hall === hall);
   const next = here
     .filter(({ phase, isCancelled }) => phase === 'prepared' && !isCancelled)
     .sort((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER));
   return here.find(isOn) ?? next[0] ?? null;
 }
 
-const command = rowsOf<MeetingsPart, MeetingsEvent>();
+/** What else can be had back for a month. */
+interface AlsoRemoved {
+  removedMembers: readonly { at: number }[];
+  removedHalls: readonly { at: number }[];
+}
+
+const command = rowsOf<MeetingsPart & AlsoRemoved, MeetingsEvent>();
 
 export const meetingsCommands = {
   /** The meeting's own log begins when this is kept. */
@@ -63,7 +86,7 @@ export const meetingsCommands = {
       isRehearsal: v.optional(v.boolean(), false),
     },
     (state, { meeting: id, description, people, isRehearsal }, { now }) => {
-      if (listedMeeting(state, id)) return reject('meeting-exists');
+      if (everListed(state, id)) return reject('meeting-exists');
       if (endsBeforeItBegins(description)) return reject('ends-before-it-begins');
       return [
         {
@@ -75,6 +98,7 @@ export const meetingsCommands = {
             phase: 'prepared',
             hasOpenVote: false,
             isCancelled: false,
+            removedAt: null,
             people,
             isRehearsal,
           },
@@ -84,9 +108,9 @@ export const meetingsCommands = {
   ),
   /** By the server, from what the meeting's own log says. */
   'list-meeting': command(['system'], { meeting: ListedMeeting }, (state, { meeting }, { now }) => {
-    const before = listedMeeting(state, meeting.id);
+    const before = everListed(state, meeting.id);
     if (!before) return reject('not-found');
-    const after = { ...meeting, isRehearsal: before.isRehearsal };
+    const after = { ...meeting, isRehearsal: before.isRehearsal, removedAt: before.removedAt };
     return JSON.stringify(before) === JSON.stringify(after)
       ? reject('nothing-changed')
       : [{ type: 'meeting-listed', at: now, meeting: after }];
@@ -95,11 +119,36 @@ export const meetingsCommands = {
   'unlist-meeting': command(['system'], { meeting: MeetingId }, (state, { meeting }, { now }) =>
     listedMeeting(state, meeting)?.isRehearsal ? [{ type: 'meeting-unlisted', at: now, meeting }] : reject('not-found'),
   ),
+
+  /** A meeting that has not begun; what was held stays. For a month it can be had back. */
+  'remove-meeting': command(office, { meeting: MeetingId }, (state, { meeting }, { now }) => {
+    const before = listedMeeting(state, meeting);
+    if (!before) return reject('not-found');
+    return before.phase === 'prepared' ? [{ type: 'meeting-removed', at: now, meeting }] : reject('meeting-was-held');
+  }),
+  'restore-meeting': command(office, { meeting: MeetingId }, (state, { meeting }, { now }) => {
+    const before = everListed(state, meeting);
+    if (!before || before.removedAt === null) return reject('not-found');
+    return isRestorable({ at: before.removedAt }, now)
+      ? [{ type: 'meeting-restored', at: now, meeting }]
+      : reject('too-late');
+  }),
+  /** By the server, once a day: people, halls and meetings. */
+  'purge-removed': command(['system'], { before: v.pipe(v.number(), v.integer()) }, (state, { before }, { now }) => {
+    const removed = [
+      ...state.removedMembers.map(({ at }) => at),
+      ...state.removedHalls.map(({ at }) => at),
+      ...state.meetings.flatMap(({ removedAt }) => (removedAt === null ? [] : [removedAt])),
+    ];
+    return removed.some((at) => at <= before)
+      ? [{ type: 'removed-purged', at: now, before }]
+      : reject('nothing-changed');
+  }),
 };
 
 /** What a body's earlier log does not say of a meeting has its default. */
 export const upcastListed = (meeting: ListedMeeting): ListedMeeting => ({
-  ...{ session: '', isCancelled: false },
+  ...{ session: '', isCancelled: false, removedAt: null },
   ...meeting,
 });
 
@@ -111,6 +160,19 @@ export function evolveMeetings<State extends MeetingsPart>(state: State, event: 
       return {
         ...state,
         meetings: state.meetings.map((meeting) => (meeting.id === event.meeting.id ? event.meeting : meeting)),
+      };
+    case 'meeting-removed':
+    case 'meeting-restored': {
+      const removedAt = event.type === 'meeting-removed' ? event.at : null;
+      const meetings = state.meetings.map((meeting) =>
+        meeting.id === event.meeting ? { ...meeting, removedAt } : meeting,
+      );
+      return { ...state, meetings };
+    }
+    case 'removed-purged':
+      return {
+        ...state,
+        meetings: state.meetings.filter(({ removedAt }) => removedAt === null || removedAt > event.before),
       };
     case 'meeting-unlisted':
       return { ...state, meetings: state.meetings.filter(({ id }) => id !== event.meeting) };

@@ -1,11 +1,12 @@
 /** Who belongs to a body, as what, from when to when. Someone who has left stays known: earlier meetings name her. */
 import * as v from 'valibot';
 import { line, PersonId } from '../ids.ts';
+import type { Actor } from '../people/roles.ts';
 import { Person } from '../people/roster.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
 import { compareNames } from '../vietnamese.ts';
-import type { MeetingsPart } from './meetings.ts';
-import { office } from './office.ts';
+import { type MeetingsEvent, type MeetingsPart, meetingsOn } from './meetings.ts';
+import { isRestorable, office, type Removed } from './office.ts';
 
 /** YYYY-MM-DD; null where nobody has said. */
 const day = v.optional(v.nullable(v.pipe(v.string(), v.isoDate())), null);
@@ -15,6 +16,8 @@ export const Member = v.strictObject({
   /** First and last day of her membership. */
   from: day,
   until: day,
+  /** SHA-256 of her photo's file (server/bodies/pictures.ts); empty where there is none. */
+  photo: v.optional(v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{64})?$/)), ''),
 });
 export type Member = v.InferOutput<typeof Member>;
 
@@ -26,12 +29,14 @@ export interface MembersPart {
   /** By given name; those who have left among them. */
   members: readonly Member[];
   delegations: readonly Delegation[];
+  removedMembers: readonly Removed<Member>[];
 }
 
 export type MembersEvent =
   | { type: 'member-added'; at: number; member: Member }
   | { type: 'member-corrected'; at: number; member: Member }
   | { type: 'member-removed'; at: number; person: PersonId }
+  | { type: 'member-restored'; at: number; person: PersonId }
   /** Added or corrected, all at once. */
   | { type: 'members-imported'; at: number; members: readonly Member[] }
   | { type: 'membership-ended'; at: number; person: PersonId; until: string; reason: string }
@@ -59,29 +64,56 @@ const losesLastClerk = (state: MembersPart, without: string): boolean => {
 /** The most people that come in at once. */
 export const MOST_IMPORTED = 10_000;
 
+/** What a body's earlier log does not say of a member has its default. */
+export const upcastMember = (member: Member): Member => ({ ...{ photo: '' }, ...member });
+
+const isAdministrator = (member: Pick<Member, 'roles'> | undefined): boolean =>
+  member?.roles.includes('administrator') ?? false;
+/**
+ * Who makes or unmakes an administrator is one; where there is none yet, whoever looks after the body. So nobody gives
+ * herself the rights to give rights.
+ */
+const mayGive = (state: MembersPart, members: readonly Member[], { roles }: Actor): boolean =>
+  roles.includes('system') ||
+  roles.includes('administrator') ||
+  !state.members.some(isAdministrator) ||
+  members.every((member) => isAdministrator(member) === isAdministrator(memberById(state, member.id)));
+
 export const membersCommands = {
-  'add-member': command([...office, 'system'], { member: Member }, (state, { member }, { now }) => {
+  'add-member': command([...office, 'system'], { member: Member }, (state, { member }, { now, actor }) => {
     if (isKnown(state, member.id)) return reject('person-exists');
+    if (!mayGive(state, [member], actor)) return reject('administrator-only');
     return isBackwards(member) ? reject('ends-before-it-begins') : [{ type: 'member-added', at: now, member }];
   }),
-  'correct-member': command(office, { member: Member }, (state, { member }, { now }) => {
+  'correct-member': command(office, { member: Member }, (state, { member }, { now, actor }) => {
     if (!isKnown(state, member.id)) return reject('no-such-person');
+    if (!mayGive(state, [member], actor)) return reject('administrator-only');
     if (!isClerk(member) && losesLastClerk(state, member.id)) return reject('last-secretary');
     if (JSON.stringify(memberById(state, member.id)) === JSON.stringify(member)) return reject('nothing-changed');
     return isBackwards(member) ? reject('ends-before-it-begins') : [{ type: 'member-corrected', at: now, member }];
   }),
   /** Somebody who was added by mistake; who takes part in a meeting stays known. */
-  'remove-member': command(office, { person: PersonId }, (state, { person }, { now }) => {
-    if (!isKnown(state, person)) return reject('no-such-person');
+  'remove-member': command(office, { person: PersonId }, (state, { person }, { now, actor }) => {
+    const member = memberById(state, person);
+    if (!member) return reject('no-such-person');
+    if (!mayGive(state, [{ ...member, roles: [] }], actor)) return reject('administrator-only');
     if (losesLastClerk(state, person)) return reject('last-secretary');
-    if (state.meetings.some(({ people }) => people.includes(person))) return reject('person-in-use');
+    if (meetingsOn(state).some(({ people }) => people.includes(person))) return reject('person-in-use');
     return [{ type: 'member-removed', at: now, person }];
+  }),
+  'restore-member': command(office, { person: PersonId }, (state, { person }, { now, actor }) => {
+    const removed = state.removedMembers.find(({ thing }) => thing.id === person);
+    if (!removed) return reject('no-such-person');
+    if (isKnown(state, person)) return reject('person-exists');
+    if (!mayGive(state, [removed.thing], actor)) return reject('administrator-only');
+    return isRestorable(removed, now) ? [{ type: 'member-restored', at: now, person }] : reject('too-late');
   }),
   /** People from a spreadsheet: all of them or none. Those who are known already are corrected. */
   'import-members': command(
     office,
     { members: v.pipe(v.array(Member), v.minLength(1), v.maxLength(MOST_IMPORTED)) },
-    (state, { members }, { now }) => {
+    (state, { members }, { now, actor }) => {
+      if (!mayGive(state, members, actor)) return reject('administrator-only');
       if (new Set(members.map(({ id }) => id)).size !== members.length) return reject('person-exists');
       if (members.some(isBackwards)) return reject('ends-before-it-begins');
       if (members.some((member) => !isClerk(member) && losesLastClerk(state, member.id)))
@@ -116,7 +148,7 @@ export const membersCommands = {
 
 const inOrder = (members: readonly Member[]) => members.toSorted((a, b) => compareNames(a.name, b.name));
 
-export function evolveMembers<State extends MembersPart>(state: State, event: MembersEvent): State {
+export function evolveMembers<State extends MembersPart>(state: State, event: MembersEvent | MeetingsEvent): State {
   switch (event.type) {
     case 'member-added':
       return { ...state, members: inOrder([...state.members, event.member]) };
@@ -129,10 +161,25 @@ export function evolveMembers<State extends MembersPart>(state: State, event: Me
       return {
         ...state,
         members: state.members.filter(({ id }) => id !== event.person),
+        removedMembers: [
+          ...state.removedMembers.filter(({ thing }) => thing.id !== event.person),
+          ...state.members.filter(({ id }) => id === event.person).map((thing) => ({ thing, at: event.at })),
+        ],
         delegations: state.delegations.map((delegation) =>
           delegation.head === event.person ? { ...delegation, head: null } : delegation,
         ),
       };
+    case 'member-restored': {
+      const isBack = ({ thing }: Removed<Member>) => thing.id === event.person;
+      const back = state.removedMembers.filter(isBack).map(({ thing }) => thing);
+      return {
+        ...state,
+        members: inOrder([...state.members, ...back]),
+        removedMembers: state.removedMembers.filter((removed) => !isBack(removed)),
+      };
+    }
+    case 'removed-purged':
+      return { ...state, removedMembers: state.removedMembers.filter(({ at }) => at > event.before) };
     case 'members-imported': {
       const imported = new Set(event.members.map(({ id }) => id));
       const others = state.members.filter(({ id }) => !imported.has(id));

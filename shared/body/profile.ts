@@ -16,6 +16,17 @@ export const bodyKinds = [
 ] as const;
 export type BodyKind = (typeof bodyKinds)[number];
 
+/** Colours that white text is read on (contrast of 4.5 and more; `test/rules/body.test.ts`). */
+export const bodyColours = ['blue', 'red', 'green', 'teal', 'purple', 'brown'] as const;
+
+export const Look = v.strictObject({
+  colour: v.optional(v.picklist(bodyColours), 'blue'),
+  emblem: v.optional(v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{64})?$/)), ''),
+  /** What a group of delegates is called: Tổ, Đoàn. */
+  delegationWord: v.optional(v.picklist(['to', 'doan']), 'to'),
+});
+export type Look = v.InferOutput<typeof Look>;
+
 export const BodyProfile = v.strictObject({
   name: line(200),
   kind: v.picklist(bodyKinds),
@@ -24,6 +35,8 @@ export const BodyProfile = v.strictObject({
   /** Mã định danh cơ quan (Decision 20/2020/QĐ-TTg); empty where there is none. */
   agencyCode: v.optional(v.pipe(v.string(), v.maxLength(40)), ''),
   timeZone: v.optional(timeZone, 'Asia/Ho_Chi_Minh'),
+  /** How the body looks: its colour on tablets and screens, its emblem (a picture of its own, by hash), its words. */
+  look: v.optional(Look, {}),
 });
 export type BodyProfile = v.InferOutput<typeof BodyProfile>;
 
@@ -58,6 +71,9 @@ export const profileCommands = {
     { type: 'procedure-set', at: now, procedure },
   ]),
 };
+
+/** What a body's earlier log does not say of it has its default. */
+export const upcastProfile = (profile: BodyProfile): BodyProfile => v.parse(BodyProfile, profile);
 
 export function evolveProfile<State extends ProfilePart>(state: State, event: ProfileEvent): State {
   switch (event.type) {

@@ -12,10 +12,19 @@ export type BodyEvent = ProfileEvent | MembersEvent | HallsEvent | MeetingsEvent
 /** Before the log's first event. */
 export const unbornBody: BodyState = {
   id: '',
-  profile: { name: '', kind: 'other', parent: null, agencyCode: '', timeZone: 'Asia/Ho_Chi_Minh' },
+  profile: {
+    name: '',
+    kind: 'other',
+    parent: null,
+    agencyCode: '',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    look: { colour: 'blue', emblem: '', delegationWord: 'to' },
+  },
   procedure: peoplesCouncil,
   members: [],
   delegations: [],
+  removedMembers: [],
   halls: [],
+  removedHalls: [],
   meetings: [],
 };

@@ -4,17 +4,28 @@ import type { BodyState } from './state.ts';
 export const bodyAudiences = ['office', 'members', 'public'] as const;
 export type BodyAudience = (typeof bodyAudiences)[number];
 
+const nothingRemoved = { removedMembers: [], removedHalls: [] };
+
 export function bodyViewOf(state: BodyState, audience: BodyAudience): BodyState {
-  const meetings = state.meetings.map((meeting) => ({ ...meeting, people: [] }));
-  if (audience === 'office') return { ...state, meetings };
-  const halls = state.halls.map((hall) => ({ ...hall, screens: [] }));
+  const listed = state.meetings.map((meeting) => ({ ...meeting, people: [] }));
+  if (audience === 'office') return { ...state, meetings: listed };
+  const meetings = listed.filter(({ removedAt }) => removedAt === null);
+  const halls = state.halls.map((hall) => ({ ...hall, screens: [], contents: {} }));
   // Of those who meet, and of no others: a guest's or a clerk's membership is the office's business.
   const members = state.members
     .filter(({ roles }) => roles.includes('delegate'))
     .map((member) => ({ ...member, from: null, until: null }));
   const shown = meetings.filter(({ isRehearsal }) => !isRehearsal);
-  if (audience === 'members') return { ...state, members, halls, meetings: shown };
+  if (audience === 'members') return { ...state, ...nothingRemoved, members, halls, meetings: shown };
+  const seatless = halls.map((hall) => ({ ...hall, plan: null }));
   // That there is a private meeting is public; what it is about is not.
   const open = shown.map((meeting) => (meeting.private ? { ...meeting, title: '' } : meeting));
-  return { ...state, members, halls, meetings: open, profile: { ...state.profile, agencyCode: '' } };
+  return {
+    ...state,
+    ...nothingRemoved,
+    members,
+    halls: seatless,
+    meetings: open,
+    profile: { ...state.profile, agencyCode: '' },
+  };
 }

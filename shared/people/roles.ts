@@ -2,10 +2,19 @@
 import type { PersonId } from '../ids.ts';
 
 /**
- * chủ tọa · thư ký · kỹ thuật · đại biểu · khách mời · màn hình. A person may have several: the chair of a People's
- * Council is a delegate and votes.
+ * chủ tọa · thư ký · kỹ thuật · đại biểu · khách mời · màn hình · quản trị. A person may have several: the chair of a
+ * People's Council is a delegate and votes. The administrator looks after a body's name, rules and rights, not its
+ * meetings.
  */
-export const personRoles = ['chair', 'secretariat', 'operator', 'delegate', 'guest', 'display'] as const;
+export const personRoles = [
+  'chair',
+  'secretariat',
+  'operator',
+  'delegate',
+  'guest',
+  'display',
+  'administrator',
+] as const;
 
 /** `system` is the server itself (deadlines). */
 export const roles = [...personRoles, 'system'] as const;

@@ -70,6 +70,19 @@ export const refusals = {
     vi: 'Còn phiên họp ở phòng này. Chuyển phiên họp sang phòng khác trước.',
     en: 'A meeting is planned in this hall. Move it to another first.',
   },
+  'no-such-screen': { vi: 'Không có màn hình này.', en: 'There is no such screen.' },
+  'too-late': {
+    vi: 'Đã quá 30 ngày, không khôi phục được nữa. Hãy thêm lại.',
+    en: 'It was removed more than 30 days ago and cannot be restored. Add it again.',
+  },
+  'meeting-was-held': {
+    vi: 'Phiên họp đã diễn ra nên không xóa được; hồ sơ được giữ lại.',
+    en: 'This meeting has been held and is not removed; its record is kept.',
+  },
+  'administrator-only': {
+    vi: 'Chỉ người quản trị mới đổi được quyền quản trị. Nhờ người quản trị của cơ quan.',
+    en: 'Only an administrator can give or take an administrator’s rights. Ask one of the body.',
+  },
   'screen-elsewhere': {
     vi: 'Màn hình này đã thuộc phòng khác.',
     en: 'This screen belongs to another hall.',

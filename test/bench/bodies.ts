@@ -157,7 +157,17 @@ export async function closedMeetings(): Promise<void> {
         const definition = markedMeeting(mark, number + 1, 'a'.repeat(64), 100);
         const { id, title, kind, hall, begins, ends } = definition;
         const people = definition.people.map((person) => person.id);
-        const description = { title, kind, hall, begins, ends, private: false, session: '', isCancelled: false };
+        const description = {
+          title,
+          kind,
+          hall,
+          begins,
+          ends,
+          private: false,
+          session: '',
+          isCancelled: false,
+          removedAt: null,
+        };
         const path = join(bodies.folderOf(body.id), 'meetings', id, 'journal.jsonl');
         await mkdir(dirname(path), { recursive: true });
         const { journal } = await openFileJournal<MeetingEvent>(path, id);

@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import { type BodyCommand, bodyCommands, bodyRule, decideBody } from '../../shared/body/commands.ts';
 import { evolveBody } from '../../shared/body/evolve.ts';
-import { meetingIn } from '../../shared/body/meetings.ts';
+import { screenContents } from '../../shared/body/halls.ts';
+import { listedMeeting, meetingIn } from '../../shared/body/meetings.ts';
 import { isMemberOn } from '../../shared/body/members.ts';
 import { type BodyEvent, type BodyState, unbornBody } from '../../shared/body/state.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
@@ -25,8 +26,13 @@ const checked = ({ type, ...fields }: BodyCommand): BodyCommand =>
 class Office {
   state: BodyState = unbornBody;
   events: BodyEvent[] = [];
+  now = 1000;
   try(actor: Actor, command: BodyCommand): string | null {
-    const outcome = decideBody(this.state, checked(command), { now: 1000, sequence: this.events.length + 1, actor });
+    const outcome = decideBody(this.state, checked(command), {
+      now: this.now,
+      sequence: this.events.length + 1,
+      actor,
+    });
     if (isRejection(outcome)) return outcome.rejected;
     for (const event of outcome) this.state = evolveBody(this.state, event);
     this.events.push(...outcome);
@@ -45,25 +51,38 @@ const description = { title: 'Kỳ họp thứ nhất', private: false };
 const plan = (meeting: string, more: object = {}): BodyCommand =>
   ({ type: 'plan-meeting', meeting, description: { ...description, ...more }, people: ['d0', 's0'] }) as never;
 
-/** C chair, S secretariat, O operator, Y the system itself. Written by hand. */
+/** C chair, S secretariat, O operator, A administrator, Y the system itself. Written by hand. */
 const table: Record<keyof typeof bodyCommands, string> = {
   'create-body': 'Y',
-  'change-profile': 'CSO',
-  'set-procedure': 'CSO',
-  'add-member': 'CSOY',
-  'correct-member': 'CSO',
-  'remove-member': 'CSO',
-  'import-members': 'CSO',
-  'end-membership': 'CSO',
-  'set-delegations': 'CSO',
-  'add-hall': 'CSOY',
-  'change-hall': 'CSO',
-  'remove-hall': 'CSO',
-  'plan-meeting': 'CSOY',
+  'change-profile': 'CSOA',
+  'restore-member': 'CSOA',
+  'restore-hall': 'CSOA',
+  'arrange-hall': 'CSOA',
+  'set-screen': 'CSOA',
+  'remove-meeting': 'CSOA',
+  'restore-meeting': 'CSOA',
+  'purge-removed': 'Y',
+  'set-procedure': 'CSOA',
+  'add-member': 'CSOAY',
+  'correct-member': 'CSOA',
+  'remove-member': 'CSOA',
+  'import-members': 'CSOA',
+  'end-membership': 'CSOA',
+  'set-delegations': 'CSOA',
+  'add-hall': 'CSOAY',
+  'change-hall': 'CSOA',
+  'remove-hall': 'CSOA',
+  'plan-meeting': 'CSOAY',
   'list-meeting': 'Y',
   'unlist-meeting': 'Y',
 };
-const letters: Partial<Record<Role, string>> = { chair: 'C', secretariat: 'S', operator: 'O', system: 'Y' };
+const letters: Partial<Record<Role, string>> = {
+  chair: 'C',
+  secretariat: 'S',
+  operator: 'O',
+  administrator: 'A',
+  system: 'Y',
+};
 const member = { id: 'd0', name: 'Nguyễn Văn A', roles: ['delegate'] };
 const hall = { id: 'h1', name: 'Hội trường', screens: ['screen'] };
 const listed = { id: 'm1', title: 'Kỳ họp', private: false, phase: 'open', people: [] };
@@ -81,6 +100,13 @@ const fields: Record<keyof typeof bodyCommands, object> = {
   'change-hall': { hall },
   'remove-hall': { hall: 'h1' },
   'plan-meeting': { meeting: 'm1', description, people: [] },
+  'restore-member': { person: 'd0' },
+  'restore-hall': { hall: 'h1' },
+  'arrange-hall': { hall: 'h1', plan: null },
+  'set-screen': { screen: 'screen', content: 'logo' },
+  'remove-meeting': { meeting: 'm1' },
+  'restore-meeting': { meeting: 'm1' },
+  'purge-removed': { before: 1 },
   'list-meeting': { meeting: listed },
   'unlist-meeting': { meeting: 'm1' },
 };
@@ -152,6 +178,68 @@ body('who was added by mistake goes, whom a meeting names stays; the last secret
   office.do(clerk, last[1] as never);
 });
 
+body('what is removed can be had back for thirty days, and is gone after that', () => {
+  const day = 24 * 3_600_000;
+  const office = founded()
+    .do(clerk, { type: 'add-member', member: member as never })
+    .do(clerk, { type: 'add-hall', hall: { ...hall, screens: [] } as never })
+    .do(clerk, { ...plan('m1'), people: [] } as never);
+  const seats = [{ name: 'A1', x: 1, y: 1, person: member.id }];
+  office
+    .do(clerk, { type: 'arrange-hall', hall: hall.id as never, plan: { form: 'rows', seats } as never })
+    .do(clerk, { type: 'remove-meeting', meeting: 'm1' as never })
+    .do(clerk, { type: 'remove-member', person: member.id as never });
+  assert.is(office.state.halls[0]!.plan!.seats[0]!.person, null, 'her seat is free');
+  assert.is(listedMeeting(office.state, 'm1'), undefined);
+  assert.is(office.try(clerk, plan('m1')), 'meeting-exists', 'its log is there, and so is its name');
+  office
+    .do(clerk, { type: 'remove-hall', hall: hall.id as never })
+    .do(clerk, { type: 'restore-hall', hall: hall.id as never })
+    .do(clerk, { type: 'restore-member', person: member.id as never })
+    .do(clerk, { type: 'restore-meeting', meeting: 'm1' as never })
+    .do(clerk, { type: 'remove-meeting', meeting: 'm1' as never });
+  assert.is(office.state.members.length, 1);
+  office.now += 31 * day;
+  assert.is(office.try(clerk, { type: 'restore-meeting', meeting: 'm1' as never }), 'too-late');
+  office.do(system, { type: 'purge-removed', before: office.now - 30 * day });
+  assert.is(office.state.meetings.length, 0);
+  assert.is(office.try(system, { type: 'purge-removed', before: office.now - 30 * day }), 'nothing-changed');
+});
+
+body('a meeting that was held is not removed', () => {
+  const office = founded().do(clerk, plan('m1'));
+  office.do(system, { type: 'list-meeting', meeting: { ...listed, id: 'm1', phase: 'closed' } as never });
+  assert.is(office.try(clerk, { type: 'remove-meeting', meeting: 'm1' as never }), 'meeting-was-held');
+});
+
+body(
+  'the first administrator may be named by the office; after that only administrators give and take her rights',
+  () => {
+    const boss = { ...member, id: 'a0', name: 'Quản trị', roles: ['administrator', 'secretariat'] };
+    const admin: Actor = { person: 'a0' as never, roles: ['administrator'] };
+    const office = founded()
+      .do(clerk, { type: 'add-member', member: { ...member, id: 's0', roles: ['secretariat'] } as never })
+      .do(clerk, { type: 'add-member', member: boss as never });
+    const own = { ...member, id: 's0', roles: ['secretariat', 'administrator'] } as never;
+    assert.is(office.try(clerk, { type: 'correct-member', member: own }), 'administrator-only');
+    assert.is(office.try(clerk, { type: 'import-members', members: [own] }), 'administrator-only');
+    assert.is(office.try(clerk, { type: 'remove-member', person: 'a0' as never }), 'administrator-only');
+    office.do(admin, { type: 'correct-member', member: own });
+  },
+);
+
+body('a screen shows something of its own, and an older page of the hall takes it back no more than its seats', () => {
+  const office = founded()
+    .do(clerk, { type: 'add-hall', hall: { ...hall, screens: ['screen'] } as never })
+    .do(clerk, { type: 'set-screen', screen: 'screen' as never, content: 'agenda' })
+    .do(clerk, { type: 'change-hall', hall: { ...hall, name: 'Hội trường lớn', screens: ['screen'] } as never });
+  assert.equal(
+    [office.state.halls[0]!.name, office.state.halls[0]!.contents],
+    ['Hội trường lớn', { screen: 'agenda' }],
+  );
+  assert.is(office.try(clerk, { type: 'set-screen', screen: 'other' as never, content: 'logo' }), 'no-such-screen');
+});
+
 body('only a rehearsal can be taken off the list', () => {
   const office = founded()
     .do(clerk, plan('m1'))
@@ -177,6 +265,7 @@ function stroll(
   for (const { what, a, b } of steps) {
     const someone = { id: `p${a}`, name: `Người bí mật ${a}`, roles: [pick(['delegate', 'guest', 'secretariat'], b)] };
     const room = { id: `h${a % 3}`, name: `Phòng ${b}`, screens: b % 2 ? [`screen${b}`] : [] };
+    const seats = { form: 'free', seats: [{ name: 'A1', x: a, y: b, person: `p${a}` }] };
     const meeting = pick(['m0', 'm1', 'm2', 'm3'], a);
     const commands: BodyCommand[] = [
       { type: 'add-member', member: someone as never },
@@ -197,6 +286,13 @@ function stroll(
         meeting: { ...listed, id: meeting, phase: pick(['open', 'closed'], b), people: [`p${a}`] } as never,
       },
       { type: 'unlist-meeting', meeting: meeting as never },
+      { type: 'remove-meeting', meeting: meeting as never },
+      { type: 'restore-meeting', meeting: meeting as never },
+      { type: 'purge-removed', before: b === 0 ? 1000 : 0 },
+      { type: 'restore-member', person: `p${a}` as never },
+      { type: 'restore-hall', hall: `h${a % 3}` as never },
+      { type: 'arrange-hall', hall: `h${a % 3}` as never, plan: pick([null, seats], b) as never },
+      { type: 'set-screen', screen: `screen${b}` as never, content: pick(screenContents, a) },
       { type: 'change-profile', profile: { ...profile, name: `HĐND xã ${a}`, agencyCode: `H${b}` } },
       { type: 'set-procedure', procedure: { ...peoplesCouncil, ballotChangeable: a % 2 === 0 } },
     ];
@@ -229,6 +325,8 @@ body(
           const view = bodyViewOf(state, audience);
           assert.ok(view.members.every(({ roles: held }) => held.includes('delegate')));
           assert.ok(view.halls.every(({ screens }) => screens.length === 0));
+          assert.is(view.removedMembers.length + view.removedHalls.length, 0);
+          assert.ok(view.meetings.every(({ removedAt }) => removedAt === null));
           assert.not(view.meetings.some(({ isRehearsal }) => isRehearsal));
         }
         const open = bodyViewOf(state, 'public');

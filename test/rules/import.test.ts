@@ -5,7 +5,7 @@ import { planImport, readDay, readTable } from '../../shared/body/import.ts';
 import type { Member } from '../../shared/body/members.ts';
 
 const imports = suite('import');
-const nobody = { members: [], delegations: [] };
+const nobody = { members: [], delegations: [], removedMembers: [] };
 let number = 0;
 const newId = () => `new${number++}`;
 const planned = (cells: string[][], members: readonly Member[] = []) =>

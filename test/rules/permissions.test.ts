@@ -101,6 +101,7 @@ const letters: Record<Role, string> = {
   operator: 'O',
   delegate: 'D',
   guest: 'G',
+  administrator: 'A',
   display: 'M',
   system: 'Y',
 };
@@ -190,6 +191,7 @@ const whoIs: Record<Role, string | null> = {
   operator: 'o0',
   delegate: 'd1',
   guest: 'g0',
+  administrator: 's0',
   display: 'screen',
   system: null,
 };

@@ -73,6 +73,7 @@ export const desk: typeof vi = {
     guest: 'Guest',
     secretariat: 'Secretary',
     operator: 'Operator',
+    administrator: 'Administrator',
     display: 'Screen',
   },
   card: 'Card',
@@ -125,6 +126,7 @@ export const desk: typeof vi = {
     role: 'Takes part as',
     from: 'From',
     until: 'Until',
+    seat: 'Seat',
   },
   found: (fresh, changed, same, faulty) =>
     `${fresh} new · ${changed} changed · ${same} the same · ${faulty} rows with errors`,

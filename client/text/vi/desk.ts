@@ -86,6 +86,7 @@ export const desk = {
     guest: 'Khách mời',
     secretariat: 'Thư ký',
     operator: 'Kỹ thuật',
+    administrator: 'Quản trị',
     display: 'Màn hình',
   },
   card: 'Thẻ',
@@ -139,6 +140,7 @@ export const desk = {
     role: 'Tư cách',
     from: 'Từ ngày',
     until: 'Đến ngày',
+    seat: 'Ghế',
   } satisfies Record<ImportField, string> as Record<ImportField, string>,
   found: (fresh: number, changed: number, same: number, faulty: number) =>
     `${fresh} người mới · ${changed} thay đổi · ${same} giữ nguyên · ${faulty} dòng có lỗi`,
