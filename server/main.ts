@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { purgeDaily } from './bodies/purge.ts';
 import { projectFolder } from './bodies/sample.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
 import { openData } from './data/open.ts';
@@ -118,6 +119,7 @@ async function serve(
     warn,
   });
   await meetings.wakeRunning();
+  const stopPurging = purgeDaily(bodies, meetings, now, warn);
 
   const intake = await Intake.open({
     folder: join(config.data, 'intake'),
@@ -193,6 +195,7 @@ async function serve(
   const stop = async () => {
     clearTimeout(remaking);
     stopLooking();
+    stopPurging();
     await intake.stop();
     await meetings.stop();
     await bodies.stop();

@@ -332,6 +332,7 @@ const mayCause: Record<string, readonly string[]> = {
   'display-released': beside,
   'notice-shown': beside,
   'sound-set': beside,
+  'board-set': beside,
   // Before 0.2 the server did it for the clerk.
   'document-added': [...beside, 'system'],
   'document-replaced': [...beside, 'system'],

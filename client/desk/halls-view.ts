@@ -64,7 +64,7 @@ export class HallsView extends LocalizedElement {
     const name = `${w.screenName(hall.screens.length + 1)} · ${hall.name}`;
     const id = `screen-${randomId().slice(0, 12)}` as PersonId;
     const roles: Member['roles'] = ['display'];
-    const member: Member = { id, name, title: '', delegation: '', roles, from: null, until: null, photo: '' };
+    const member: Member = { id, name, title: '', delegation: '', roles, from: null, until: null };
     if (!(await this.#give({ type: 'add-member', member }))) return;
     if (!(await this.#give({ type: 'change-hall', hall: { ...hall, screens: [...hall.screens, id] } }))) return;
     const cards = await this.office.issue([id], () => undefined);

@@ -2,7 +2,9 @@
  * The page's end of the wire: a view of the meeting kept by the same `evolve` as the server's, commands that are sent
  * until they are answered, and the server's clock. Nothing else in a page knows that there is a network.
  */
+
 import { io, type Socket } from 'socket.io-client';
+import type { ScreenContent } from '../../shared/body/halls.ts';
 import type { CommandId } from '../../shared/ids.ts';
 import { type Command, decide } from '../../shared/meeting/commands.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
@@ -25,6 +27,7 @@ import {
   type WholeView,
 } from '../../shared/wire/protocol.ts';
 import { type Refusal, type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
+import { wear } from '../ui/look.ts';
 import { tabToken } from './login.ts';
 import { pause } from './pause.ts';
 import { arriveAt, type Place } from './place.ts';
@@ -77,6 +80,9 @@ export class Live extends EventTarget {
   /** How many ballots lie in the boxes of secret votes that run. */
   turnouts: Readonly<Record<string, number>> = {};
 
+  /** Of a screen: what it shows of its own, instead of what the meeting's screen shows. */
+  content: ScreenContent = 'automatic';
+
   readonly #socket: LiveSocket;
   /** The meeting that the page is for, as soon as it is known. */
   readonly place: Promise<Place>;
@@ -117,6 +123,10 @@ export class Live extends EventTarget {
       })
       .on('turnout', ({ vote, cast }) => {
         this.turnouts = { ...this.turnouts, [vote]: cast };
+        this.#changed();
+      })
+      .on('screen', ({ content }) => {
+        this.content = content;
         this.#changed();
       })
       .on('pointing', (pointing) => this.#pointed(pointing))
@@ -259,6 +269,7 @@ export class Live extends EventTarget {
     if (this.welcome && (this.welcome.meeting !== welcome.meeting || this.welcome.audience !== welcome.audience))
       this.view = null;
     this.welcome = welcome;
+    wear(welcome.look);
     arriveAt(welcome);
     this.reason = null;
     this.#offset = welcome.now - performance.now();

@@ -138,7 +138,6 @@ export class RosterEditor extends LocalizedElement {
       roles,
       from: null,
       until: null,
-      photo: '',
     };
     const reason = await this.#because(member, deskText().whyJoins);
     if (reason === null) return;

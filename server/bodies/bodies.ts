@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { hallOfScreen } from '../../shared/body/halls.ts';
+import { type Hall, hallOfScreen } from '../../shared/body/halls.ts';
 import { type ListedMeeting, meetingIn, meetingsOn } from '../../shared/body/meetings.ts';
 import { isMemberOn, memberById } from '../../shared/body/members.ts';
 import type { BodyProfile } from '../../shared/body/profile.ts';
@@ -110,10 +110,10 @@ export class Bodies {
   }
 
   /** The hall that a screen hangs in, and what is on there. */
-  screen(person: PersonId): { body: BodyLog; meeting: MeetingId | null } | null {
+  screen(person: PersonId): { body: BodyLog; hall: Hall; meeting: MeetingId | null } | null {
     for (const body of this.all) {
       const hall = hallOfScreen(body.state, person);
-      if (hall) return { body, meeting: meetingIn(body.state, hall.id)?.id ?? null };
+      if (hall) return { body, hall, meeting: meetingIn(body.state, hall.id)?.id ?? null };
     }
     return null;
   }

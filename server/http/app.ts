@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { meetingsOn } from '../../shared/body/meetings.ts';
+import { office } from '../../shared/body/office.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { chairsSide } from '../../shared/people/roles.ts';
 import type { Bodies } from '../bodies/bodies.ts';
@@ -110,7 +111,11 @@ export function createApp(options: AppOptions): Express {
   const isSignedIn = signedIn(options.logins);
   // A spreadsheet of people comes in as one command, so that none of it is half done.
   api.use('/bodies/:body/commands', isSignedIn, express.json({ limit: '4mb' }));
-  api.use(express.json({ limit: '64kb' }));
+  // A picture is read where it is kept, by its own limit.
+  const json = express.json({ limit: '64kb' });
+  api.use((request, response, next) =>
+    /^\/bodies\/[^/]+\/pictures$/.test(request.path) ? next() : json(request, response, next),
+  );
   api.use('/setup', setupRouter(options));
   api.use('/manage', manageRouter(options));
   api.use(identityRouter(options));
@@ -124,7 +129,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use('/rehearsals', side, rehearsalsRouter(options));
   meeting.use(notFound);
   api.use('/bodies/:body/meetings/:meeting', isSignedIn, meeting);
-  api.use('/bodies/:body/cards', isSignedIn, inBody(options.bodies), side, cardsRouter(options));
+  api.use('/bodies/:body/cards', isSignedIn, inBody(options.bodies), asRole(office), cardsRouter(options));
   api.use('/bodies/:body', isSignedIn, inBody(options.bodies), bodyRouter(options));
   api.use(notFound);
   app.use('/api', api);

@@ -1,29 +1,50 @@
 /** A body for its members and its office: what there is, and what its office changes. */
 import { randomBytes } from 'node:crypto';
-import { Router } from 'express';
+import { Router, raw } from 'express';
 import * as v from 'valibot';
 import { type BodyCommand, bodyCommands } from '../../shared/body/commands.ts';
 import { office } from '../../shared/body/office.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
-import { CommandId, MeetingId } from '../../shared/ids.ts';
+import { CommandId, line, MeetingId } from '../../shared/ids.ts';
 import { endsBeforeItBegins } from '../../shared/meeting/planning/queries.ts';
 import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
+import { definitionOf } from '../../shared/meeting/state.ts';
 import { hasRole } from '../../shared/people/roles.ts';
 import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import { dayIn } from '../../shared/vietnamese.ts';
+import type { Bodies } from '../bodies/bodies.ts';
+import { keepPicture, LARGEST_PICTURE, pictureOf, pictureType } from '../bodies/pictures.ts';
 import { type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
 
+const PictureHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
 export interface BodiesOptions {
+  bodies: Bodies;
   meetings: Meetings;
   now: () => number;
 }
 
+const Planned = v.strictObject({
+  ...MeetingDescription.entries,
+  invited: v.optional(
+    v.nullable(
+      v.strictObject({
+        delegates: v.boolean(),
+        guests: v.boolean(),
+        delegations: v.pipe(v.array(line(120)), v.maxLength(200)),
+      }),
+    ),
+    null,
+  ),
+  /** An earlier meeting of the body that it is to be like. */
+  like: v.optional(v.nullable(MeetingId), null),
+});
 const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
 
 /** Below `/api/bodies/:body`, for who belongs to it. */
-export function bodyRouter({ meetings, now }: BodiesOptions): Router {
+export function bodyRouter({ bodies, meetings, now }: BodiesOptions): Router {
   const router = Router();
 
   /** With `?since=` the sequence number of an earlier answer: nothing but the number, where nothing has happened since. */
@@ -51,15 +72,41 @@ export function bodyRouter({ meetings, now }: BodiesOptions): Router {
 
   /** Plans a meeting by the body's rules and with its members; everything else about it is a command of its own log. */
   router.post('/meetings', asRole(office), async (request, response) => {
-    const description = parsed(MeetingDescription, request.body);
+    const { invited, like: earlier, ...description } = parsed(Planned, request.body);
     const body = bodyOf(response);
+    const like = earlier === null ? null : await meetings.get(body.id, earlier);
+    if (earlier !== null && !like) throw new Refused('not-found');
     if (description.hall !== null && !body.state.halls.some(({ id }) => id === description.hall))
       throw new Refused('no-such-hall');
     if (endsBeforeItBegins(description)) throw new Refused('ends-before-it-begins');
     const id = v.parse(MeetingId, `meeting-${randomBytes(6).toString('hex')}`);
     const today = dayIn(body.state.profile.timeZone, now());
-    await meetings.create(body, plainDefinition(body, id, description, today));
+    const planning = { id, description, today, invited, like: like && definitionOf(like.log.state) };
+    await meetings.create(body, plainDefinition(body, planning));
     response.status(201).json({ meeting: id });
+  });
+
+  /** Keeps a picture: a photo, the emblem. Answers with the hash that it is named by. */
+  router.post(
+    '/pictures',
+    asRole(office),
+    raw({ type: () => true, limit: LARGEST_PICTURE }),
+    async (request, response) => {
+      if (!Buffer.isBuffer(request.body) || pictureType(request.body) === null) throw new Refused('not-a-picture');
+      const hash = await keepPicture(bodies.folderOf(bodyOf(response).id), request.body);
+      response.status(201).json({ hash });
+    },
+  );
+  router.get('/pictures/:hash', async (request, response) => {
+    const hash = parsed(PictureHash, request.params.hash);
+    const picture = await pictureOf(bodies.folderOf(bodyOf(response).id), hash);
+    if (!picture) throw new Refused('not-found');
+    response.set({
+      'Cache-Control': 'private, max-age=31536000, immutable',
+      'Content-Type': picture.type,
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.send(picture.content);
   });
   return router;
 }

@@ -8,7 +8,11 @@ import { isMemberOn } from '../../shared/body/members.ts';
 import type { BodyId, MeetingId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
+import type { MeetingDescription } from '../../shared/meeting/planning/state.ts';
 import { openVotes } from '../../shared/meeting/voting/queries.ts';
+import { chairsSide, hasRole } from '../../shared/people/roles.ts';
+import { isDelegate, isGuest, type Person } from '../../shared/people/roster.ts';
+import { withoutPersons } from '../../shared/people/seating.ts';
 import { Ballots } from '../ballots/ballots.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { BodyLog } from '../bodies/body-log.ts';
@@ -195,22 +199,51 @@ export class Meetings {
   }
 }
 
-/** A meeting with nothing but its name, by a body's rules and with its members: what planning begins with. */
-export const plainDefinition = (
-  body: BodyLog,
-  id: MeetingId,
-  description: Pick<MeetingDefinition, 'title' | 'kind' | 'hall' | 'begins' | 'ends' | 'private'>,
-  today: string,
-): MeetingDefinition =>
-  v.parse(MeetingDefinition, {
+/** What planning begins with. */
+export interface Planning {
+  id: MeetingId;
+  description: MeetingDescription;
+  /** YYYY-MM-DD: who is a member then takes part. */
+  today: string;
+  /** Those of them who are asked to come: nobody else but those who look after the meeting. Null: all. */
+  invited: Invited | null;
+  /** An earlier meeting whose agenda, votes, notes and rules are taken over; null: nothing but the body's rules. */
+  like: MeetingDefinition | null;
+}
+
+export interface Invited {
+  delegates: boolean;
+  guests: boolean;
+  /** Delegations that come as a whole. */
+  delegations: readonly string[];
+}
+
+const isInvited = (person: Person, invited: Invited | null): boolean =>
+  invited === null ||
+  hasRole(person.roles, [...chairsSide, 'administrator', 'display']) ||
+  (isDelegate(person) && (invited.delegates || invited.delegations.includes(person.delegation))) ||
+  (isGuest(person) && invited.guests);
+
+/** A meeting by a body's rules, with its members and in its hall; without documents, which each meeting has its own. */
+export function plainDefinition(
+  { state }: BodyLog,
+  { id, description, today, invited, like }: Planning,
+): MeetingDefinition {
+  const people = state.members
+    .filter((member) => isMemberOn(member, today) && isInvited(member, invited))
+    .map(({ from, until, ...person }) => person);
+  const takesPart = new Set(people.map((person) => person.id));
+  const plan = state.halls.find((hall) => hall.id === description.hall)?.plan ?? null;
+  return v.parse(MeetingDefinition, {
     id,
     ...description,
-    council: body.state.profile.name,
-    people: body.state.members
-      .filter((member) => isMemberOn(member, today))
-      .map(({ from, until, ...person }) => person),
-    agenda: [],
+    council: state.profile.name,
+    people,
+    agenda: like?.agenda.map((item) => ({ ...item, documents: [] })) ?? [],
     documents: [],
-    votes: [],
-    procedure: body.state.procedure,
+    // Of those who stand for election then, nothing is known now.
+    votes: like?.votes.filter(({ candidates }) => candidates.length === 0) ?? [],
+    procedure: like?.procedure ?? state.procedure,
+    seating: withoutPersons(plan, (person) => !takesPart.has(person)),
   });
+}

@@ -3,6 +3,8 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
+import { contentOf, type ScreenContent } from '../../shared/body/halls.ts';
+import { office } from '../../shared/body/office.ts';
 import type { MeetingId, PersonId } from '../../shared/ids.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { mayPresent } from '../../shared/meeting/presentation/queries.ts';
@@ -12,6 +14,7 @@ import { personById } from '../../shared/people/roster.ts';
 import {
   type Answer,
   type ClockAnswer,
+  DeskHandshake,
   Handshake,
   type Leaving,
   LONGEST_MESSAGE,
@@ -71,6 +74,14 @@ interface Seat {
   isScreen: boolean;
   since: number | null;
   canVoteSecretly: boolean;
+  /** Of a screen: what it was told to show of its own. */
+  content?: ScreenContent;
+}
+
+/** Somebody who looks after a body, and listens for what changes. */
+interface DeskSeat {
+  login: string;
+  body: string;
 }
 
 export class Gateway {
@@ -79,6 +90,8 @@ export class Gateway {
   readonly #limits = new Limits();
   readonly #options: GatewayOptions;
   readonly #sweep: NodeJS.Timeout;
+  /** Those who look after a body, each in the room of hers: told that something changed, they ask what. */
+  readonly #desks: ReturnType<Io['of']>;
   #stopping = false;
   /** Refusals by code since the start: for /healthz and the engineer. */
   readonly refused: Partial<Record<RefusalCode, number>> = {};
@@ -96,30 +109,44 @@ export class Gateway {
       cors: { origin: false },
       allowRequest: ({ headers }, allow) => allow(null, !isForeign(headers)),
     });
-    // The request of each connection would be kept as long as the connection: read what is needed, then let it go.
-    this.#io.use((socket, next) => {
-      const refuse = (code: RefusalCode) => {
-        this.#count(code);
-        next(Object.assign(new Error(code), { data: refusal(code) }));
-      };
-      this.#seat(socket).then(
-        (seat) => {
-          if ('refused' in seat) return refuse(seat.refused);
-          socket.data = seat;
-          next();
-        },
-        (error: unknown) => {
-          options.log.error({ error }, 'A connection could not be let in.');
-          refuse(error instanceof JournalDamaged ? 'journal-damaged' : 'unexpected');
-        },
-      );
-    });
+    this.#io.use(this.#lettingIn((socket) => this.#seat(socket)));
     this.#io.on('connection', (socket) => this.#welcome(socket, socket.data as Seat));
     const { bodies, meetings } = options;
     meetings.neededBy((meeting) => this.#seatsIn(meeting).length > 0);
     meetings.onSleep((meeting) => this.#release(meeting));
-    bodies.onChange(() => this.#turnScreens());
+    bodies.onChange((body) => {
+      this.#turnScreens();
+      this.#desks.to(body.id).emit('body', { sequence: body.sequence });
+    });
+    this.#desks = this.#io.of('/desk');
+    this.#desks.use(this.#lettingIn((socket) => this.#deskFor(socket)));
+    this.#desks.on('connection', (socket) => this.#openDesk(socket, socket.data as DeskSeat));
     this.#sweep = setInterval(() => this.#cutStalled(), SWEEP_MS).unref();
+  }
+
+  /** Lets in whom a check lets in, with what it found; tells all others why not. */
+  #lettingIn<Found extends object>(
+    check: (socket: Connection) => Found | { refused: RefusalCode } | Promise<Found | { refused: RefusalCode }>,
+  ) {
+    return (socket: Connection, next: (error?: Error) => void): void => {
+      const refuse = (code: RefusalCode) => {
+        this.#count(code);
+        next(Object.assign(new Error(code), { data: refusal(code) }));
+      };
+      Promise.resolve()
+        .then(() => check(socket))
+        .then(
+          (found) => {
+            if ('refused' in found) return refuse(found.refused);
+            socket.data = found;
+            next();
+          },
+          (error: unknown) => {
+            this.#options.log.error({ error }, 'A connection could not be let in.');
+            refuse(error instanceof JournalDamaged ? 'journal-damaged' : 'unexpected');
+          },
+        );
+    };
   }
 
   get clients(): number {
@@ -166,11 +193,7 @@ export class Gateway {
     if (!checked.success) return { refused: 'malformed' };
     const { protocol, token, body, meeting: id, audience, held, canVoteSecretly } = checked.output;
     if (protocol !== PROTOCOL_VERSION) return { refused: 'wrong-protocol' };
-    const { cookie } = socket.handshake.headers;
-    const known = this.#options.whose({
-      ...(token === undefined ? {} : { token }),
-      ...(cookie === undefined ? {} : { cookie }),
-    });
+    const known = this.#whose(socket, token);
     if (!known) return { refused: 'not-signed-in' };
     const { person, login } = known;
     if (this.#limits.isBarred(login)) return { refused: 'too-many' };
@@ -203,6 +226,7 @@ export class Gateway {
   #welcome(socket: Connection, { login, person, actor, audience, meeting, since }: Seat): void {
     const { log } = meeting;
     const { conn } = socket;
+    // It would be kept as long as the connection: what is needed of it has been read.
     (conn as { request: unknown }).request = null;
     let size = 0;
     conn.on('packet', ({ data }) => {
@@ -273,8 +297,52 @@ export class Gateway {
       person,
       roles: actor.roles,
       now: this.#options.now(),
+      look: this.#options.bodies.body(meeting.body)!.state.profile.look,
     });
+    this.#showContent(socket);
     this.#feed(meeting).join({ socket, audience, person, since });
+  }
+
+  /** Whose a connection is, by its token or its cookie. */
+  #whose(socket: Connection, token: string | undefined): ReturnType<GatewayOptions['whose']> {
+    const { cookie } = socket.handshake.headers;
+    return this.#options.whose({
+      ...(token === undefined ? {} : { token }),
+      ...(cookie === undefined ? {} : { cookie }),
+    });
+  }
+
+  /** The body that somebody looks after, for who listens to its desk. */
+  #deskFor(socket: Connection): DeskSeat | { refused: RefusalCode } {
+    if (this.#stopping) return { refused: 'stopping' };
+    const checked = v.safeParse(DeskHandshake, socket.handshake.auth);
+    if (!checked.success) return { refused: 'malformed' };
+    const known = this.#whose(socket, checked.output.token);
+    if (!known) return { refused: 'not-signed-in' };
+    if (this.#limits.isBarred(known.login)) return { refused: 'too-many' };
+    const { bodies } = this.#options;
+    const body = bodies.body(checked.output.body);
+    if (!body || !hasRole(bodies.rolesIn(body, known.person), office)) return { refused: 'not-in-body' };
+    return { login: known.login, body: body.id };
+  }
+
+  #openDesk(socket: Connection, { login, body }: DeskSeat): void {
+    (socket.conn as { request: unknown }).request = null;
+    void socket.join(body);
+    // Nothing is asked here but to listen.
+    socket.onAny(() => {
+      if (this.#limits.offend(login, 1)) socket.disconnect(true);
+    });
+  }
+
+  /** Tells a screen what it shows of its own, when that is another than it was told. */
+  #showContent(socket: Connection): void {
+    const seat = socket.data as Seat;
+    const hall = this.#options.bodies.screen(seat.person)?.hall;
+    const content = hall ? contentOf(hall, seat.person) : 'automatic';
+    if (content === (seat.content ?? 'automatic')) return;
+    seat.content = content;
+    socket.emit('screen', { content });
   }
 
   #leave(socket: Connection, message: Leaving): void {
@@ -284,6 +352,8 @@ export class Gateway {
 
   /** Ends the connections of one login: the person's other devices stay. */
   signOut(login: string): void {
+    for (const socket of this.#desks.sockets.values())
+      if ((socket.data as { login: string }).login === login) socket.disconnect(true);
     for (const socket of this.#sockets)
       if ((socket.data as Seat).login === login) this.#leave(socket, { ...refusal('not-signed-in'), again: false });
   }
@@ -309,6 +379,7 @@ export class Gateway {
   /** Another meeting is on in a hall than its screens show: they come back, and are shown that. */
   #turnScreens(): void {
     for (const socket of this.#sockets) {
+      this.#showContent(socket);
       const { isScreen, person, meeting } = socket.data as Seat;
       if (!isScreen || isOn(meeting.log.state)) continue;
       const next = this.#onScreen(meeting.body, person);

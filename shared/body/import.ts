@@ -135,7 +135,7 @@ const rolesIn = (text: string): readonly Exclude<Role, 'system'>[] | null => {
   return roleWords.find(([word]) => folded === word || folded.startsWith(`${word} `))?.[1] ?? null;
 };
 
-type Read = Omit<Member, 'id' | 'photo'> | ImportFault;
+type Read = Omit<Member, 'id'> | ImportFault;
 
 function readRow(columns: ImportTable['columns'], row: readonly string[]): Read {
   const of = (field: ImportField): string => oneLine(row[columns.indexOf(field)] ?? '');

@@ -16,8 +16,6 @@ export const Member = v.strictObject({
   /** First and last day of her membership. */
   from: day,
   until: day,
-  /** SHA-256 of her photo's file (server/bodies/pictures.ts); empty where there is none. */
-  photo: v.optional(v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{64})?$/)), ''),
 });
 export type Member = v.InferOutput<typeof Member>;
 
@@ -63,9 +61,6 @@ const losesLastClerk = (state: MembersPart, without: string): boolean => {
 
 /** The most people that come in at once. */
 export const MOST_IMPORTED = 10_000;
-
-/** What a body's earlier log does not say of a member has its default. */
-export const upcastMember = (member: Member): Member => ({ ...{ photo: '' }, ...member });
 
 const isAdministrator = (member: Pick<Member, 'roles'> | undefined): boolean =>
   member?.roles.includes('administrator') ?? false;

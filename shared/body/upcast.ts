@@ -1,7 +1,6 @@
 /** Events of earlier logs of a body, as this version knows them: run where a log is read, and nowhere else. */
 import { upcastHall } from './halls.ts';
 import { upcastListed } from './meetings.ts';
-import { upcastMember } from './members.ts';
 import { upcastProfile } from './profile.ts';
 import type { BodyEvent } from './state.ts';
 
@@ -10,11 +9,6 @@ export function upcastBody(event: BodyEvent): BodyEvent {
     case 'body-created':
     case 'profile-changed':
       return { ...event, profile: upcastProfile(event.profile) };
-    case 'member-added':
-    case 'member-corrected':
-      return { ...event, member: upcastMember(event.member) };
-    case 'members-imported':
-      return { ...event, members: event.members.map(upcastMember) };
     case 'hall-added':
     case 'hall-changed':
       return { ...event, hall: upcastHall(event.hall) };

@@ -11,6 +11,8 @@ export const Person = v.strictObject({
   /** Tổ đại biểu; empty for guests and staff. */
   delegation: v.optional(v.string(), ''),
   roles: v.array(v.picklist(personRoles)),
+  /** SHA-256 of her photo, one of her body's pictures; not there where there is none. */
+  photo: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   /** She left during the meeting: her name stays for what she has said and voted on, her roles are none. */
   isFormer: v.optional(v.literal(true)),
 });

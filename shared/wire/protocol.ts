@@ -15,7 +15,10 @@
  *   `pointing` Pointing  where the presenter points on the hall's page, or what she has enlarged; may be lost
  *   `leaving` Leaving   the server ends the connection, and why
  */
+
 import * as v from 'valibot';
+import type { ScreenContent } from '../body/halls.ts';
+import type { Look } from '../body/profile.ts';
 import { BodyId, CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
 import { type Command, commands } from '../meeting/commands.ts';
 import type { Fact, MeetingState } from '../meeting/state.ts';
@@ -57,6 +60,12 @@ export const Handshake = v.strictObject({
 });
 export type Handshake = v.InferInput<typeof Handshake>;
 
+/** Socket.IO's `auth` payload of the namespace `/desk`. */
+export const DeskHandshake = v.strictObject({
+  token: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  body: BodyId,
+});
+
 export interface Welcome {
   protocol: number;
   body: BodyId;
@@ -66,6 +75,8 @@ export interface Welcome {
   roles: readonly Role[];
   /** The server's clock, milliseconds since 1970. */
   now: number;
+  /** The colour, emblem and words of the body. */
+  look: Look;
 }
 
 export interface WholeView {
@@ -130,6 +141,10 @@ export interface ServerToClient {
   'own-fact': (message: OwnFact) => void;
   pointing: (message: Pointing) => void;
   turnout: (message: Turnout) => void;
+  /** To a screen: what it shows of its own; `automatic` is what the meeting's screen shows. */
+  screen: (message: { content: ScreenContent }) => void;
+  /** To a desk: that its body's log has gone on. */
+  body: (message: { sequence: number }) => void;
   leaving: (message: Leaving) => void;
 }
 export interface ClientToServer {

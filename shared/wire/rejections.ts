@@ -70,6 +70,10 @@ export const refusals = {
     vi: 'Còn phiên họp ở phòng này. Chuyển phiên họp sang phòng khác trước.',
     en: 'A meeting is planned in this hall. Move it to another first.',
   },
+  'not-a-picture': {
+    vi: 'Tệp này không phải ảnh JPEG, PNG hoặc WebP nhỏ hơn 512 KB. Chọn ảnh khác.',
+    en: 'This is no JPEG, PNG or WebP picture below 512 KB. Choose another.',
+  },
   'no-such-screen': { vi: 'Không có màn hình này.', en: 'There is no such screen.' },
   'too-late': {
     vi: 'Đã quá 30 ngày, không khôi phục được nữa. Hãy thêm lại.',

@@ -269,6 +269,8 @@ def evolve(view, fact):
     elif kind == "item-moved":
         block = [item for item in agenda["items"] if fact["item"] in (item["id"], item["parent"])]
         agenda["items"] = [item for item in agenda["items"] if item not in block]
+        if "parent" in fact:
+            block[0]["parent"] = fact["parent"]
         insert_item(agenda["items"], block, block[0]["parent"], fact["after"])
 
     # attendance
@@ -508,6 +510,8 @@ def evolve(view, fact):
         display["held"] = None
     elif kind == "notice-shown":
         display["notice"] = fact["text"]
+    elif kind == "board-set":
+        display["board"] = fact["by"]
     elif kind == "sound-set":
         display["sound"] = fact["on"]
     elif kind == "head-signed":

@@ -101,7 +101,13 @@ function stateOf(name: string): MeetingState {
   const items = state.agenda.items.map((item: object) => ({ ...item, note: '', submitter: '', speakingSeconds: null }));
   const agenda = { ...state.agenda, items, sent: null };
   // 0.2: a session, seats, messages; and that it may be cancelled.
-  const since = { session: '', cancelled: null, seating: null, messages: { notices: [], calls: [] } };
+  const since = {
+    session: '',
+    cancelled: null,
+    seating: null,
+    display: { ...state.display, board: 'name' },
+    messages: { notices: [], calls: [] },
+  };
   return { ...state, kind: 'session', hall: null, begins: null, ends: null, ...since, agenda, voting };
 }
 

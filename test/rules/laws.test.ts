@@ -552,6 +552,7 @@ test('the walk reaches every event there is', () => {
     'display-released',
     'notice-shown',
     'sound-set',
+    'board-set',
   ].filter((type) => !reached.has(type));
   assert.equal(missing, []);
 });

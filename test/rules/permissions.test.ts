@@ -86,6 +86,7 @@ const table: Record<keyof typeof commands, string> = {
   'release-display': 'CSO',
   'show-notice': 'CSO',
   'set-sound': 'CSO',
+  'set-board': 'CSO',
   'add-document': 'CSO',
   'replace-document': 'CSO',
   'describe-document': 'CSO',
@@ -184,6 +185,7 @@ const fields: Partial<Record<keyof typeof commands, object>> = {
   'hold-display': { view: { show: 'pause' } },
   'show-notice': { text: 'Nghỉ 15 phút' },
   'set-sound': { on: true },
+  'set-board': { by: 'seat' },
 };
 const whoIs: Record<Role, string | null> = {
   chair: 'd0',

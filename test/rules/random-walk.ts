@@ -60,14 +60,10 @@ function documentMoves(a: number, b: number, item: ItemId): Command[] {
 const isTheIntakes = ({ type }: Command) => /^(add|describe|replace|remove)-document$/.test(type);
 
 /** What is planned before the hall begins, and the people who come and go during it. */
-function planningMoves(
-  state: MeetingState,
-  a: number,
-  b: number,
-  item: string,
-  person: string,
-  vote: string,
-): Command[] {
+function planningMoves(state: MeetingState, { a, b }: Step): Command[] {
+  const item = pick([...state.agenda.items.map((one) => one.id as string), 'none'], a);
+  const person = pick([...state.people.map((one) => one.id as string), 'none'], a);
+  const vote = pick([...state.voting.votes.map((one) => one.id as string), 'none'], a);
   const reason = b % 3 ? { reason: 'thôi làm nhiệm vụ đại biểu', document: `NQ ${a}` } : {};
   const roles = pick([['delegate'], ['guest'], ['delegate', 'secretariat']] as const, b);
   const seats = [person, pick(['d8', 'n0', null], a)].map((sits, at) => ({ name: `A${at}`, x: a, y: b, person: sits }));
@@ -104,7 +100,8 @@ function planningMoves(
 }
 
 /** A word to tablets, and calls from seats. */
-function messageMoves(state: MeetingState, a: number, b: number, person: string): Command[] {
+function messageMoves(state: MeetingState, { a, b }: Step): Command[] {
+  const person = pick([...state.people.map((one) => one.id as string), 'none'], a);
   const { notices, calls } = state.messages;
   const to = pick([{}, { people: [person, 'd1'] }, { delegations: ['Tổ 2'] }], b);
   return [
@@ -183,6 +180,8 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
       documents: ['hall', 'open'],
     },
     { type: 'move-item', item, after: other },
+    { type: 'move-item', item, after: null, parent: other },
+    { type: 'set-board', by: pick(['name', 'seat'], a) } as Command,
     { type: 'close-list' },
     { type: 'order-list', order: pick(['registration', 'not-yet-spoken', 'least-time'] as const, a) },
     { type: 'register-person', person, kind },
@@ -222,8 +221,6 @@ function meant(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'show-notice' },
     { type: 'set-sound', on: b % 2 === 0 },
     { type: 'set-forgetting', forgets: b % 2 === 0 },
-    pick(messageMoves(state, a, b, person), b),
-    ...planningMoves(state, a, b, item, person, vote),
     { type: 'ask-to-follow' },
     {
       type: 'order-documents',
@@ -408,12 +405,20 @@ export function stroll(
         voteSecretly(secret, step);
         continue;
       }
+      // Some leave while it runs, now and then so many that the quorum is lost.
+      if (step.b % 5 === 0) give(actorOf(state, 'd0'), { type: 'mark-left', person: pick(everyone, step.a + step.b) });
       const [who, command] = votingMove(state, step, everyone);
       give(actorOf(state, who), command);
       continue;
     }
     if (step.wait % 6 === 1 && state.phase === 'open') {
       give(actorOf(state, 'd0'), floorMove(state, step, everyone));
+      continue;
+    }
+    if (step.wait % 5 === 2) {
+      // What the office does, and a call from a seat, before the hall begins and beside it.
+      const command = pick([...planningMoves(state, step), ...messageMoves(state, step)], step.what);
+      give(actorOf(state, command.type === 'call-secretariat' ? pick(everyone, step.who) : 's0'), command);
       continue;
     }
     // A third of the others are the chair's, who moves things on.

@@ -143,13 +143,18 @@ export const agendaCommands = {
   /** Moves an item, with its sub-items, behind a sibling (`after`), or to the front (null). */
   'move-item': command(
     conducts,
-    { item: ItemId, after: v.nullable(ItemId) },
-    (state, { item, after }, { now }) => {
+    { item: ItemId, after: v.nullable(ItemId), parent: v.optional(v.nullable(ItemId)) },
+    (state, { item, after, parent }, { now }) => {
       const moved = itemById(state.agenda, item);
       if (!moved) return reject('no-such-item');
-      if (item === after || (after && itemById(state.agenda, after)?.parent !== moved.parent))
+      const under = parent === undefined ? moved.parent : parent;
+      if (item === after || (after && itemById(state.agenda, after)?.parent !== under)) return reject('wrong-place');
+      if (under === moved.parent) return [{ type: 'item-moved', at: now, item, after }];
+      // Two levels, no more: what has sub-items becomes none itself.
+      const hasItems = state.agenda.items.some((other) => other.parent === item);
+      if (under !== null && (hasItems || under === item || itemById(state.agenda, under)?.parent !== null))
         return reject('wrong-place');
-      return [{ type: 'item-moved', at: now, item, after }];
+      return [{ type: 'item-moved', at: now, item, after, parent: under }];
     },
     { plans: true },
   ),

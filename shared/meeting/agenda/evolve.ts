@@ -66,7 +66,10 @@ export function evolveAgenda(agenda: AgendaState, event: AgendaEvent | PhaseEven
       return { ...agenda, items: agenda.items.filter(({ id }) => id !== event.item) };
     case 'item-moved': {
       const isMoved = (item: AgendaItem) => item.id === event.item || item.parent === event.item;
-      const block = agenda.items.filter(isMoved);
+      const { parent } = event;
+      const block = agenda.items
+        .filter(isMoved)
+        .map((item) => (item.id === event.item && parent !== undefined ? { ...item, parent } : item));
       const items = agenda.items.filter((item) => !isMoved(item));
       items.splice(insertionIndex(items, block[0]?.parent ?? null, event.after), 0, ...block);
       return { ...agenda, items };

@@ -51,7 +51,8 @@ export type AgendaEvent =
   | { type: 'item-changed'; at: number; item: Omit<PlannedItem, 'parent' | 'documents' | 'note'> }
   | { type: 'item-noted'; at: number; item: ItemId; note: string }
   | { type: 'item-removed'; at: number; item: ItemId }
-  | { type: 'item-moved'; at: number; item: ItemId; after: ItemId | null };
+  /** `parent`: below another item than before, or below none; not there where that stays as it was. */
+  | { type: 'item-moved'; at: number; item: ItemId; after: ItemId | null; parent?: ItemId | null };
 
 export const plannedAgenda = (items: readonly PlannedItem[]): AgendaState => ({
   items: items.map((item) => ({ ...item, status: 'pending', spent: stopped })),

@@ -39,6 +39,14 @@ export const displayCommands = {
       text === state.display.notice ? reject('nothing-changed') : [{ type: 'notice-shown', at: now, text }],
     { afterClosing: true },
   ),
+  /** The board of votes by name, or by seat. */
+  'set-board': command(
+    chairsSide,
+    { by: v.picklist(['name', 'seat']) },
+    (state, { by }, { now }) =>
+      by === state.display.board ? reject('nothing-changed') : [{ type: 'board-set', at: now, by }],
+    { afterClosing: true },
+  ),
   'set-sound': command(chairsSide, { on: v.boolean() }, (state, { on }, { now }) =>
     on === soundsGong(state) ? reject('nothing-changed') : [{ type: 'sound-set', at: now, on }],
   ),

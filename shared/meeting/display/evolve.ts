@@ -18,6 +18,8 @@ export function evolveDisplay(
       return { ...display, held: null };
     case 'notice-shown':
       return { ...display, notice: event.text };
+    case 'board-set':
+      return { ...display, board: event.by };
     case 'sound-set':
       return { ...display, sound: event.on };
     case 'vote-opened':

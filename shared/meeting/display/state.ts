@@ -22,6 +22,8 @@ export interface DisplayState {
   notice: string;
   /** Whether the hall hears a gong; null: as the procedure says. */
   sound: boolean | null;
+  /** Whether the board of votes stands by name, or by seat where the hall has a plan. */
+  board: 'name' | 'seat';
 }
 
 export type DisplayEvent =
@@ -29,9 +31,10 @@ export type DisplayEvent =
   | { type: 'display-released'; at: number }
   /** Empty: it is taken away. */
   | { type: 'notice-shown'; at: number; text: string }
-  | { type: 'sound-set'; at: number; on: boolean };
+  | { type: 'sound-set'; at: number; on: boolean }
+  | { type: 'board-set'; at: number; by: DisplayState['board'] };
 
-export const automaticDisplay: DisplayState = { held: null, vote: null, notice: '', sound: null };
+export const automaticDisplay: DisplayState = { held: null, vote: null, notice: '', sound: null, board: 'name' };
 
 /** What a state has that knows this topic. */
 export interface DisplayPart {

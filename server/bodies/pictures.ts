@@ -1,0 +1,55 @@
+/** Photos of people and a body's emblem: small pictures below the body's folder, named by their content. */
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncFolder } from '../storage/synced-file.ts';
+
+/** The page makes them small; whatever is larger is no photo for a card or a screen. */
+export const LARGEST_PICTURE = 512 * 1024;
+
+const starts = [
+  { type: 'image/jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
+  { type: 'image/png', at: 0, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  // RIFF....WEBP
+  { type: 'image/webp', at: 8, bytes: [0x57, 0x45, 0x42, 0x50] },
+] as const;
+
+/** What kind of picture some bytes begin like; null: none that is kept. SVG is none of them: it can hold programs. */
+export const pictureType = (content: Uint8Array): string | null =>
+  starts.find(({ at, bytes }) => bytes.every((byte, index) => content[at + index] === byte))?.type ?? null;
+
+const folderOf = (bodyFolder: string): string => join(bodyFolder, 'pictures');
+
+/** Keeps a picture; resolves with the SHA-256 of its content once it is on the disk. */
+export async function keepPicture(bodyFolder: string, content: Uint8Array): Promise<string> {
+  const hash = createHash('sha256').update(content).digest('hex');
+  const folder = folderOf(bodyFolder);
+  await mkdir(folder, { recursive: true });
+  const next = join(folder, `${hash}.next`);
+  try {
+    const file = await open(next, 'w', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(next, join(folder, hash));
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+  return hash;
+}
+
+/** A kept picture, or null. @param hash 64 hexadecimal digits */
+export async function pictureOf(bodyFolder: string, hash: string): Promise<{ content: Buffer; type: string } | null> {
+  try {
+    const content = await readFile(join(folderOf(bodyFolder), hash));
+    return { content, type: pictureType(content) ?? 'application/octet-stream' };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
