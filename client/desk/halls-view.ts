@@ -3,8 +3,9 @@
 import { css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { when } from 'lit/directives/when.js';
 import type { BodyCommand } from '../../shared/body/commands.ts';
-import type { Hall } from '../../shared/body/halls.ts';
+import { contentOf, type Hall, type ScreenContent, screenContents } from '../../shared/body/halls.ts';
 import { type Member, memberById } from '../../shared/body/members.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { slug } from '../../shared/vietnamese.ts';
@@ -14,9 +15,12 @@ import { fieldText, sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { officeText } from '../text/office.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
+import { optionsOf } from '../ui/options.ts';
+import type { HallPlan } from './hall-plan.ts';
 import '../office/issued-card.ts';
 import type { IssuedCardDialog } from '../office/issued-card.ts';
 import type { Office } from '../office/office.ts';
@@ -26,6 +30,9 @@ export class HallsView extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
   @property({ attribute: false }) version = 0;
   @state() private refused = '';
+  /** The hall whose name is changed; null for a new one. */
+  @state() private edited: Hall | null = null;
+  @query('hall-plan') private plan!: HallPlan;
   @query('#hall') private dialog!: HTMLDialogElement;
   @query('issued-card') private shownCard!: IssuedCardDialog;
 
@@ -45,6 +52,16 @@ export class HallsView extends LocalizedElement {
     return refusal === null;
   }
 
+  #edit(hall: Hall | null): void {
+    this.edited = hall;
+    this.refused = '';
+    void this.updateComplete.then(() => this.dialog.showModal());
+  }
+  async #openPlan(hall: Hall): Promise<void> {
+    await import('./hall-plan.ts');
+    await this.plan.open(hall);
+  }
+
   readonly #add = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
@@ -52,7 +69,10 @@ export class HallsView extends LocalizedElement {
     const name = fieldText(fields, 'name');
     const seats = Math.min(10_000, Math.max(0, Number.parseInt(fieldText(fields, 'seats'), 10) || 0));
     const id = `${slug(name, 40) || 'phong'}-${randomId().slice(0, 6)}`;
-    const refusal = await this.office.give({ type: 'add-hall', hall: { id, name, seats, screens: [] } as never });
+    const before = this.edited;
+    const refusal = before
+      ? await this.office.give({ type: 'change-hall', hall: { ...before, name, seats } })
+      : await this.office.give({ type: 'add-hall', hall: { id, name, seats, screens: [] } as never });
     this.refused = refusal ? refusal[currentLanguage()] : '';
     if (refusal) return;
     form.reset();
@@ -67,8 +87,8 @@ export class HallsView extends LocalizedElement {
     const member: Member = { id, name, title: '', delegation: '', roles, from: null, until: null };
     if (!(await this.#give({ type: 'add-member', member }))) return;
     if (!(await this.#give({ type: 'change-hall', hall: { ...hall, screens: [...hall.screens, id] } }))) return;
-    const cards = await this.office.issue([id], () => undefined);
-    if (!Array.isArray(cards)) return sayRefusal(this, cards);
+    const { cards, refused } = await this.office.issue([id], () => undefined);
+    if (refused) return sayRefusal(this, refused);
     await this.shownCard.show(member, cards[0]!);
   }
 
@@ -76,14 +96,14 @@ export class HallsView extends LocalizedElement {
     const w = deskText();
     const isSure = await askPerson(this, { words: w.removeHallQuestion(hall.name), confirm: w.removeHall });
     if (isSure === null || !(await this.#give({ type: 'remove-hall', hall: hall.id }))) return;
-    const act = () => void this.#give({ type: 'add-hall', hall });
+    const act = () => void this.#give({ type: 'restore-hall', hall: hall.id });
     notify(this, w.removed(hall.name), '', { words: this.t.undo, act });
   }
 
   override render() {
     const w = deskText();
     return html`<div class="row">
-        <button class="primary" @click=${() => this.dialog.showModal()}>${icon('plus')} ${w.addHall}</button>
+        <button class="primary" @click=${() => this.#edit(null)}>${icon('plus')} ${w.addHall}</button>
       </div>
       <ul>
         ${repeat(
@@ -97,29 +117,69 @@ export class HallsView extends LocalizedElement {
 
   #hall(hall: Hall) {
     const w = deskText();
-    const names = hall.screens.map((id) => memberById(this.office.state!, id)?.name ?? id);
     return html`<li class="panel">
       <h3 class="wrap">${hall.name}</h3>
-      <p class="muted">${[hall.seats > 0 ? w.seats(hall.seats) : '', names.join(', ')].filter(Boolean).join(' · ')}</p>
+      <p class="muted">${[this.#seatsOf(hall)].filter(Boolean).join(' · ')}</p>
+      ${when(
+        hall.screens.length > 0,
+        () =>
+          html`<div class="pair">
+            ${repeat(
+              hall.screens,
+              (id) => id,
+              (id) => this.#screen(hall, id),
+            )}
+          </div>`,
+      )}
       <div class="row">
+        <button @click=${() => void this.#openPlan(hall)}>${icon('armchair')} ${officeText().plan}</button>
+        <button @click=${() => this.#edit(hall)}>${icon('pen')} ${officeText().renameHall}</button>
         <button @click=${() => void this.#addScreen(hall)}>${icon('monitor')} ${w.addScreen}</button>
         <button class="quiet" @click=${() => void this.#remove(hall)}>${icon('trash')} ${w.removeHall}</button>
       </div>
     </li>`;
   }
 
+  #seatsOf(hall: Hall): string {
+    const o = officeText();
+    const { plan } = hall;
+    if (!plan) return hall.seats > 0 ? deskText().seats(hall.seats) : '';
+    return o.seatedOf(plan.seats.filter(({ person }) => person !== null).length, plan.seats.length);
+  }
+
+  #screen(hall: Hall, id: PersonId) {
+    const o = officeText();
+    const name = memberById(this.office.state!, id)?.name ?? id;
+    return html`<label
+      >${o.screenShows(name)}<select
+        @change=${(event: Event) =>
+          void this.#give({
+            type: 'set-screen',
+            screen: id,
+            content: (event.target as HTMLSelectElement).value as ScreenContent,
+          })}
+      >
+        ${optionsOf(
+          screenContents.map((content) => ({ value: content as string, words: o.contents[content] })),
+          contentOf(hall, id),
+        )}
+      </select></label
+    >`;
+  }
+
   #dialogs() {
     const w = deskText();
     return html`<dialog id="hall" aria-labelledby="hall-title">
-        ${dialogHead('hall-title', w.addHall, () => this.dialog.close())}
+        ${dialogHead('hall-title', this.edited ? officeText().renameHall : w.addHall, () => this.dialog.close())}
         <form @submit=${this.#add}>
-          <label>${w.hallName}<input name="name" required maxlength="120" /></label>
-          <label>${w.seatCount}<input name="seats" type="number" min="0" max="10000" value="0" /></label>
+          <label>${w.hallName}<input name="name" required maxlength="120" .value=${this.edited?.name ?? ''} /></label>
+          <label>${w.seatCount}<input name="seats" type="number" min="0" max="10000" .value=${String(this.edited?.seats ?? 0)} /></label>
           <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
-          <button class="primary">${w.addHall}</button>
+          <button class="primary">${this.edited ? w.save : w.addHall}</button>
         </form>
       </dialog>
-      <issued-card .office=${this.office}></issued-card>`;
+      <issued-card .office=${this.office}></issued-card>
+      <hall-plan .office=${this.office} .version=${this.version}></hall-plan>`;
   }
 }
 

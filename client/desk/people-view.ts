@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { when } from 'lit/directives/when.js';
 import type { BodyCommand } from '../../shared/body/commands.ts';
-import type { Member } from '../../shared/body/members.ts';
+import { type Member, memberById } from '../../shared/body/members.ts';
 import { dayIn, fold } from '../../shared/vietnamese.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { askPerson, notify } from '../app/requests.ts';
@@ -249,8 +249,8 @@ export class PeopleView extends LocalizedElement {
       const isSure = await askPerson(this, { words: w.newCardQuestion(member.name), confirm: w.newCard });
       if (isSure === null) return;
     }
-    const cards = await this.office.issue([member.id], () => undefined);
-    if (!Array.isArray(cards)) return sayRefusal(this, cards);
+    const { cards, refused } = await this.office.issue([member.id], () => undefined);
+    if (refused) return sayRefusal(this, refused);
     await this.shownCard.show(member, cards[0]!);
   }
 
@@ -259,17 +259,19 @@ export class PeopleView extends LocalizedElement {
     const w = deskText();
     const members = this.#members.filter(({ id }) => this.chosen.has(id));
     this.progress = { done: 0, all: members.length };
-    const cards = await this.office.issue(
+    const { cards, refused } = await this.office.issue(
       members.map(({ id }) => id),
       (done) => (this.progress = { done, all: members.length }),
     );
     this.progress = null;
     this.cardsDialog.close();
-    if (!Array.isArray(cards)) return sayRefusal(this, cards);
-    const printed = members.map((member, at) => ({ member, ...cards[at]! }));
-    await printCards(this.office, printed, this.address || undefined);
-    this.chosen = new Set();
-    notify(this, w.cardsMade(cards.length));
+    // What was made holds already, and is printed; who is left stays chosen.
+    const printed = cards.map((card) => ({ member: memberById(this.office.state!, card.person)!, ...card }));
+    if (printed.length > 0) await printCards(this.office, printed, this.address || undefined);
+    const made = new Set(cards.map(({ person }) => person));
+    this.chosen = new Set(members.map(({ id }) => id as string).filter((id) => !made.has(id)));
+    if (refused) notify(this, `${w.cardsMade(cards.length)} ${refused[currentLanguage()]}`, 'bad');
+    else notify(this, w.cardsMade(cards.length));
   };
 
   /** The list as a spreadsheet that the import reads again. Screens are no people. */

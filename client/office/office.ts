@@ -2,9 +2,14 @@
  * A body as its office sees it, kept in step with the server: asked for anew after each change of mine, and now and then
  * for what others change.
  */
+
+import { io, type Socket } from 'socket.io-client';
 import type { BodyCommand } from '../../shared/body/commands.ts';
 import type { BodyState } from '../../shared/body/state.ts';
+import type { Command } from '../../shared/meeting/commands.ts';
 import type { MeetingDescription } from '../../shared/meeting/planning/state.ts';
+import type { Readiness } from '../../shared/readiness.ts';
+import type { ServerToClient } from '../../shared/wire/protocol.ts';
 import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { request } from '../live/login.ts';
 import { randomId } from '../live/random-id.ts';
@@ -25,7 +30,14 @@ export interface IssuedCard {
   key: string;
 }
 
-const LOOK_AGAIN_MS = 8000;
+/** A meeting as it is planned: who is asked to come, and which earlier one it is like. */
+export interface PlannedMeeting extends MeetingDescription {
+  invited?: { delegates: boolean; guests: boolean; delegations: string[] } | null;
+  like?: string | null;
+}
+
+/** Changes are told at once; this is for what is told by nobody: who has signed in, a change that was missed. */
+const LOOK_AGAIN_MS = 20_000;
 /** As many as the server takes at once. */
 const CARDS_AT_ONCE = 25;
 
@@ -40,6 +52,7 @@ export class Office extends EventTarget {
   #sequence: number | null = null;
   #cardsText = '';
   #timer: ReturnType<typeof setInterval> | undefined;
+  #news: Socket<Pick<ServerToClient, 'body'>> | null = null;
 
   constructor(readonly body: string) {
     super();
@@ -47,10 +60,15 @@ export class Office extends EventTarget {
 
   start(): void {
     void this.load();
+    this.#news = io('/desk', { transports: ['websocket'], auth: { body: this.body } });
+    this.#news.on('body', ({ sequence }) => {
+      if (sequence !== this.#sequence) void this.load();
+    });
     this.#timer = setInterval(() => document.visibilityState === 'visible' && void this.load(), LOOK_AGAIN_MS);
   }
   stop(): void {
     clearInterval(this.#timer);
+    this.#news?.disconnect();
   }
 
   #path = (path: string): string => `/api/bodies/${this.body}${path}`;
@@ -97,8 +115,43 @@ export class Office extends EventTarget {
     return null;
   }
 
+  /** Gives a command to one of the body's meetings. Resolves with why it was refused, or null. */
+  async giveTo(meeting: string, command: Command): Promise<Refusal | null> {
+    const answer = await this.#post<object>(`/meetings/${meeting}/planning/commands`, { id: randomId(), command });
+    return 'code' in answer ? (answer as Refusal) : null;
+  }
+
+  /** What a meeting has and lacks; null where it can't be asked. */
+  async readiness(meeting: string): Promise<Readiness | null> {
+    const response = await request(this.#path(`/meetings/${meeting}/planning/readiness`)).catch(() => null);
+    return response?.ok ? ((await response.json()) as Readiness) : null;
+  }
+
+  /** Keeps a picture. Resolves with the hash that it is named by, or why it was refused. */
+  async keepPicture(picture: Blob): Promise<{ hash: string } | Refusal> {
+    try {
+      const response = await fetch(this.#path('/pictures'), { method: 'POST', body: picture });
+      return (await response.json()) as { hash: string } | Refusal;
+    } catch {
+      return refusal('unexpected');
+    }
+  }
+  /** The address of a picture. */
+  picture = (hash: string): string => this.#path(`/pictures/${hash}`);
+
+  /** Who would have to be in two meetings at once; none where it can't be asked. */
+  async clashes(
+    slot: { begins: number | null; ends: number | null },
+    invited: PlannedMeeting['invited'],
+    except = '',
+  ): Promise<readonly { title: string; names: readonly string[] }[]> {
+    type Clashes = { clashes: { title: string; names: string[] }[] };
+    const answer = await this.#post<Clashes>('/clashes', { ...slot, invited: invited ?? null, except });
+    return 'code' in answer ? [] : answer.clashes;
+  }
+
   /** Plans a meeting. Resolves with its id, or why it was refused. */
-  async plan(description: MeetingDescription): Promise<{ meeting: string } | Refusal> {
+  async plan(description: PlannedMeeting): Promise<{ meeting: string } | Refusal> {
     const answer = await this.#post<{ meeting: string }>('/meetings', description);
     if (!('code' in answer)) await this.load();
     return answer;
@@ -107,19 +160,25 @@ export class Office extends EventTarget {
   /**
    * Issues cards, some at a time.
    * @param progress told how many are made
-   * @returns the cards, or why one was refused; those before it stand on no paper and have to be issued again
+   * @returns the cards that were made, in the order of the people; and why the rest were not
    */
-  async issue(people: readonly string[], progress: (done: number) => void): Promise<IssuedCard[] | Refusal> {
+  async issue(
+    people: readonly string[],
+    progress: (done: number) => void,
+  ): Promise<{ cards: IssuedCard[]; refused: Refusal | null }> {
     const cards: IssuedCard[] = [];
     for (let from = 0; from < people.length; from += CARDS_AT_ONCE) {
       progress(from);
       const answer = await this.#post<{ cards: IssuedCard[] }>('/cards', {
         people: people.slice(from, from + CARDS_AT_ONCE),
       });
-      if ('code' in answer) return answer;
+      if ('code' in answer) {
+        await this.load();
+        return { cards, refused: answer };
+      }
       cards.push(...answer.cards);
     }
     await this.load();
-    return cards;
+    return { cards, refused: null };
   }
 }

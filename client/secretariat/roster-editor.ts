@@ -148,9 +148,9 @@ export class RosterEditor extends LocalizedElement {
     if (!(await this.#commands.send({ type: 'add-person', person, reason, document: reason }))) return;
     form.reset();
     this.dialog.close();
-    const cards = await office.issue([id], () => undefined);
-    if (Array.isArray(cards)) await this.shownCard.show(member, cards[0]!);
-    else sayRefusal(this, cards);
+    const { cards, refused } = await office.issue([id], () => undefined);
+    if (refused) sayRefusal(this, refused);
+    else await this.shownCard.show(member, cards[0]!);
   };
 
   override render() {

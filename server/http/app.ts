@@ -21,6 +21,7 @@ import { type IntakeOptions, intakeRouter } from './intake.ts';
 import { type ManageOptions, manageRouter } from './manage.ts';
 import { asRole, inBody, inMeeting, signedIn } from './middleware.ts';
 import { notesRouter } from './notes.ts';
+import { type PlanningOptions, planningRouter } from './planning.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
@@ -34,6 +35,7 @@ export interface AppOptions
     IntakeOptions,
     ManageOptions,
     RecordOptions,
+    PlanningOptions,
     RehearsalsOptions,
     SearchOptions,
     SetupOptions {
@@ -124,6 +126,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use(inMeeting(options.meetings));
   meeting.use('/ballots', issueRouter());
   meeting.use('/search', searchRouter(options));
+  meeting.use('/planning', side, planningRouter(options));
   meeting.use('/intake', side, intakeRouter(options));
   meeting.use('/record', side, recordRouter(options));
   meeting.use('/rehearsals', side, rehearsalsRouter(options));

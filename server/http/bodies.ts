@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Router, raw } from 'express';
 import * as v from 'valibot';
 import { type BodyCommand, bodyCommands } from '../../shared/body/commands.ts';
+import { meetingsAt } from '../../shared/body/meetings.ts';
 import { office } from '../../shared/body/office.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
 import { CommandId, line, MeetingId } from '../../shared/ids.ts';
@@ -14,7 +15,7 @@ import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import { dayIn } from '../../shared/vietnamese.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { keepPicture, LARGEST_PICTURE, pictureOf, pictureType } from '../bodies/pictures.ts';
-import { type Meetings, plainDefinition } from '../meetings/meetings.ts';
+import { invitedMembers, type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
 
@@ -26,18 +27,25 @@ export interface BodiesOptions {
   now: () => number;
 }
 
+const invitedGroups = v.optional(
+  v.nullable(
+    v.strictObject({
+      delegates: v.boolean(),
+      guests: v.boolean(),
+      delegations: v.pipe(v.array(line(120)), v.maxLength(200)),
+    }),
+  ),
+  null,
+);
+const Asked = v.strictObject({
+  begins: MeetingDescription.entries.begins,
+  ends: MeetingDescription.entries.ends,
+  invited: invitedGroups,
+  except: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+});
 const Planned = v.strictObject({
   ...MeetingDescription.entries,
-  invited: v.optional(
-    v.nullable(
-      v.strictObject({
-        delegates: v.boolean(),
-        guests: v.boolean(),
-        delegations: v.pipe(v.array(line(120)), v.maxLength(200)),
-      }),
-    ),
-    null,
-  ),
+  invited: invitedGroups,
   /** An earlier meeting of the body that it is to be like. */
   like: v.optional(v.nullable(MeetingId), null),
 });
@@ -68,6 +76,19 @@ export function bodyRouter({ bodies, meetings, now }: BodiesOptions): Router {
     const answer = await bodyOf(response).execute(id, checked, actorOf(response));
     if (!answer.accepted) throw new Refused(answer.code);
     response.json(answer);
+  });
+
+  /** Who of those invited is asked to be in another meeting of the body at that time. */
+  router.post('/clashes', asRole(office), (request, response) => {
+    const { begins, ends, invited, except } = parsed(Asked, request.body);
+    const { state } = bodyOf(response);
+    const today = dayIn(state.profile.timeZone, now());
+    const wanted = new Map(invitedMembers(state, invited, today).map(({ id, name }) => [id, name]));
+    const clashes = meetingsAt(state, { begins, ends }, except).map(({ title, people }) => ({
+      title,
+      names: people.flatMap((person) => wanted.get(person) ?? []),
+    }));
+    response.json({ clashes: clashes.filter(({ names }) => names.length > 0) });
   });
 
   /** Plans a meeting by the body's rules and with its members; everything else about it is a command of its own log. */

@@ -4,7 +4,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { listedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
-import { isMemberOn } from '../../shared/body/members.ts';
+import { isMemberOn, type Member } from '../../shared/body/members.ts';
+import type { BodyState } from '../../shared/body/state.ts';
 import type { BodyId, MeetingId } from '../../shared/ids.ts';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
@@ -224,14 +225,16 @@ const isInvited = (person: Person, invited: Invited | null): boolean =>
   (isDelegate(person) && (invited.delegates || invited.delegations.includes(person.delegation))) ||
   (isGuest(person) && invited.guests);
 
+/** Who takes part in a meeting: those invited, and those who look after it. @param today YYYY-MM-DD */
+export const invitedMembers = ({ members }: BodyState, invited: Invited | null, today: string): readonly Member[] =>
+  members.filter((member) => isMemberOn(member, today) && isInvited(member, invited));
+
 /** A meeting by a body's rules, with its members and in its hall; without documents, which each meeting has its own. */
 export function plainDefinition(
   { state }: BodyLog,
   { id, description, today, invited, like }: Planning,
 ): MeetingDefinition {
-  const people = state.members
-    .filter((member) => isMemberOn(member, today) && isInvited(member, invited))
-    .map(({ from, until, ...person }) => person);
+  const people = invitedMembers(state, invited, today).map(({ from, until, ...person }) => person);
   const takesPart = new Set(people.map((person) => person.id));
   const plan = state.halls.find((hall) => hall.id === description.hall)?.plan ?? null;
   return v.parse(MeetingDefinition, {

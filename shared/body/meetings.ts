@@ -73,6 +73,30 @@ interface AlsoRemoved {
   removedHalls: readonly { at: number }[];
 }
 
+/** A time in a place: where no end is said, the moment it begins. */
+export interface Slot {
+  begins: number | null;
+  ends: number | null;
+}
+
+/** Whether two meetings would be on at once, as far as their times are known. */
+export const overlap = (one: Slot, other: Slot): boolean =>
+  one.begins !== null &&
+  other.begins !== null &&
+  one.begins <= (other.ends ?? other.begins) &&
+  other.begins <= (one.ends ?? one.begins);
+
+/** Meetings that are planned or on at a time, without one of them. */
+export const meetingsAt = (state: MeetingsPart, slot: Slot, except = ''): readonly ListedMeeting[] =>
+  meetingsOn(state).filter(
+    (meeting) =>
+      meeting.id !== except &&
+      meeting.phase !== 'closed' &&
+      !meeting.isRehearsal &&
+      !meeting.isCancelled &&
+      overlap(meeting, slot),
+  );
+
 const command = rowsOf<MeetingsPart & AlsoRemoved, MeetingsEvent>();
 
 export const meetingsCommands = {

@@ -1,0 +1,63 @@
+/** A meeting for its office, while nobody has it open: commands for it, and what it still lacks. */
+import { Router } from 'express';
+import * as v from 'valibot';
+import { CommandId } from '../../shared/ids.ts';
+import { changesSince } from '../../shared/meeting/agenda/queries.ts';
+import { type Command, commands } from '../../shared/meeting/commands.ts';
+import { definitionOf } from '../../shared/meeting/state.ts';
+import { isInHall } from '../../shared/people/roster.ts';
+import { seatOf } from '../../shared/people/seating.ts';
+import type { Readiness } from '../../shared/readiness.ts';
+import { checkCommand } from '../../shared/rulebook/rulebook.ts';
+import type { Intake } from '../documents/intake.ts';
+import type { Logins } from '../identity/logins.ts';
+import { parsed, Refused } from './errors.ts';
+import { actorOf, meetingOf } from './middleware.ts';
+
+export interface PlanningOptions {
+  intake: Intake;
+  logins: Logins;
+}
+
+const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
+
+/** Below a meeting's address, for its chair's side. */
+export function planningRouter({ intake, logins }: PlanningOptions): Router {
+  const router = Router();
+
+  /** As over the wire: once for each id. */
+  router.post('/commands', async (request, response) => {
+    const { id, command } = parsed(Given, request.body);
+    const checked = checkCommand<Command>(commands, command);
+    if ('refused' in checked) throw new Refused(checked.refused);
+    const answer = await meetingOf(response).log.execute(id, checked, actorOf(response));
+    if (!answer.accepted) throw new Refused(answer.code);
+    response.json(answer);
+  });
+
+  router.get('/readiness', (_request, response) => {
+    const { log, body, id: meeting } = meetingOf(response);
+    const { state } = log;
+    const { agenda, documents, votes } = definitionOf(state);
+    const inHall = state.people.filter((person) => isInHall(person) && !person.isFormer);
+    const parents = new Set(agenda.map(({ parent }) => parent));
+    const known = new Set<string>(documents.map(({ id }) => id));
+    const lacking = agenda.filter(
+      (item) => item.submitter !== '' && !parents.has(item.id) && !item.documents.some((id) => known.has(id)),
+    );
+    const signedIn = logins.devices();
+    response.json({
+      items: agenda.length,
+      sentAt: state.agenda.sent?.at ?? null,
+      changed: changesSince(state.agenda).length,
+      votes: votes.length,
+      lacking: lacking.map(({ id, title, submitter }) => ({ id, title, submitter })),
+      waiting: intake.entriesOf({ body, meeting }).length,
+      people: inHall.length,
+      seatless: state.seating ? inHall.filter(({ id }) => seatOf(state.seating, id) === '').length : 0,
+      signedIn: inHall.filter(({ id }) => (signedIn.get(id) ?? 0) > 0).length,
+      cancelled: state.cancelled?.reason ?? null,
+    } satisfies Readiness);
+  });
+  return router;
+}
