@@ -9,8 +9,10 @@ import { notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
+import { seatByName, type WantedSeat } from '../office/seats.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { officeText } from '../text/office.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -124,13 +126,27 @@ export class ImportPeople extends LocalizedElement {
     this.table = { ...table, rows: table.rows.with(at, cells) };
   }
 
+  /** Puts people on the seats that the file names, in the first hall that has a plan. Resolves with what came of it. */
+  async #seat(wanted: readonly WantedSeat[]): Promise<string> {
+    const o = officeText();
+    if (wanted.length === 0) return '';
+    const hall = this.office.state!.halls.find(({ plan }) => plan !== null);
+    if (!hall?.plan) return o.seatsImported(0, wanted.length);
+    const { plan, unknown } = seatByName(hall.plan, wanted);
+    const refusal = await this.office.give({ type: 'arrange-hall', hall: hall.id, plan });
+    if (refusal && refusal.code !== 'nothing-changed') return refusal[currentLanguage()];
+    return o.seatsImported(wanted.length - unknown.length, unknown.length);
+  }
+
   readonly #import = async () => {
     const w = deskText();
     const rows = this.#rows;
     const members = rows.flatMap(({ member, state: of }) => (member && of !== 'same' ? [member] : []));
-    if (members.length === 0 || this.isSending) return;
+    const wanted = rows.flatMap(({ member, seat }) => (member && seat ? [{ person: member.id, seat }] : []));
+    if ((members.length === 0 && wanted.length === 0) || this.isSending) return;
     this.isSending = true;
-    const refusal = await this.office.give({ type: 'import-members', members });
+    const refusal = members.length > 0 ? await this.office.give({ type: 'import-members', members }) : null;
+    const seated = refusal ? '' : await this.#seat(wanted);
     this.isSending = false;
     if (refusal) {
       // The table stays: nothing that was mended is lost.
@@ -138,7 +154,8 @@ export class ImportPeople extends LocalizedElement {
       return;
     }
     this.dialog.close();
-    notify(this, w.imported(members.length, rows.filter((row) => row.fault).length));
+    const said = members.length > 0 ? w.imported(members.length, rows.filter((row) => row.fault).length) : '';
+    notify(this, [said, seated].filter(Boolean).join(' '));
   };
 
   override render() {

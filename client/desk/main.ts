@@ -3,9 +3,7 @@ import { languageButton } from '../ui/language-button.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { meetingsOn } from '../../shared/body/meetings.ts';
 import { office as officeRoles } from '../../shared/body/office.ts';
-import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { hasRole } from '../../shared/people/roles.ts';
 import '../app/ask.ts';
 import { Page } from '../app/base-page.ts';
@@ -21,7 +19,7 @@ import { type IconName, icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import type { PeopleView } from './people-view.ts';
 
-const tabs = ['home', 'people', 'meetings', 'halls', 'procedure'] as const;
+const tabs = ['home', 'people', 'meetings', 'halls', 'procedure', 'identity', 'rights'] as const;
 type Tab = (typeof tabs)[number];
 /** Each part is fetched when it is wanted; the others once this one stands. */
 const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
@@ -29,6 +27,9 @@ const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
   meetings: () => import('./meetings-view.ts'),
   halls: () => import('./halls-view.ts'),
   procedure: () => import('./procedure-view.ts'),
+  identity: () => import('./identity-view.ts'),
+  rights: () => import('./rights-view.ts'),
+  home: () => import('./home-view.ts'),
 };
 const pictures: Record<Tab, IconName> = {
   home: 'circleCheck',
@@ -36,6 +37,8 @@ const pictures: Record<Tab, IconName> = {
   meetings: 'list',
   halls: 'monitor',
   procedure: 'sliders',
+  identity: 'pen',
+  rights: 'lock',
 };
 
 @customElement('desk-page')
@@ -90,30 +93,6 @@ export class DeskPage extends Page {
         margin-inline: auto;
         padding: 16px 12px 96px;
         min-width: 0;
-      }
-      ol {
-        display: grid;
-        gap: 10px;
-      }
-      .todo {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 12px;
-        padding: 14px 16px;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-      }
-      .todo svg {
-        flex: none;
-      }
-      .todo .grow {
-        flex: 1 1 220px;
-        font-weight: 600;
-      }
-      .isDone {
-        color: var(--good);
       }
       @media (max-width: 640px) {
         header :is(button, .button) span,
@@ -253,41 +232,13 @@ export class DeskPage extends Page {
         return html`<halls-view .office=${office} .version=${version}></halls-view>`;
       case 'procedure':
         return html`<procedure-view .office=${office} .version=${version}></procedure-view>`;
+      case 'identity':
+        return html`<identity-view .office=${office} .version=${version}></identity-view>`;
+      case 'rights':
+        return html`<rights-view .office=${office} .version=${version}></rights-view>`;
       default:
-        return this.#home(office);
+        return html`<home-view .office=${office} .version=${version}></home-view>`;
     }
-  }
-
-  /** What is to be done, in the order in which a first meeting comes about. */
-  #home({ state, cards }: Office) {
-    const w = deskText();
-    const { members, halls } = state!;
-    const meetings = meetingsOn(state!);
-    const inHall = members.filter(({ roles, until }) => until === null && hasRole(roles, ['delegate', 'guest']));
-    const without = inHall.filter(({ id }) => !cards.has(id)).length;
-    const next = meetings
-      .filter(({ phase, isRehearsal }) => !isRehearsal && (phase === 'prepared' || isOn({ phase })))
-      .toSorted((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER))[0];
-    const screens = halls.reduce((sum, hall) => sum + hall.screens.length, 0);
-    const steps: [isDone: boolean, words: string, address: string][] = [
-      [inHall.length > 0, inHall.length > 0 ? w.todoPeopleDone(inHall.length) : w.todoPeople, '#people'],
-      [inHall.length > 0 && without === 0, without === 0 ? w.todoCardsDone : w.todoCards(without), '#people'],
-      [next !== undefined, next ? w.todoMeetingDone(next.title) : w.todoMeeting, '#meetings'],
-      [screens > 0, screens > 0 ? w.todoScreenDone(screens) : w.todoScreen, '#halls'],
-    ];
-    return html`<h2>${w.todo}</h2>
-      <ol>
-        ${steps
-          .filter(([, , address], at) => at !== 1 || inHall.length > 0 || address !== '#people')
-          .map(
-            ([isDone, words, address]) =>
-              html`<li class="todo">
-                <span class=${isDone ? 'isDone' : 'muted'}>${icon(isDone ? 'circleCheck' : 'circleMinus')}</span>
-                <span class="grow">${words}</span>
-                <a class="button ${isDone ? 'quiet' : 'primary'}" href=${address}>${isDone ? w.look : w.goDo}</a>
-              </li>`,
-          )}
-      </ol>`;
   }
 }
 

@@ -15,8 +15,11 @@ import { deskStyles } from '../office/desk-styles.ts';
 import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from '../office/issued-card.ts';
 import { kindOf, type MemberKind, memberKinds, rolesOf } from '../office/member-kinds.ts';
 import type { Office } from '../office/office.ts';
+import { LARGEST_FILE, smallPicture } from '../office/picture.ts';
+import { seatIn } from '../office/seats.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
+import { officeText } from '../text/office.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -47,6 +50,9 @@ function prepareSearch(members: readonly Member[], isStill: () => boolean, done:
   if (from + AT_ONCE >= members.length) done();
   else setTimeout(() => prepareSearch(members, isStill, done, from + AT_ONCE));
 }
+
+/** Of the longer side of a photo: enough for the big screen. */
+const PHOTO_PIXELS = 480;
 
 @customElement('people-view')
 export class PeopleView extends LocalizedElement {
@@ -93,6 +99,12 @@ export class PeopleView extends LocalizedElement {
         border-block-start: 1px solid var(--line);
         content-visibility: auto;
         contain-intrinsic-size: auto 56px;
+      }
+      .photo {
+        width: 72px;
+        height: 72px;
+        object-fit: cover;
+        border-radius: var(--radius);
       }
       .person:first-child {
         border: 0;
@@ -237,7 +249,7 @@ export class PeopleView extends LocalizedElement {
     const w = deskText();
     const isSure = await askPerson(this, { words: w.removeQuestion(member.name), confirm: w.remove });
     if (isSure === null) return;
-    const back: BodyCommand = { type: 'add-member', member };
+    const back: BodyCommand = { type: 'restore-member', person: member.id };
     this.#say(await this.#give({ type: 'remove-member', person: member.id }, w.removed(member.name), back));
   }
 
@@ -279,20 +291,21 @@ export class PeopleView extends LocalizedElement {
     const w = deskText();
     const { default: writeExcelFile } = await import('write-excel-file/browser');
     const { fields } = w;
-    const head = [fields.name, fields.title, fields.delegation, fields.role, fields.from, fields.until];
+    const head = [fields.name, fields.title, fields.delegation, fields.role, fields.from, fields.until, fields.seat];
     const people = this.#members.filter(({ roles }) => !roles.includes('display'));
-    const rows = people.map(({ name, title, delegation, roles, from, until }) => [
+    const rows = people.map(({ id, name, title, delegation, roles, from, until }) => [
       name,
       title,
       delegation,
       w.personRoles[kindOf(roles)].replace(/ \(.*\)/, ''),
       from ?? '',
       until ?? '',
+      seatIn(this.office.state!.halls, id),
     ]);
     // As text, all of it: no spreadsheet takes a name for a formula or a day for a number.
     const cells = rows.map((row) => row.map((value) => ({ value, type: String })));
     const bold = head.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-    const widths = [32, 40, 28, 16, 14, 14].map((width) => ({ width }));
+    const widths = [32, 40, 28, 16, 14, 14, 10].map((width) => ({ width }));
     save(await writeExcelFile([bold, ...cells], { columns: widths }).toBlob(), 'danh-sach.xlsx');
   };
 
@@ -433,6 +446,7 @@ export class PeopleView extends LocalizedElement {
             )}
           </select></label
         >
+        ${this.edited ? this.#photo(this.edited) : nothing}
         <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
         <div class="row">
           <button class="primary">${w.save}</button>
@@ -440,6 +454,54 @@ export class PeopleView extends LocalizedElement {
         </div>
       </form>
     </dialog>`;
+  }
+
+  /** Kept at once: a picture is not typed, and not lost with the form. */
+  #photo(member: Member) {
+    const o = officeText();
+    const { photo } = this.#members.find(({ id }) => id === member.id) ?? member;
+    return html`<div class="row">
+      ${photo ? html`<img class="photo" src=${this.office.picture(photo)} alt="${o.photo}: ${member.name}" />` : nothing}
+      <label class="button"
+        >${icon('plus')} ${o.choosePhoto}<input
+          class="visually-hidden"
+          type="file"
+          accept="image/*"
+          @change=${(event: Event) => void this.#choosePhoto(member, event.target as HTMLInputElement)}
+      /></label>
+      ${
+        photo
+          ? html`<button type="button" @click=${() => void this.#setPhoto(member.id, null)}>${o.removePhoto}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  async #choosePhoto({ id }: Member, input: HTMLInputElement): Promise<void> {
+    const o = officeText();
+    const file = input.files?.[0];
+    input.value = '';
+    if (!file) return;
+    if (file.size > LARGEST_FILE) {
+      this.refused = o.pictureTooLarge;
+      return;
+    }
+    const small = await smallPicture(file, PHOTO_PIXELS, 'image/jpeg');
+    const kept = small && (await this.office.keepPicture(small));
+    if (!kept) this.refused = o.pictureUnreadable;
+    else if ('code' in kept) this.refused = kept[currentLanguage()];
+    else await this.#setPhoto(id, kept.hash);
+  }
+
+  async #setPhoto(id: string, hash: string | null): Promise<void> {
+    const before = memberById(this.office.state!, id);
+    if (!before) return;
+    const { photo: _, ...rest } = before;
+    const member: Member = hash ? { ...rest, photo: hash } : rest;
+    const back: BodyCommand = { type: 'correct-member', member: before };
+    this.refused = '';
+    this.#say(await this.#give({ type: 'correct-member', member }, deskText().saved, back));
+    this.edited = memberById(this.office.state!, id) ?? null;
   }
 
   #cardsDialog() {

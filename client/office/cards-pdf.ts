@@ -5,13 +5,15 @@ import type { IssuedCard } from './office.ts';
 
 export interface PrintedCard extends IssuedCard {
   member: Member;
+  /** Her seat; empty where she has none. */
+  seat: string;
 }
 
 const COLUMNS = 2;
 /** Points: four rows and their padding fit on a page. */
 const HEIGHT = 160;
 
-const cell = (council: string, address: string, { member, code, pin, password, key }: PrintedCard) => ({
+const cell = (council: string, address: string, { member, seat, code, pin, password, key }: PrintedCard) => ({
   stack: [
     {
       columns: [
@@ -21,7 +23,12 @@ const cell = (council: string, address: string, { member, code, pin, password, k
             { text: council, fontSize: 8, color: '#444444' },
             { text: member.name, bold: true, fontSize: 15, margin: [0, 4, 0, 2] },
             { text: [member.title, member.delegation].filter(Boolean).join(' · '), fontSize: 10 },
-            { text: `Mã: ${code}`, bold: true, fontSize: 12, margin: [0, 6, 0, 0] },
+            {
+              text: [`Mã: ${code}`, seat && `Ghế: ${seat}`].filter(Boolean).join('   '),
+              bold: true,
+              fontSize: 12,
+              margin: [0, 6, 0, 0],
+            },
             { text: address, fontSize: 8 },
           ],
         },

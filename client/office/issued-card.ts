@@ -10,6 +10,7 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 import { save } from '../ui/save.ts';
 import { deskStyles } from './desk-styles.ts';
 import type { IssuedCard, Office } from './office.ts';
+import { seatIn } from './seats.ts';
 
 /** Whether only this very machine can open an address. */
 export const isOnlyHere = (address: string): boolean => /^https?:\/\/(localhost|127\.|\[::1\])/.test(address);
@@ -28,7 +29,9 @@ export async function printCards(
   address = hallAddresses(office)[0]!,
 ): Promise<void> {
   const { cardsPdf } = await import('./cards-pdf.ts');
-  save(await cardsPdf(office.state!.profile.name, address, cards), 'the-dai-bieu.pdf');
+  const { halls, profile } = office.state!;
+  const printed = cards.map((card) => ({ ...card, seat: seatIn(halls, card.person) }));
+  save(await cardsPdf(profile.name, address, printed), 'the-dai-bieu.pdf');
 }
 
 @customElement('issued-card')

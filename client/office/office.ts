@@ -43,6 +43,8 @@ const CARDS_AT_ONCE = 25;
 
 export class Office extends EventTarget {
   state: BodyState | null = null;
+  /** Whether it is the sample, which may be removed as a whole. */
+  isSample = false;
   cards: ReadonlyMap<string, HeldCard> = new Map();
   /** Addresses under which tablets may reach the server. */
   addresses: readonly string[] = [];
@@ -80,7 +82,7 @@ export class Office extends EventTarget {
       const [body, cards] = await Promise.all([request(this.#path(since)), request(this.#path('/cards'))]);
       if (!body.ok || !cards.ok) this.problem = (await (body.ok ? cards : body).json()) as Refusal;
       else {
-        const known = (await body.json()) as { sequence: number; body?: BodyState };
+        const known = (await body.json()) as { sequence: number; isSample?: boolean; body?: BodyState };
         const text = await cards.text();
         const isSame = known.body === undefined && text === this.#cardsText && this.problem === null;
         this.problem = null;
@@ -89,6 +91,7 @@ export class Office extends EventTarget {
         this.#sequence = known.sequence;
         this.#cardsText = text;
         this.state = known.body ?? this.state;
+        this.isSample = known.isSample ?? this.isSample;
         this.cards = new Map(held.cards.map((card) => [card.person, card]));
         this.addresses = held.addresses;
       }

@@ -1,6 +1,6 @@
 /** The bodies of this server: each a log in a folder of its own, open as long as the server runs. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Hall, hallOfScreen } from '../../shared/body/halls.ts';
@@ -64,6 +64,15 @@ export class Bodies {
     const answer = await log.execute(`create-${id}`, { type: 'create-body', body: id, profile, procedure }, system);
     if (!answer.accepted) throw new Error(`The body “${id}” could not be created: ${answer.code}`);
     return log;
+  }
+
+  /** Closes a body and deletes its folder. Its meetings must be closed. */
+  async remove(id: BodyId): Promise<void> {
+    const log = this.#logs.get(id);
+    if (!log) return;
+    this.#logs.delete(id);
+    await log.stop();
+    await rm(this.folderOf(id), { recursive: true, force: true });
   }
 
   get all(): BodyLog[] {

@@ -10,6 +10,9 @@ import { DocumentStore } from '../documents/document-store.ts';
 import type { Account } from '../identity/accounts.ts';
 import { hashSecret } from '../identity/secrets.ts';
 
+/** The body of the sample: its cards are public, and it may be removed as a whole. */
+export const SAMPLE_BODY = 'hoi-dong-nhan-dan-tinh-hai-son';
+
 /** What fixtures/make.ts writes: one meeting, and a card for each person. */
 export const Sample = v.strictObject({
   definition: MeetingDefinition,

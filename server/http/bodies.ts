@@ -6,7 +6,7 @@ import { type BodyCommand, bodyCommands } from '../../shared/body/commands.ts';
 import { meetingsAt } from '../../shared/body/meetings.ts';
 import { office } from '../../shared/body/office.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
-import { CommandId, line, MeetingId } from '../../shared/ids.ts';
+import { type BodyId, CommandId, line, MeetingId } from '../../shared/ids.ts';
 import { endsBeforeItBegins } from '../../shared/meeting/planning/queries.ts';
 import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
@@ -15,6 +15,9 @@ import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import { dayIn } from '../../shared/vietnamese.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { keepPicture, LARGEST_PICTURE, pictureOf, pictureType } from '../bodies/pictures.ts';
+import { SAMPLE_BODY } from '../bodies/sample.ts';
+import type { Accounts } from '../identity/accounts.ts';
+import type { Logins } from '../identity/logins.ts';
 import { invitedMembers, type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
@@ -24,6 +27,9 @@ const PictureHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export interface BodiesOptions {
   bodies: Bodies;
   meetings: Meetings;
+  accounts: Accounts;
+  logins: Logins;
+  signOut: (login: string) => void;
   now: () => number;
 }
 
@@ -52,7 +58,7 @@ const Planned = v.strictObject({
 const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
 
 /** Below `/api/bodies/:body`, for who belongs to it. */
-export function bodyRouter({ bodies, meetings, now }: BodiesOptions): Router {
+export function bodyRouter({ bodies, meetings, accounts, logins, signOut, now }: BodiesOptions): Router {
   const router = Router();
 
   /** With `?since=` the sequence number of an earlier answer: nothing but the number, where nothing has happened since. */
@@ -63,7 +69,8 @@ export function bodyRouter({ bodies, meetings, now }: BodiesOptions): Router {
       return;
     }
     const isOffice = hasRole(actorOf(response).roles, office);
-    response.json({ sequence, body: bodyViewOf(state, isOffice ? 'office' : 'members') });
+    const isSample = accounts.isSample && state.id === SAMPLE_BODY;
+    response.json({ sequence, isSample, body: bodyViewOf(state, isOffice ? 'office' : 'members') });
   });
 
   /** A command of the body's rulebook, once for each id. */
@@ -105,6 +112,22 @@ export function bodyRouter({ bodies, meetings, now }: BodiesOptions): Router {
     const planning = { id, description, today, invited, like: like && definitionOf(like.log.state) };
     await meetings.create(body, plainDefinition(body, planning));
     response.status(201).json({ meeting: id });
+  });
+
+  /** Removes the sample as a whole, once there is another body to go on with. */
+  router.delete('/sample', asRole(office), async (_request, response) => {
+    const body = bodyOf(response);
+    if (!accounts.isSample || body.id !== SAMPLE_BODY) throw new Refused('not-the-sample');
+    if (bodies.all.length === 1) throw new Refused('only-body');
+    const elsewhere = new Set(
+      bodies.all.filter(({ id }) => id !== body.id).flatMap(({ state }) => state.members.map(({ id }) => id)),
+    );
+    const gone = new Set<string>(body.state.members.map(({ id }) => id).filter((id) => !elsewhere.has(id)));
+    await meetings.closeAllOf(body);
+    await bodies.remove(body.id as BodyId);
+    await accounts.dropSample(gone);
+    for (const login of await logins.closeAll((person) => gone.has(person))) signOut(login);
+    response.json({});
   });
 
   /** Keeps a picture: a photo, the emblem. Answers with the hash that it is named by. */

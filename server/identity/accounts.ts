@@ -88,9 +88,17 @@ export class Accounts {
     return this.#update([...this.#db.data.accounts.filter(({ id }) => !ids.has(id)), ...accounts]);
   }
 
-  async #update(accounts: Account[]): Promise<void> {
+  /** Takes away the sample's accounts; from then on no card of this server is public. */
+  async dropSample(ids: ReadonlySet<string>): Promise<void> {
+    await this.#update(
+      this.#db.data.accounts.filter(({ id }) => !ids.has(id)),
+      false,
+    );
+  }
+
+  async #update(accounts: Account[], sample = this.#db.data.sample): Promise<void> {
     const before = this.#db.data;
-    this.#db.data = v.parse(AccountsData, { ...before, accounts });
+    this.#db.data = v.parse(AccountsData, { ...before, sample, accounts });
     try {
       await this.#db.write();
       this.#index();

@@ -191,6 +191,11 @@ export class Meetings {
     await rm(this.folderOf(body.id, id), { recursive: true, force: true });
   }
 
+  /** Closes all meetings of a body that is removed. */
+  async closeAllOf(body: BodyLog): Promise<void> {
+    for (const { id } of body.state.meetings) await this.#close(meetingKey(body.id, id));
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearInterval(this.#sweep);

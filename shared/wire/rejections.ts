@@ -74,6 +74,11 @@ export const refusals = {
     vi: 'Tệp này không phải ảnh JPEG, PNG hoặc WebP nhỏ hơn 512 KB. Chọn ảnh khác.',
     en: 'This is no JPEG, PNG or WebP picture below 512 KB. Choose another.',
   },
+  'not-the-sample': { vi: 'Cơ quan này không phải dữ liệu mẫu.', en: 'This body is not the sample.' },
+  'only-body': {
+    vi: 'Đây là cơ quan duy nhất trên máy chủ. Tạo cơ quan của mình trước (npm run manage -- create-body), rồi xóa dữ liệu mẫu.',
+    en: 'This is the only body of the server. Create your own first (npm run manage -- create-body), then remove the sample.',
+  },
   'no-such-screen': { vi: 'Không có màn hình này.', en: 'There is no such screen.' },
   'too-late': {
     vi: 'Đã quá 30 ngày, không khôi phục được nữa. Hãy thêm lại.',

@@ -48,6 +48,8 @@ export const desk = {
     meetings: 'Phiên họp',
     halls: 'Phòng họp',
     procedure: 'Quy định',
+    identity: 'Nhận diện',
+    rights: 'Quyền',
   },
   officeOnly: 'Trang này dành cho thư ký, chủ tọa và kỹ thuật của cơ quan.',
   loading: 'Đang tải…',

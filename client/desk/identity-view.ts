@@ -1,0 +1,164 @@
+/** Who the body is on tablets, screens and cards: name, emblem, colour, words. */
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type BodyKind, type BodyProfile, bodyColours, bodyKinds, type Look } from '../../shared/body/profile.ts';
+import { notify } from '../app/requests.ts';
+import { fieldText, sayRefusal } from '../office/asking.ts';
+import { deskStyles } from '../office/desk-styles.ts';
+import type { Office } from '../office/office.ts';
+import { LARGEST_FILE, smallPicture } from '../office/picture.ts';
+import { deskText } from '../text/desk.ts';
+import { officeText } from '../text/office.ts';
+import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { wear } from '../ui/look.ts';
+import { optionsOf } from '../ui/options.ts';
+
+const EMBLEM_PIXELS = 480;
+
+@customElement('identity-view')
+export class IdentityView extends LocalizedElement {
+  @property({ attribute: false }) office!: Office;
+  @property({ attribute: false }) version = 0;
+  @state() private isSending = false;
+
+  static override styles = [
+    ...deskStyles,
+    css`
+      img {
+        max-width: 140px;
+        max-height: 140px;
+      }
+      fieldset {
+        border: 0;
+        padding: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+      }
+      .dot {
+        width: 1.4em;
+        height: 1.4em;
+        border-radius: var(--radius-round);
+        background: var(--accent);
+      }
+    `,
+  ];
+
+  protected override updated(): void {
+    wear(this.office.state!.profile.look);
+  }
+
+  async #set(changes: Partial<Omit<BodyProfile, 'look'>> & { look?: Partial<Look> }): Promise<void> {
+    const before = this.office.state!.profile;
+    const profile = { ...before, ...changes, look: { ...before.look, ...changes.look } };
+    const refusal = await this.office.give({ type: 'change-profile', profile });
+    if (refusal) {
+      if (refusal.code !== 'nothing-changed') sayRefusal(this, refusal);
+      return;
+    }
+    const act = () => void this.office.give({ type: 'change-profile', profile: before });
+    notify(this, deskText().saved, '', { words: this.t.undo, act });
+  }
+
+  readonly #emblem = async (event: Event) => {
+    const o = officeText();
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = '';
+    if (!file) return;
+    if (file.size > LARGEST_FILE) return notify(this, o.pictureTooLarge, 'bad');
+    this.isSending = true;
+    const small = await smallPicture(file, EMBLEM_PIXELS, 'image/png');
+    const kept = small && (await this.office.keepPicture(small));
+    this.isSending = false;
+    if (!kept) return notify(this, o.pictureUnreadable, 'bad');
+    if ('code' in kept) return sayRefusal(this, kept);
+    await this.#set({ look: { emblem: kept.hash } });
+  };
+
+  readonly #submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = new FormData(event.target as HTMLFormElement);
+    const name = fieldText(fields, 'name');
+    if (name === '') return notify(this, deskText().needsName, 'bad');
+    void this.#set({ name, kind: fieldText(fields, 'kind') as BodyKind, agencyCode: fieldText(fields, 'agencyCode') });
+  };
+
+  override render() {
+    const w = deskText();
+    const o = officeText();
+    const { name, kind, agencyCode, look } = this.office.state!.profile;
+    return html`<p class="muted">${o.identityHint}</p>
+      <section class="panel">
+        <form @submit=${this.#submit}>
+          <label>${w.bodyName}<input name="name" required maxlength="200" .value=${name} /></label>
+          <div class="pair">
+            <label
+              >${w.bodyKind}<select name="kind">
+                ${optionsOf(
+                  bodyKinds.map((value) => ({ value: value as string, words: w.bodyKinds[value] })),
+                  kind,
+                )}
+              </select></label
+            >
+            <label>${o.agencyCode}<input name="agencyCode" maxlength="40" .value=${agencyCode} /></label>
+          </div>
+          <div class="row"><button class="primary">${w.save}</button></div>
+        </form>
+      </section>
+      <section class="panel">
+        <h2>${o.emblem}</h2>
+        ${look.emblem ? html`<img src=${this.office.picture(look.emblem)} alt=${o.emblem} />` : nothing}
+        <div class="row">
+          <label class="button"
+            >${icon('plus')} ${o.chooseEmblem}<input
+              class="visually-hidden"
+              type="file"
+              accept="image/*"
+              @change=${this.#emblem}
+          /></label>
+          ${
+            look.emblem
+              ? html`<button @click=${() => void this.#set({ look: { emblem: '' } })}>${o.removeEmblem}</button>`
+              : nothing
+          }
+        </div>
+        ${this.isSending ? html`<progress aria-label=${o.emblem}></progress>` : nothing}
+        <h2 id="colour">${o.colour}</h2>
+        <fieldset aria-labelledby="colour">
+          ${bodyColours.map(
+            (colour) =>
+              html`<label class="check"
+                ><input
+                  type="radio"
+                  name="colour"
+                  .checked=${look.colour === colour}
+                  @change=${() => void this.#set({ look: { colour } })}
+                />${o.colours[colour]}</label
+              >`,
+          )}
+          <span class="dot" aria-hidden="true"></span>
+        </fieldset>
+        <label
+          >${o.delegationWord}<select
+            @change=${(event: Event) =>
+              void this.#set({
+                look: { delegationWord: (event.target as HTMLSelectElement).value as Look['delegationWord'] },
+              })}
+          >
+            ${optionsOf(
+              (['to', 'doan'] as const).map((value) => ({ value: value as string, words: o.delegationWords[value] })),
+              look.delegationWord,
+            )}
+          </select></label
+        >
+      </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'identity-view': IdentityView;
+  }
+}
