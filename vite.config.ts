@@ -152,6 +152,7 @@ export default defineConfig(({ isSsrBuild }) =>
               'secretariat/index.html',
               'setup/index.html',
               'desk/index.html',
+              'hand-in/index.html',
               'verifier/index.html',
             ].map((page) => join(root, 'client', page)),
           },

@@ -10,6 +10,7 @@ import { projectFolder } from './bodies/sample.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
 import { openData } from './data/open.ts';
 import { DocumentStore } from './documents/document-store.ts';
+import { HandIns } from './documents/hand-ins.ts';
 import { Intake } from './documents/intake.ts';
 import { examinedFiles } from './documents/library.ts';
 import { Search } from './documents/search.ts';
@@ -121,6 +122,7 @@ async function serve(
   await meetings.wakeRunning();
   const stopPurging = purgeDaily(bodies, meetings, now, warn);
 
+  const handIns = await HandIns.open(join(config.data, 'hand-ins.json'), now);
   const intake = await Intake.open({
     folder: join(config.data, 'intake'),
     store,
@@ -176,6 +178,7 @@ async function serve(
       recordKey,
       store,
       intake,
+      handIns,
       search,
       notes: new NotesVault(join(config.data, 'notes')),
       tries: new Tries(),

@@ -3,7 +3,7 @@
  * them, the registry keeps them beside the document.
  */
 import * as v from 'valibot';
-import { BodyId, DocumentId, MeetingId, PersonId } from './ids.ts';
+import { BodyId, DocumentId, ItemId, MeetingId, PersonId } from './ids.ts';
 import { documentKinds } from './meeting/documents/state.ts';
 
 interface Sentence {
@@ -312,6 +312,8 @@ export const IntakeEntry = v.strictObject({
   /** The document that it is a new version of. */
   replaces: v.nullable(DocumentId),
   by: v.nullable(PersonId),
+  /** The item that it was handed in for by a link; not there where a clerk brought it. */
+  item: v.optional(ItemId),
   at: v.number(),
   state: v.variant('phase', [
     v.strictObject({ phase: v.literal('arriving') }),

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { chairsSide, hasRole, inHall } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
+import { seatOf } from '../../shared/people/seating.ts';
 import { Meeting } from '../live/controller.ts';
 import { pageAddress } from '../live/place.ts';
 import { signOut } from '../live/sign-out.ts';
@@ -78,19 +79,20 @@ export class AccountMenu extends LocalizedElement {
     const { view, live } = this.#meeting;
     const me = personById(view, live.actor.person);
     const { roles } = live.actor;
-    const seat = me?.delegation || me?.title || '';
+    const seat = seatOf(view.seating, me?.id ?? null);
+    const place = [seat && t.seatNamed(seat), me?.delegation || me?.title].filter(Boolean).join(' · ');
     const isDelegate = hasRole(roles, inHall);
     const conducts = hasRole(roles, chairsSide);
     return html`<button class="quiet open" @click=${() => this.dialog.showModal()}>
         ${icon('circleUser')}<span class="visually-hidden">${t.signedInAs}: </span><b>${me?.name}</b
-        ><span>${seat}</span>
+        ><span>${place}</span>
       </button>
       <dialog
         aria-labelledby="account"
         @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}
       >
         ${dialogHead('account', me?.name, () => this.dialog.close())}
-        <p class="muted wrap">${[me?.title, me?.delegation].filter(Boolean).join(' · ')}</p>
+        <p class="muted wrap">${[seat && t.seatNamed(seat), me?.title, me?.delegation].filter(Boolean).join(' · ')}</p>
         <div class="ways">
           ${
             isDelegate && here !== 'delegate'

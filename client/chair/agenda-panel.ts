@@ -10,13 +10,13 @@ import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
 import { refusal } from '../../shared/wire/rejections.ts';
 import { defineShortcut } from '../app/shortcuts.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { currentLanguage, text } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
 
 const keys = {
   next: defineShortcut('.', () => text().nextItem),

@@ -6,13 +6,19 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PersonId } from '../../shared/ids.ts';
 import { isPresent, quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { AttendanceMark } from '../../shared/meeting/attendance/state.ts';
-import { isDelegate, isGuest, type Person } from '../../shared/people/roster.ts';
+import { isDelegate, isGuest, type Person, personById } from '../../shared/people/roster.ts';
+import type { Seat } from '../../shared/people/seating.ts';
+import { seatMap, seatMapStyles } from '../ui/seat-map.ts';
+import '../ui/fit-name.ts';
 import { fold } from '../../shared/vietnamese.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
+
+/** Pixels of a seat that is touched. */
+const SEAT_WIDTH = 92;
 
 type Shown = 'everyone' | 'unmarked' | 'present' | 'absent';
 const shownKinds: readonly Shown[] = ['everyone', 'unmarked', 'present', 'absent'];
@@ -21,10 +27,13 @@ const shownKinds: readonly Shown[] = ['everyone', 'unmarked', 'present', 'absent
 export class AttendancePanel extends Panel {
   @state() private wanted = '';
   @state() private shown: Shown = 'everyone';
+  /** Whether the hall is seen from above, instead of the lists. */
+  @state() private isPlan = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
   static override styles = [
     ...panelStyles,
+    seatMapStyles,
     css`
       :host {
         gap: 4px;
@@ -70,6 +79,24 @@ export class AttendancePanel extends Panel {
       h3 {
         margin-block-start: 12px;
       }
+      .plan {
+        overflow: auto;
+        height: 60vh;
+        margin-block-start: 8px;
+      }
+      .seat button {
+        display: grid;
+        padding: 2px 4px;
+        min-width: 0;
+        line-height: 1.2;
+        font-size: 0.8rem;
+      }
+      .free {
+        display: grid;
+        place-content: center;
+        border: 1px dashed var(--line);
+        border-radius: var(--radius);
+      }
     `,
   ];
 
@@ -111,8 +138,24 @@ export class AttendancePanel extends Panel {
             done: this.#undoAll(),
           })}
         </div>
-        ${this.#list(t.delegates, view.people.filter(isDelegate))}
-        ${this.#list(t.guests, view.people.filter(isGuest))}
+        ${
+          view.seating
+            ? html`<button
+                aria-pressed=${this.isPlan ? 'true' : 'false'}
+                @click=${() => (this.isPlan = !this.isPlan)}
+              >
+                ${icon('armchair')} ${t.bySeat}
+              </button>`
+            : nothing
+        }
+        ${
+          this.isPlan && view.seating
+            ? html`<div class="plan">
+                ${seatMap(view.seating, { table: t.chairsTable, least: SEAT_WIDTH, cell: this.#seat })}
+              </div>`
+            : html`${this.#list(t.delegates, view.people.filter(isDelegate))}
+              ${this.#list(t.guests, view.people.filter(isGuest))}`
+        }
         <message-line></message-line>
       </dialog>`;
   }
@@ -181,6 +224,25 @@ export class AttendancePanel extends Panel {
         )}
       </ul>`;
   }
+
+  /** A seat: who sits there, and a touch that marks her here or gone. */
+  readonly #seat = ({ name: seat, person }: Seat) => {
+    const { t } = this;
+    const { view } = this.meeting;
+    const who = personById(view, person);
+    if (!who) return html`<span class="free small muted">${seat}</span>`;
+    const mark = view.attendance.marks[who.id];
+    const here = mark?.status === 'present';
+    return this.button(
+      { type: here ? 'mark-left' : 'mark-present', person: who.id },
+      html`<span class="small">${seat}</span><fit-name .name=${who.name}></fit-name>`,
+      {
+        label: `${seat}, ${who.name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,
+        classes: here ? 'here' : '',
+        done: () => this.commands.sayUndo(`${who.name}: ${here ? t.left : t.present}`, this.#back(who.id, mark)),
+      },
+    );
+  };
 
   /** The command that puts a mark back to what it was. */
   #back(id: PersonId, before: AttendanceMark | undefined) {

@@ -4,11 +4,11 @@ import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { soundsGong } from '../../shared/meeting/display/queries.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { pageAddress } from '../live/place.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
 
 const holdable = ['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause'] as const;
 
@@ -90,6 +90,21 @@ export class DisplayPanel extends Panel {
               <p class="grow small wrap">“${notice}”</p>
               ${this.button({ type: 'show-notice' }, html`${icon('x')} ${t.clearNotice}`)}
             </div>`
+          : nothing
+      }
+      ${
+        view.seating
+          ? html`<label class="check"
+              ><input
+                type="checkbox"
+                .checked=${live(view.display.board === 'seat')}
+                @change=${(event: Event) =>
+                  void this.act({
+                    type: 'set-board',
+                    by: (event.target as HTMLInputElement).checked ? 'seat' : 'name',
+                  })}
+              />${t.boardBySeat}</label
+            >`
           : nothing
       }
       <label class="check"

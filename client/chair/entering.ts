@@ -10,14 +10,14 @@ import type { HandsPoll, OpenPoll, SecretPoll, Vote } from '../../shared/meeting
 import { ballotText } from '../text/ballots.ts';
 import '../votes/ballot-form.ts';
 import { personById } from '../../shared/people/roster.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import { TouchGuard } from '../ui/touch-guard.ts';
 import type { MarksChanged } from '../votes/ballot-form.ts';
 import { choiceButtons, choiceColours, choiceIcon } from '../votes/result.ts';
 import { marksText } from '../votes/wording.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
 
 @customElement('ballot-entering')
 export class BallotEntering extends Panel {

@@ -10,10 +10,10 @@ import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
 import { defineShortcut } from '../app/shortcuts.ts';
 import { text } from '../text/language.ts';
 import '../ui/countdown.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
 import './written-texts.ts';
 import { personById } from '../../shared/people/roster.ts';
 

@@ -3,11 +3,14 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import './display-panel.ts';
 import './presentation-panel.ts';
+import '../conduct/messages-panel.ts';
+import { messagesText } from '../text/messages.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 
-const tabs = ['presentation', 'display'] as const;
+const tabs = ['presentation', 'display', 'notices'] as const;
+const pictures = { presentation: 'presentation', display: 'monitor', notices: 'megaphone' } as const;
 
 @customElement('hall-panel')
 export class HallPanel extends LocalizedElement {
@@ -48,7 +51,7 @@ export class HallPanel extends LocalizedElement {
 
   override render() {
     const { t, shown } = this;
-    const words = { presentation: t.presentation, display: t.display };
+    const words = { presentation: t.presentation, display: t.display, notices: messagesText().notices };
     return html`<div class="tabs" role="tablist" aria-label=${t.display}>
         ${tabs.map(
           (tab) =>
@@ -59,13 +62,14 @@ export class HallPanel extends LocalizedElement {
               aria-controls="shown"
               @click=${() => (this.shown = tab)}
             >
-              ${icon(tab === 'display' ? 'monitor' : 'presentation')} ${words[tab]}
+              ${icon(pictures[tab])} ${words[tab]}
             </button>`,
         )}
       </div>
       <div id="shown" role="tabpanel" aria-labelledby=${shown} tabindex="0">
         <presentation-panel ?hidden=${shown !== 'presentation'}></presentation-panel>
         ${shown === 'display' ? html`<display-panel></display-panel>` : ''}
+        ${shown === 'notices' ? html`<notice-form></notice-form>` : ''}
       </div>`;
   }
 }

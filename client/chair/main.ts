@@ -22,10 +22,11 @@ import { icon } from '../ui/icons.ts';
 import './agenda-panel.ts';
 import '../app/ask.ts';
 import './attendance-panel.ts';
-import { Panel } from './conduct.ts';
+import '../conduct/messages-panel.ts';
+import { Panel } from '../conduct/panel.ts';
 import './floor-panel.ts';
 import './hall-panel.ts';
-import { panelStyles } from './panel-style.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import './votes-panel.ts';
 
 @customElement('phase-buttons')
@@ -222,7 +223,7 @@ export class ChairPage extends LivePage {
       </header>
       ${
         view
-          ? html`<div class="column left"><attendance-panel></attendance-panel><agenda-panel></agenda-panel></div>
+          ? html`<div class="column left"><call-list></call-list><attendance-panel></attendance-panel><agenda-panel></agenda-panel></div>
               <main class="column middle" aria-label=${t.console}><floor-panel></floor-panel></main>
               <div class="column right">
                 <votes-panel tabindex="0"></votes-panel>

@@ -7,11 +7,11 @@ import { defineShortcut } from '../app/shortcuts.ts';
 import { text } from '../text/language.ts';
 import '../reader/thumbnail.ts';
 import './point-pad.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
 
 const keys = {
   previous: defineShortcut('[', () => text().previousPage),

@@ -20,11 +20,11 @@ import { optionsOf } from '../ui/options.ts';
 import { save } from '../ui/save.ts';
 import { majorityText, marksText, shownNumber } from '../votes/wording.ts';
 import '../votes/result.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import './entering.ts';
-import './prepare-vote.ts';
-import type { PrepareVote } from './prepare-vote.ts';
+import '../conduct/prepare-vote.ts';
+import type { PrepareVote } from '../conduct/prepare-vote.ts';
 
 const deadlines = [30, 60, 120, 300];
 /** A consultation runs for days. */

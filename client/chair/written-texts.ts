@@ -4,12 +4,12 @@ import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { itemById } from '../../shared/meeting/agenda/queries.ts';
 import { personById } from '../../shared/people/roster.ts';
+import { Panel } from '../conduct/panel.ts';
+import { panelStyles } from '../conduct/panel-style.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { save } from '../ui/save.ts';
 import { timeText } from '../ui/time.ts';
-import { Panel } from './conduct.ts';
-import { panelStyles } from './panel-style.ts';
 
 @customElement('written-texts')
 export class WrittenTexts extends Panel {

@@ -1,6 +1,7 @@
 /** The agenda with its documents, to read from. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { changesSince } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
@@ -81,11 +82,14 @@ export class AgendaList extends LocalizedElement {
     const { t } = this;
     const isCurrent = item.id === view.agenda.current;
     const documents = documentsOf(this.#meeting.live, item);
+    const change =
+      view.phase === 'prepared' ? changesSince(view.agenda).find((one) => one.item === item.id)?.how : undefined;
     return html`<li
       class="item ${item.parent ? 'sub' : ''} ${isCurrent ? 'current' : ''} ${item.status}"
       aria-current=${isCurrent ? 'step' : nothing}
     >
       <div class="head"><b>${number}</b><span class="title wrap">${item.title}</span></div>
+      ${change ? html`<span class="badge mark">${t.itemChange[change]}</span>` : nothing}
       ${isCurrent ? html`<span class="badge good mark">${icon('play')}${t.currentItem}</span>` : nothing}
       ${item.status === 'done' ? html`<span class="badge mark">${icon('check')}${t.itemDone}</span>` : nothing}
       ${item.status === 'skipped' ? html`<span class="badge mark">${t.itemSkipped}</span>` : nothing}

@@ -348,6 +348,7 @@ export class DelegatePage extends LivePage {
           </button>
           ${this.#asides()} ${this.isExtended ? html`<offline-state></offline-state>` : nothing}
           <connection-state></connection-state>
+          <tablet-messages></tablet-messages>
           <account-menu here="delegate"></account-menu>
         </div>
       </header>
@@ -454,6 +455,7 @@ export class DelegatePage extends LivePage {
     void import('../reader/reader.ts').then(() => this.requestUpdate());
     void import('../votes/ballot-dialog.ts');
     void import('./my-turn.ts');
+    void import('./tablet-messages.ts');
     // Not needed for the first page: fetched while it is being read.
     const load = async () => {
       const [{ restoreView, keepView }] = await Promise.all([

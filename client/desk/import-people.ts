@@ -195,6 +195,8 @@ export class ImportPeople extends LocalizedElement {
     const [fresh, changed, same, faulty] = [count('new'), count('changed'), count('same'), count('faulty')];
     const known = columns.flatMap((field, at) => (field ? [{ field, at }] : []));
     const right = rows.filter(({ member }) => member !== null).slice(0, SAMPLE_ROWS);
+    const seats = rows.filter(({ member, seat }) => member && seat).length;
+    const isNothing = fresh + changed + seats === 0;
     return html`<p role="status"><b>${w.found(fresh, changed, same, faulty)}</b></p>
       <p class="small muted">
         ${w.columns}: ${known.map(({ field, at }) => `${head[at] || '–'} → ${w.fields[field]}`).join(' · ')}
@@ -224,10 +226,10 @@ export class ImportPeople extends LocalizedElement {
       <div class="row">
         <button
           class="primary"
-          aria-disabled=${fresh + changed === 0 || this.isSending ? 'true' : 'false'}
+          aria-disabled=${isNothing || this.isSending ? 'true' : 'false'}
           @click=${this.#import}
         >
-          ${icon('check')} ${fresh + changed === 0 ? w.nothingToImport : w.doImport(fresh + changed)}
+          ${icon('check')} ${isNothing ? w.nothingToImport : w.doImport(fresh + changed)}
         </button>
       </div>`;
   }

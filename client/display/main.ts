@@ -3,6 +3,7 @@ import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { choose } from 'lit/directives/choose.js';
+import type { ScreenContent } from '../../shared/body/halls.ts';
 import { currentItem } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
@@ -11,7 +12,7 @@ import type { DisplayView } from '../../shared/meeting/display/state.ts';
 import { timeLeft, waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import { nextDocument, shownPage } from '../../shared/meeting/presentation/queries.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
-import { voteById } from '../../shared/meeting/voting/queries.ts';
+import { openVote, voteById } from '../../shared/meeting/voting/queries.ts';
 import { warningMs } from '../../shared/procedure.ts';
 import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { loadAtLeisure } from '../reader/pdf.ts';
@@ -34,6 +35,14 @@ const ITEMS_SHOWN = 13;
 const ITEMS_BEFORE = 4;
 /** Someone stands at the screen's own machine: its pointer and its tools are there so long. */
 const TOOLS_MS = 5000;
+
+/** What a screen shows that has something of its own: always the agenda, or the vote that runs or was published last. */
+function contentView(view: MeetingState, content: ScreenContent): DisplayView {
+  if (content === 'agenda') return { show: 'agenda' };
+  if (content !== 'vote') return shownView(view);
+  const vote = openVote(view.voting) ?? view.voting.votes.findLast(({ phase }) => phase === 'published');
+  return vote ? { show: 'vote', vote: vote.id } : { show: 'welcome' };
+}
 
 @customElement('display-page')
 export class DisplayPage extends LivePage {
@@ -253,6 +262,23 @@ export class DisplayPage extends LivePage {
       .done {
         color: var(--text-2);
       }
+      .blank {
+        grid-row: 1 / -1;
+        background: #000000;
+      }
+      .logo {
+        grid-row: 1 / -1;
+      }
+      .logo img {
+        max-height: 40vh;
+        max-width: 60vw;
+      }
+      .photo {
+        height: 8em;
+        width: 6.4em;
+        object-fit: cover;
+        border-radius: 0.4em;
+      }
       .huge {
         font-size: 4.6em;
         font-weight: 800;
@@ -280,7 +306,10 @@ export class DisplayPage extends LivePage {
         <h1>${t.product}</h1>
         <p class="about" role="status">${isOffline ? t.offline : t.connecting}</p>
       </main>`;
-    const shown = shownView(view);
+    const { content } = this.live;
+    if (content === 'blank') return html`<main class="blank"></main>`;
+    if (content === 'logo') return this.#logo(view);
+    const shown = contentView(view, content);
     return html`<header>
         <span class="council">${view.council} · ${view.title}</span>
         ${this.isTouched ? html`<account-menu here="delegate"></account-menu>` : nothing}
@@ -289,6 +318,16 @@ export class DisplayPage extends LivePage {
         >
       </header>
       ${this.#picture(view, shown)}${this.#strip(view, shown)}`;
+  }
+
+  /** The emblem and the name, and nothing that happens. */
+  #logo({ council }: MeetingState) {
+    const { welcome } = this.live;
+    const emblem = welcome?.look.emblem;
+    return html`<main class="centre logo">
+      ${emblem ? html`<img src="/api/bodies/${welcome.body}/pictures/${emblem}" alt="" />` : nothing}
+      <fit-text class="heading" .words=${council}></fit-text>
+    </main>`;
   }
 
   /** What the screen's machine can't do by itself, said to whoever sets it up. */
@@ -381,6 +420,7 @@ export class DisplayPage extends LivePage {
     return html`<main class="speaker">
       <fit-text class="item-line" .words=${item ? `${number} · ${item.title}` : ''}></fit-text>
       <div class="speaking">
+        ${person?.photo ? html`<img class="photo" src="/api/bodies/${this.live.welcome?.body}/pictures/${person.photo}" alt="" />` : nothing}
         <div>
           <p class="number">${icon('mic')} ${t.kinds[speech.request.kind]}</p>
           <fit-text class="name" .words=${person?.name ?? ''}></fit-text>

@@ -20,6 +20,7 @@ import type { Wing } from '../votes/hemicycle.ts';
 import { choiceColours, choiceIcon, levelColour, levelIcon, verdictOf } from '../votes/result.ts';
 import './fit.ts';
 import './people-roll.ts';
+import { seatSize } from '../ui/seat-size.ts';
 
 /** Up to so many delegates the board has wide cells. */
 const FEW = 24;
@@ -27,7 +28,13 @@ const MANY = 72;
 
 @customElement('vote-picture')
 export class VotePicture extends LocalizedElement {
-  readonly #meeting = new Meeting(this, ({ view, turnouts }) => [view?.people, view?.voting, turnouts]);
+  readonly #meeting = new Meeting(this, ({ view, turnouts }) => [
+    view?.people,
+    view?.voting,
+    view?.seating,
+    view?.display,
+    turnouts,
+  ]);
   @property({ attribute: false }) vote!: Vote;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -193,6 +200,10 @@ export class VotePicture extends LocalizedElement {
         height: 100%;
         max-height: 9em;
       }
+      vote-board.seated {
+        display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
+      }
       vote-board {
         --board-size: max(1.46vw, 10px);
         --board-gap: 0.14em;
@@ -240,9 +251,27 @@ export class VotePicture extends LocalizedElement {
     // Who has left the council since then has voted all the same.
     const entitled = new Set(this.vote.poll?.entitled);
     const people = this.#meeting.view.people.filter((person) => isDelegate(person) || entitled.has(person.id));
+    const placeOf = this.#bySeat();
+    if (placeOf)
+      return html`<vote-board class="seated" .people=${people} .vote=${this.vote} .placeOf=${placeOf}></vote-board>`;
     const columns = [FEW, MANY].reduce((count, most) => count + Number(people.length > most), 3);
     const rows = Math.ceil(people.length / columns);
     return html`<vote-board rows style="--board-rows:${rows}" .people=${people} .vote=${this.vote}></vote-board>`;
+  }
+
+  /** Where each sits, when the board stands by seat and there is a plan. */
+  #bySeat(): ((person: string) => Record<string, string> | null) | null {
+    const { seating, display } = this.#meeting.view;
+    if (display.board !== 'seat' || !seating?.seats.some(({ person }) => person !== null)) return null;
+    const { width, height } = seatSize(seating);
+    const places = new Map(
+      seating.seats.flatMap(({ person, x, y }) =>
+        person === null
+          ? []
+          : [[person as string, { left: `${x}%`, top: `${y}%`, width: `${width}%`, height: `${height * 0.9}%` }]],
+      ),
+    );
+    return (person) => places.get(person) ?? null;
   }
 
   #proportions(result: ChoicesResult) {

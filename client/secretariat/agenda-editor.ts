@@ -4,21 +4,35 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ItemId } from '../../shared/ids.ts';
+import { changesSince } from '../../shared/meeting/agenda/queries.ts';
 import { type AgendaItem, LONGEST_NOTE } from '../../shared/meeting/agenda/state.ts';
+import { itemsOf } from '../../shared/meeting/documents/queries.ts';
+import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
+import { sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
+import '../conduct/prepare-vote.ts';
+import type { PrepareVote } from '../conduct/prepare-vote.ts';
+import { officeText } from '../text/office.ts';
+import { type Dropped, sorting } from '../ui/sorting.ts';
+import { describeDocument } from './describe-document.ts';
+import './hand-in-link.ts';
 import { deskText } from '../text/desk.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
-import { timeText } from '../ui/time.ts';
+import { dayAndTimeText, timeText } from '../ui/time.ts';
 import { pastedItems } from './pasted-list.ts';
 
 const USUAL_MINUTES = 15;
+const LEAST_SECONDS = 10;
+const MOST_SECONDS = 7200;
+/** What an item says of itself. */
+type Changed = 'title' | 'kind' | 'plannedMinutes' | 'submitter' | 'speakingSeconds';
 /** What an item most likely is, by the words it begins with; folded. */
 const guesses: readonly (readonly [RegExp, ItemKind])[] = [
   [/^(khai mac|chao co|tuyen bo ly do)/, 'opening'],
@@ -32,12 +46,20 @@ const kindOf = (title: string): ItemKind => guesses.find(([pattern]) => pattern.
 
 @customElement('agenda-editor')
 export class AgendaEditor extends LocalizedElement {
-  readonly #meeting = new Meeting(this, ({ view, status }) => [view?.agenda, view?.phase, view?.begins, status]);
+  readonly #meeting = new Meeting(this, ({ view, status }) => [
+    view?.agenda,
+    view?.phase,
+    view?.begins,
+    view?.documents,
+    view?.voting,
+    status,
+  ]);
   readonly #commands = new Commands(this, this.#meeting);
   /** The item below which the next one is added; null for the end of the agenda. */
   @state() private below: ItemId | null = null;
-  /** Items whose note is open to be written. */
-  @state() private noted: ReadonlySet<string> = new Set();
+  /** Items whose details are open. */
+  @state() private open: ReadonlySet<string> = new Set();
+  @query('prepare-vote') private preparing!: PrepareVote;
   @state() private progress: { done: number; all: number } | null = null;
   @query('input[name=title]') private field!: HTMLInputElement;
 
@@ -86,6 +108,42 @@ export class AgendaEditor extends LocalizedElement {
       }
       .number {
         font-weight: 700;
+      }
+      .number[data-handle] {
+        cursor: grab;
+        touch-action: none;
+        min-height: var(--touch);
+        align-content: center;
+      }
+      .details,
+      .details section {
+        display: grid;
+        gap: 8px;
+      }
+      .drop {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        min-height: var(--touch);
+        padding: 4px;
+        border: 1.5px dashed var(--line-strong);
+        border-radius: var(--radius);
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        padding: 4px 10px;
+        border-radius: var(--radius);
+        background: var(--surface-2);
+        color: var(--text);
+      }
+      li.chip[data-key] {
+        cursor: grab;
+        min-height: var(--touch);
+      }
+      .sortable-ghost {
+        opacity: 0.4;
       }
       .length {
         display: flex;
@@ -163,29 +221,81 @@ export class AgendaEditor extends LocalizedElement {
     this.#commands.say(w.pasted(items.length));
   };
 
-  #change(item: AgendaItem, fields: Partial<Pick<AgendaItem, 'title' | 'kind' | 'plannedMinutes'>>): void {
-    const { title, kind, plannedMinutes } = { ...item, ...fields };
+  #change(item: AgendaItem, fields: Partial<Pick<AgendaItem, Changed>>): void {
+    const { title, kind, plannedMinutes, submitter, speakingSeconds } = { ...item, ...fields };
     // An empty title is none: what stood there comes back.
     if (title.trim() === '') this.requestUpdate();
-    else void this.#commands.send({ type: 'change-item', item: item.id, title, kind, plannedMinutes });
+    else {
+      const said = { title, kind, plannedMinutes, submitter, speakingSeconds };
+      void this.#commands.send({ type: 'change-item', item: item.id, ...said });
+    }
   }
 
   async #remove(item: AgendaItem): Promise<void> {
     const w = deskText();
     const siblings = this.#items.filter(({ parent }) => parent === item.parent);
     const after = siblings[siblings.indexOf(item) - 1]?.id ?? null;
-    const { title, kind, plannedMinutes, parent, documents } = item;
+    const { title, kind, plannedMinutes, parent, documents, submitter, speakingSeconds } = item;
     const question = { words: w.removeItemQuestion(title), confirm: w.remove };
     if ((await this.#commands.ask(question)) === null) return;
     if (!(await this.#commands.send({ type: 'remove-item', item: item.id }))) return;
-    const back = { type: 'add-item', title, kind, plannedMinutes, parent, documents, after } as const;
+    const said = { title, kind, plannedMinutes, submitter, speakingSeconds };
+    const back = { type: 'add-item', ...said, parent, documents, after } as const;
     this.#commands.sayUndo(w.itemRemoved(title), back as never);
   }
 
-  #toggleNote(id: string): void {
-    const next = new Set(this.noted);
+  #toggle(id: string): void {
+    const next = new Set(this.open);
     if (!next.delete(id)) next.add(id);
-    this.noted = next;
+    this.open = next;
+  }
+
+  /** Below the item before it, or out of the one that it stands below. */
+  #indent(item: AgendaItem): void {
+    const siblings = this.#items.filter(({ parent }) => parent === item.parent);
+    const before = siblings[siblings.indexOf(item) - 1];
+    if (item.parent) void this.#commands.send({ type: 'move-item', item: item.id, parent: null, after: item.parent });
+    else if (before)
+      void this.#commands.send({ type: 'move-item', item: item.id, parent: before.id, after: this.#lastOf(before.id) });
+  }
+
+  /** Dropped between others: behind whoever stands above it now, on the level of whoever it is among. */
+  #dropped({ key, index }: Dropped): void {
+    const moved = this.#items.find(({ id }) => id === key);
+    if (!moved) return;
+    // Its sub-items travel with it, so that they do not count.
+    const others = this.#items.filter(({ id }) => id !== key);
+    const above = others.slice(0, index).filter(({ parent }) => parent !== key);
+    const below = others.slice(index).find(({ parent }) => parent !== key);
+    const hasItems = others.some(({ parent }) => parent === key);
+    // Before an item of a group it becomes one of them; at a group's end it stays what it was.
+    const atEnd = above.at(-1)?.parent === moved.parent ? moved.parent : null;
+    const parent = hasItems ? null : (below?.parent ?? atEnd);
+    const after = above.findLast((item) => item.parent === parent)?.id ?? null;
+    if (parent === moved.parent && after === this.#before(moved)) return;
+    void this.#commands.send({ type: 'move-item', item: moved.id, parent, after });
+  }
+  #before(item: AgendaItem): ItemId | null {
+    const siblings = this.#items.filter(({ parent }) => parent === item.parent);
+    return siblings[siblings.indexOf(item) - 1]?.id ?? null;
+  }
+
+  /** Sends the agenda, and tells everyone on their tablets. */
+  readonly #send = async () => {
+    const o = officeText();
+    const { agenda, title } = this.#meeting.view;
+    const text = agenda.sent ? o.agendaTellAgain(title) : o.agendaTell(title);
+    if (!(await this.#commands.send({ type: 'send-agenda' }))) return;
+    if (await this.#commands.send({ type: 'send-notice', text })) this.#commands.say(o.agendaSent);
+  };
+
+  /** Puts a document to an item, or takes it away from one; its place in others stays. */
+  async #attach(document: DocumentEntry, item: ItemId, isThere: boolean): Promise<void> {
+    const here = itemsOf(this.#meeting.view, document.id);
+    const items = isThere ? [...here, item] : here.filter((id) => id !== item);
+    if (here.includes(item) === isThere) return;
+    const refusal = await describeDocument(document, items);
+    if (refusal) sayRefusal(this, refusal);
   }
 
   override render() {
@@ -227,7 +337,16 @@ export class AgendaEditor extends LocalizedElement {
       ${
         items.length === 0
           ? html`<p class="panel muted">${w.agendaEmpty}</p>`
-          : html`<ol>
+          : html`${this.#sent()}
+              <ol
+                data-key="agenda"
+                ${sorting({
+                  group: 'agenda',
+                  rows: 'li',
+                  handle: '[data-handle]',
+                  dropped: (dropped) => this.#dropped(dropped),
+                })}
+              >
                 ${repeat(
                   items,
                   ({ id }) => id,
@@ -235,8 +354,9 @@ export class AgendaEditor extends LocalizedElement {
                 )}
               </ol>
               <p class="muted">${w.total(minutes, clock(minutes))}</p>
-              <p class="muted small">${w.prepareVotes}</p>`
-      }`;
+              ${this.#unattached()}`
+      }
+      <prepare-vote></prepare-vote>`;
   }
 
   #item(item: AgendaItem, number: string, at: string) {
@@ -244,8 +364,12 @@ export class AgendaEditor extends LocalizedElement {
     const siblings = this.#items.filter(({ parent }) => parent === item.parent);
     const place = siblings.indexOf(item);
     const move = (after: ItemId | null) => () => this.#commands.send({ type: 'move-item', item: item.id, after });
-    return html`<li class="item ${item.parent ? 'sub' : ''}">
-      <span class="number">${number}<br /><span class="muted small">${at}</span></span>
+    const o = officeText();
+    const isOpen = this.open.has(item.id);
+    return html`<li class="item ${item.parent ? 'sub' : ''}" data-key=${item.id}>
+      <span class="number" data-handle title=${o.dragItem(item.title)}
+        >${number}<br /><span class="muted small">${at}</span></span
+      >
       <textarea
         rows="1"
         maxlength="300"
@@ -299,6 +423,14 @@ export class AgendaEditor extends LocalizedElement {
         >
           ${icon('arrowDown')}
         </button>
+        <button
+          class="quiet"
+          aria-label=${item.parent ? o.outdent(item.title) : o.indent(item.title)}
+          ?disabled=${!item.parent && (place === 0 || this.#items.some(({ parent }) => parent === item.id))}
+          @click=${() => this.#indent(item)}
+        >
+          ${icon(item.parent ? 'chevronLeft' : 'chevronRight')}
+        </button>
         ${
           item.parent
             ? nothing
@@ -315,9 +447,9 @@ export class AgendaEditor extends LocalizedElement {
         }
         <button
           class="quiet"
-          aria-label="${w.noteFor(number)}: ${item.title}"
-          aria-expanded=${this.noted.has(item.id) ? 'true' : 'false'}
-          @click=${() => this.#toggleNote(item.id)}
+          aria-label="${o.more(number)}: ${item.title}"
+          aria-expanded=${isOpen ? 'true' : 'false'}
+          @click=${() => this.#toggle(item.id)}
         >
           ${icon(item.note ? 'notebook' : 'stickyNote')}
         </button>
@@ -325,28 +457,214 @@ export class AgendaEditor extends LocalizedElement {
           ${icon('trash')}
         </button>
       </span>
-      ${
-        this.noted.has(item.id) || item.note
-          ? html`<label class="note"
-              >${w.note}<textarea
-                rows="2"
-                maxlength=${LONGEST_NOTE}
-                aria-label=${w.noteFor(number)}
-                .value=${live(item.note)}
-                @change=${(event: Event) =>
-                  void this.#commands.send({
-                    type: 'note-item',
-                    item: item.id,
-                    note: (event.target as HTMLTextAreaElement).value,
-                  })}
-              ></textarea
-            ></label>`
-          : nothing
-      }
+      ${isOpen ? this.#details(item, number) : this.#summary(item)}
     </li>`;
   }
-}
 
+  /** What hangs on an item, in a line: the details say the rest. */
+  #summary(item: AgendaItem) {
+    const { documents, voting } = this.#meeting.view;
+    const votes = voting.votes.filter((vote) => vote.item === item.id);
+    const here = item.documents.flatMap((id) => documents.find((document) => document.id === id) ?? []);
+    if (votes.length + here.length === 0 && !item.submitter && !item.note) return nothing;
+    return html`<p class="note muted small">
+      ${here.map(({ title }) => html`<span class="chip">${icon('fileText')} ${title}</span>`)}
+      ${votes.map(({ title }) => html`<span class="chip">${icon('vote')} ${title}</span>`)}
+      ${item.submitter ? html`<span class="chip">${item.submitter}</span>` : nothing}
+      ${item.note ? html`<span class="chip">${icon('notebook')} ${item.note.slice(0, 80)}</span>` : nothing}
+    </p>`;
+  }
+
+  /** Who hands in, how long is spoken, documents, votes, and the note for the chair. */
+  #details(item: AgendaItem, number: string) {
+    const w = deskText();
+    const o = officeText();
+    return html`<div class="note details">
+      <div class="pair">
+        <label
+          >${o.submitter}<input
+            maxlength="200"
+            list="submitters"
+            aria-label=${o.submitterOf(number)}
+            .value=${live(item.submitter)}
+            @change=${(event: Event) =>
+              this.#change(item, { submitter: (event.target as HTMLInputElement).value.trim() })}
+        /></label>
+        <label
+          >${o.speakingSeconds}<input
+            type="number"
+            min=${LEAST_SECONDS}
+            max=${MOST_SECONDS}
+            placeholder=${o.byRules}
+            aria-label=${o.speakingAt(number)}
+            .value=${live(item.speakingSeconds === null ? '' : String(item.speakingSeconds))}
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLInputElement;
+              const seconds = Number.parseInt(value, 10);
+              if (value.trim() === '') this.#change(item, { speakingSeconds: null });
+              else if (seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS)
+                this.#change(item, { speakingSeconds: seconds });
+              else this.requestUpdate();
+            }}
+        /></label>
+      </div>
+      ${this.#documents(item, number)} ${this.#votes(item, number)}
+      <label
+        >${w.note}<textarea
+          rows="2"
+          maxlength=${LONGEST_NOTE}
+          aria-label=${w.noteFor(number)}
+          .value=${live(item.note)}
+          @change=${(event: Event) =>
+            void this.#commands.send({
+              type: 'note-item',
+              item: item.id,
+              note: (event.target as HTMLTextAreaElement).value,
+            })}
+        ></textarea
+      ></label>
+    </div>`;
+  }
+
+  #documents(item: AgendaItem, number: string) {
+    const o = officeText();
+    const { documents } = this.#meeting.view;
+    const here = item.documents.flatMap((id) => documents.find((document) => document.id === id) ?? []);
+    const others = documents.filter(({ id }) => !item.documents.includes(id));
+    return html`<section aria-label=${o.documentsOf(number)}>
+      <h3>${o.documentsOf(number)}</h3>
+      <ul
+        class="drop"
+        data-key=${item.id}
+        ${sorting({ group: 'documents', rows: 'li', gives: false, dropped: () => undefined })}
+      >
+        ${repeat(
+          here,
+          ({ id }) => id,
+          (document) =>
+            html`<li class="chip">
+              ${icon('fileText')} ${document.title}
+              <button
+                class="quiet"
+                aria-label=${o.detach(document.title)}
+                @click=${() => void this.#attach(document, item.id, false)}
+              >
+                ${icon('x')}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      <select
+        aria-label=${o.attach(item.title)}
+        @change=${(event: Event) => {
+          const select = event.target as HTMLSelectElement;
+          const chosen = others.find(({ id }) => id === select.value);
+          select.value = '';
+          if (chosen) void this.#attach(chosen, item.id, true);
+        }}
+      >
+        <option value="">${o.attachHere}</option>
+        ${others.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+      </select>
+      ${item.submitter ? html`<hand-in-link .item=${item}></hand-in-link>` : nothing}
+    </section>`;
+  }
+
+  #votes(item: AgendaItem, number: string) {
+    const o = officeText();
+    const votes = this.#meeting.view.voting.votes.filter((vote) => vote.item === item.id);
+    return html`<section aria-label=${o.votesOf(number)}>
+      <h3>${o.votesOf(number)}</h3>
+      <ul>
+        ${repeat(
+          votes,
+          ({ id }) => id,
+          (vote) =>
+            html`<li class="row">
+              <span class="grow wrap">${icon('vote')} ${vote.title}</span>
+              <button
+                ?disabled=${vote.phase !== 'prepared'}
+                aria-label="${this.t.edit}: ${vote.title}"
+                @click=${() => this.preparing.open(vote)}
+              >
+                ${icon('pen')}
+              </button>
+              <button
+                class="quiet"
+                aria-label=${o.removeVote(vote.title)}
+                ?disabled=${vote.phase !== 'prepared'}
+                @click=${() => void this.#commands.send({ type: 'remove-vote', vote: vote.id })}
+              >
+                ${icon('trash')}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      <button @click=${() => this.preparing.open(undefined, item.id)}>${icon('vote')} ${o.prepareVote}</button>
+    </section>`;
+  }
+
+  /** Whether those who take part know this agenda, and what changed since. */
+  #sent() {
+    const o = officeText();
+    const { agenda, procedure } = this.#meeting.view;
+    const changes = changesSince(agenda);
+    const { sent } = agenda;
+    if (sent && changes.length === 0)
+      return html`<p class="muted" role="status">${o.sentAt(dayAndTimeText(sent.at, procedure.timeZone))}</p>`;
+    return html`<section class="panel">
+      <div class="row">
+        <span class="grow"
+          >${sent ? `${o.sentAt(dayAndTimeText(sent.at, procedure.timeZone))} ${o.changedSince(changes.length)}` : o.draft}</span
+        >
+        <button class="primary" @click=${this.#send}>${icon('check')} ${sent ? o.sendAgain : o.send}</button>
+      </div>
+      <ul>
+        ${changes.map(
+          ({ title, how, before }) =>
+            html`<li>
+              <b>${o.how[how]}</b>: ${title}
+              ${how === 'changed' && before !== title ? html`<s class="muted">${before}</s>` : nothing}
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  /** Documents that stand nowhere: dragged onto an item whose details are open, or chosen there. */
+  #unattached() {
+    const o = officeText();
+    const { documents } = this.#meeting.view;
+    const lost = documents.filter(({ id }) => itemsOf(this.#meeting.view, id).length === 0);
+    const submitters = [...new Set(this.#items.map(({ submitter }) => submitter).filter(Boolean))];
+    const list = html`<datalist id="submitters">
+      ${submitters.map((submitter) => html`<option value=${submitter}></option>`)}
+    </datalist>`;
+    if (lost.length === 0) return list;
+    return html`${list}
+      <section class="panel">
+        <h3>${o.unattached}</h3>
+        <ul
+          class="drop"
+          data-key=""
+          ${sorting({
+            group: 'documents',
+            rows: 'li',
+            dropped: ({ key, to }) => {
+              const document = lost.find(({ id }) => id === key);
+              if (document && to) void this.#attach(document, to as ItemId, true);
+            },
+          })}
+        >
+          ${repeat(
+            lost,
+            ({ id }) => id,
+            ({ id, title }) => html`<li class="chip" data-key=${id}>${icon('fileText')} ${title}</li>`,
+          )}
+        </ul>
+      </section>`;
+  }
+}
 declare global {
   interface HTMLElementTagNameMap {
     'agenda-editor': AgendaEditor;

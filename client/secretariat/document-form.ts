@@ -1,6 +1,8 @@
 /** What a person says of a document: fields, agenda items, readers. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { ItemId } from '../../shared/ids.ts';
 import type { Proposal } from '../../shared/intake.ts';
 import { itemsOf } from '../../shared/meeting/documents/queries.ts';
 import { type DocumentEntry, documentKinds } from '../../shared/meeting/documents/state.ts';
@@ -35,6 +37,8 @@ const common = new Set(
 export class DocumentForm extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.documents, view?.people]);
   /** What was read off a new file, or the document that is edited. */
+  /** The item whose link it was handed in by; empty where a clerk brought it. */
+  @property() handedInFor: ItemId | '' = '';
   @property({ attribute: false }) proposal: Proposal | DocumentEntry | null = null;
   @property({ attribute: false }) document: DocumentEntry | null = null;
   /** Another key is another document: what was entered for the one before is forgotten. */
@@ -94,6 +98,8 @@ export class DocumentForm extends LocalizedElement {
     const { view } = this.#meeting;
     if (this.document) return new Set(itemsOf(view, this.document.id));
     const telling = (text: string) => searchWords(text).filter((word) => word.length > 1 && !common.has(word));
+    // Handed in by an item's own link: that it is.
+    if (this.handedInFor) return new Set([this.handedInFor]);
     const own = new Set(telling(this.proposal?.title ?? ''));
     const scores = view.agenda.items.map(({ id, title }) => ({
       id: id as string,

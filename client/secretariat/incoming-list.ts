@@ -2,13 +2,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type IntakeNews, reasons } from '../../shared/intake.ts';
+import type { Upload, Uploads } from '../intake/uploads.ts';
 import { documentText } from '../text/documents.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { isWarning } from './report-view.ts';
-import type { Upload, Uploads } from './uploads.ts';
 
 export type Incoming = IntakeNews['entries'][number];
 

@@ -17,7 +17,10 @@ import '../app/account.ts';
 import '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
+import '../conduct/messages-panel.ts';
+import './meeting-rules.ts';
 import { deskText } from '../text/desk.ts';
+import { messagesText } from '../text/messages.ts';
 import { pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -31,9 +34,9 @@ import type { DocumentAct } from './document-list.ts';
 import './incoming-list.ts';
 import type { EntryAct, Incoming, IncomingList } from './incoming-list.ts';
 import './report-view.ts';
+import { filesOf, Uploads } from '../intake/uploads.ts';
 import { documentText } from '../text/documents.ts';
 import type { ToldReport } from './report-view.ts';
-import { filesOf, Uploads } from './uploads.ts';
 
 const BUSY_MS = 500;
 const QUIET_MS = 3000;
@@ -41,7 +44,7 @@ const QUIET_MS = 3000;
 /** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
 type Meant = { replaces: string } | { entry: Incoming };
 
-const tabs = ['about', 'agenda', 'roster', 'documents'] as const;
+const tabs = ['about', 'agenda', 'roster', 'rules', 'notices', 'documents'] as const;
 type Tab = (typeof tabs)[number];
 
 @customElement('secretariat-page')
@@ -284,6 +287,20 @@ export class SecretariatPage extends LivePage {
     this.tab = tabs.find((tab) => `#${tab}` === location.hash) ?? 'documents';
   };
 
+  #tabWords(tab: Tab): string {
+    const w = deskText();
+    switch (tab) {
+      case 'rules':
+        return w.tabs.procedure;
+      case 'notices':
+        return messagesText().notices;
+      case 'documents':
+        return documentText().title;
+      default:
+        return w[tab];
+    }
+  }
+
   #tabs() {
     const w = deskText();
     const tab = (name: Tab, words: string, picture: IconName) =>
@@ -291,7 +308,7 @@ export class SecretariatPage extends LivePage {
         ${icon(picture)} ${words}
       </a>`;
     return html`<nav class="row" aria-label=${w.desk}>
-      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('documents', w.documents, 'fileText')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')}
     </nav>`;
   }
 
@@ -302,6 +319,8 @@ export class SecretariatPage extends LivePage {
         ['about', () => html`<meeting-editor></meeting-editor>`],
         ['agenda', () => html`<agenda-editor></agenda-editor>`],
         ['roster', () => html`<roster-editor></roster-editor>`],
+        ['rules', () => html`<meeting-rules></meeting-rules>`],
+        ['notices', () => html`<notice-form></notice-form>`],
       ])}
     </main>`;
   }
@@ -318,7 +337,7 @@ export class SecretariatPage extends LivePage {
     const mayPrepare = hasRole(this.live.actor.roles, chairsSide);
     return html`
       <header>
-        <h1 class="wrap">${this.tab === 'documents' ? w.title : deskText()[this.tab]}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
+        <h1 class="wrap">${this.#tabWords(this.tab)}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
         <connection-state></connection-state>
         ${this.#tabs()}
         <a class="button quiet" href=${pageAddress('/chair/')}>${icon('presentation')} ${w.toConsole}</a>
@@ -326,7 +345,10 @@ export class SecretariatPage extends LivePage {
       </header>
       ${when(
         view,
-        () => (mayPrepare ? this.#shown() : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`),
+        () =>
+          mayPrepare
+            ? html`<call-list></call-list>${this.#shown()}`
+            : html`<main class="column"><p role="alert">${w.notAllowed}</p></main>`,
         () => html`<main><p class="muted">${t.connecting}</p></main>`,
       )}
       <input id="files" type="file" multiple hidden @change=${this.#picked} />
@@ -434,6 +456,7 @@ export class SecretariatPage extends LivePage {
           <document-form
             .key=${entry.id}
             .proposal=${entry.report.proposal}
+            .handedInFor=${entry.item ?? ''}
             .replaces=${entry.replaces}
             .busy=${this.busy}
             @replaces=${(event: CustomEvent<string | null>) =>

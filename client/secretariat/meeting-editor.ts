@@ -4,12 +4,15 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Hall } from '../../shared/body/halls.ts';
 import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import { type MeetingKind, meetingKinds } from '../../shared/meeting/planning/state.ts';
+import { withoutPersons } from '../../shared/people/seating.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
 import { fieldText } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { deskText } from '../text/desk.ts';
+import { officeText } from '../text/office.ts';
+import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
 import { atZone, inputTime } from '../ui/time.ts';
@@ -19,6 +22,8 @@ export class MeetingEditor extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, welcome, status }) => [
     view && JSON.stringify(descriptionOf(view)),
     view?.convened,
+    view?.seating,
+    view?.people,
     welcome,
     status,
   ]);
@@ -49,17 +54,37 @@ export class MeetingEditor extends LocalizedElement {
       begins: atZone(text('begins'), zone),
       ends: atZone(text('ends'), zone),
       private: view.convened ? view.private : fields.get('private') === 'on',
+      session: text('session'),
     };
     const before = descriptionOf(view);
     if (!(await this.#commands.send({ type: 'describe-meeting', description }))) return;
     this.#commands.sayUndo(deskText().saved, { type: 'describe-meeting', description: before });
   };
 
+  /** The hall's seats as this meeting's, without those who do not take part. */
+  #planButton() {
+    const o = officeText();
+    const { view } = this.#meeting;
+    const plan = this.halls.find(({ id }) => id === view.hall)?.plan;
+    if (!plan) return nothing;
+    const isHere = new Set<string>(view.people.map(({ id }) => id));
+    const seating = withoutPersons(plan, (person) => !isHere.has(person));
+    const seated = seating.seats.filter(({ person }) => person !== null).length;
+    if (JSON.stringify(seating) === JSON.stringify(view.seating))
+      return html`<span class="muted">${o.seatedOf(seated, seating.seats.length)}</span>`;
+    const take = async () => {
+      const before = view.seating;
+      if (!(await this.#commands.send({ type: 'arrange-seats', seating }))) return;
+      this.#commands.sayUndo(o.hallPlanTaken, { type: 'arrange-seats', seating: before });
+    };
+    return html`<button type="button" @click=${take}>${icon('armchair')} ${o.takeHallPlan}</button>`;
+  }
+
   override render() {
     if (!this.#meeting.isReady) return nothing;
     const w = deskText();
     const { view } = this.#meeting;
-    const { title, kind, hall, begins, ends, private: isPrivate } = descriptionOf(view);
+    const { title, kind, hall, begins, ends, private: isPrivate, session } = descriptionOf(view);
     const zone = view.procedure.timeZone;
     const moment = (at: number | null) => (at === null ? '' : inputTime(at, zone));
     return html`<form class="panel" @submit=${this.#submit}>
@@ -86,6 +111,7 @@ export class MeetingEditor extends LocalizedElement {
           </select></label
         >
       </div>
+      <label>${officeText().session}<input name="session" maxlength="120" .value=${session} /></label>
       <div class="pair">
         <label>${w.begins}<input name="begins" type="datetime-local" .value=${moment(begins)} /></label>
         <label>${w.ends}<input name="ends" type="datetime-local" .value=${moment(ends)} /></label>
@@ -95,7 +121,7 @@ export class MeetingEditor extends LocalizedElement {
           ? html`<p class="muted">${w.privateFixed}</p>`
           : html`<label class="check"><input name="private" type="checkbox" .checked=${isPrivate} />${w.isPrivate}</label>`
       }
-      <button class="primary">${w.save}</button>
+      <div class="row"><button class="primary">${w.save}</button>${this.#planButton()}</div>
     </form>`;
   }
 }

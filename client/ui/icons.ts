@@ -29,6 +29,7 @@ import listTree from 'lucide-static/icons/list-tree.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
 import logOut from 'lucide-static/icons/log-out.svg?raw';
 import maximize from 'lucide-static/icons/maximize.svg?raw';
+import megaphone from 'lucide-static/icons/megaphone.svg?raw';
 import mic from 'lucide-static/icons/mic.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import monitor from 'lucide-static/icons/monitor.svg?raw';
@@ -116,6 +117,7 @@ const sources = {
   cloudOff,
   cloudCheck,
   lock,
+  megaphone,
   eraser,
   x,
   zoomIn,

@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
 import { when } from 'lit/directives/when.js';
 import {
   type CandidateId,
@@ -355,12 +356,24 @@ function signOf(vote: Vote, mark: BallotMark, t: Words): { sign: IconName | null
 export class VoteBoard extends LocalizedElement {
   @property({ attribute: false }) people: readonly Person[] = [];
   @property({ attribute: false }) vote!: Vote;
+  /** Where somebody sits, in parts of a hundred of the board; without it names stand in a list. */
+  @property({ attribute: false }) placeOf: ((person: string) => Readonly<Record<string, string>> | null) | null = null;
 
   static override styles = [
     controls,
     css`
       :host {
         display: block;
+      }
+      ol.seated {
+        position: relative;
+        display: block;
+        height: 100%;
+      }
+      .seated li {
+        position: absolute;
+        transform: translate(-50%, -50%);
+        border: 1px solid var(--surface);
       }
       ol {
         display: grid;
@@ -434,7 +447,11 @@ export class VoteBoard extends LocalizedElement {
     const shownSign = sign ?? (isUnanswered ? 'minus' : null);
     // At a roll call all are entered by hand; only what was corrected is worth a mark.
     const hasPen = entry !== undefined && (!isSpoken(this.vote) || entry.earlier !== undefined);
-    return html`<li class=${colour || (isEntitled ? 'waiting' : 'absent')} title="${person.name}: ${words}">
+    const place = this.placeOf?.(person.id) ?? {};
+    return html`<li
+      class=${colour || (isEntitled ? 'waiting' : 'absent')}
+      style=${styleMap(place)}
+      title="${person.name}: ${words}">
       <b class="sign">${when(shownSign, (name) => icon(name))}</b>
       <fit-name .name=${person.name}></fit-name
       >${hasPen ? html`<b class="sign" aria-hidden="true">${icon('pen')}</b>` : nothing}<span
@@ -447,9 +464,14 @@ export class VoteBoard extends LocalizedElement {
   override render() {
     const { poll } = this.vote;
     const places = new Map(poll?.entitled.map((id, index) => [id, poll.ballots[index] ?? null]));
-    return html`<ol>
-      ${this.people.map((person) => this.#cell(person, places.get(person.id) ?? null, places.has(person.id)))}
-    </ol>`;
+    const cell = (person: Person) => this.#cell(person, places.get(person.id) ?? null, places.has(person.id));
+    const { placeOf } = this;
+    if (!placeOf) return html`<ol>${this.people.map(cell)}</ol>`;
+    const standing = this.people.filter(({ id }) => placeOf(id) === null);
+    return html`<ol class="seated">
+        ${this.people.filter(({ id }) => placeOf(id) !== null).map(cell)}
+      </ol>
+      ${standing.length > 0 ? html`<ol>${standing.map(cell)}</ol>` : nothing}`;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Low } from 'lowdb';
 import * as v from 'valibot';
-import type { BodyId, DocumentId, MeetingId, PersonId } from '../../shared/ids.ts';
+import type { BodyId, DocumentId, ItemId, MeetingId, PersonId } from '../../shared/ids.ts';
 import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { openChecked, syncFile } from '../storage/synced-file.ts';
@@ -122,6 +122,7 @@ export class Intake {
     from: string;
     replaces: DocumentId | null;
     by: PersonId | null;
+    item?: ItemId;
   }): Promise<IntakeEntry | null> {
     if (file.bytes > this.#options.limit) return null;
     const id = randomBytes(9).toString('base64url');

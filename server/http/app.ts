@@ -16,6 +16,7 @@ import { type BodiesOptions, bodyRouter } from './bodies.ts';
 import { type CardsOptions, cardsRouter } from './cards.ts';
 import { type DocumentsOptions, documentsRouter } from './documents.ts';
 import { answerErrors, notFound, Refused } from './errors.ts';
+import { type HandInOptions, handInRouter } from './hand-in.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
 import { type IntakeOptions, intakeRouter } from './intake.ts';
 import { type ManageOptions, manageRouter } from './manage.ts';
@@ -36,6 +37,7 @@ export interface AppOptions
     ManageOptions,
     RecordOptions,
     PlanningOptions,
+    HandInOptions,
     RehearsalsOptions,
     SearchOptions,
     SetupOptions {
@@ -120,6 +122,7 @@ export function createApp(options: AppOptions): Express {
   );
   api.use('/setup', setupRouter(options));
   api.use('/manage', manageRouter(options));
+  api.use('/hand-in/:token', handInRouter(options));
   api.use(identityRouter(options));
   const side = asRole(chairsSide);
   const meeting = express.Router({ mergeParams: true });

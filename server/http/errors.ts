@@ -23,6 +23,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'not-found': 404,
   'meeting-running': 409,
   'no-such-upload': 404,
+  'no-such-link': 404,
   'no-such-document': 404,
   'wrong-offset': 409,
   'not-examined': 409,

@@ -28,6 +28,17 @@ const { id: _, pages: __, hash: ___, bytes: ____, earlier: _____, ...described }
 /** What a person says of a document; the rest is the file's. */
 const Described = v.strictObject({ document: v.strictObject(described), items: v.array(ItemId) });
 
+/** Takes a piece of a file, from the offset that `?from=` says. Throws `Refused`. */
+export async function receiveBytes(intake: Intake, id: string, request: Request): Promise<object> {
+  const offset = Number(request.query.from ?? 0);
+  if (!Number.isSafeInteger(offset) || offset < 0) throw new Refused('malformed');
+  const received = await intake.receive(id, offset, request);
+  if (received === 'gone') throw new Refused('no-such-upload');
+  if (received === 'wrong-offset') throw new Refused('wrong-offset');
+  if (received === 'too-large') throw new Refused('upload-too-large');
+  return received;
+}
+
 /** Below a meeting's address, for its chair's side. */
 export function intakeRouter({ intake, store }: IntakeOptions): Router {
   const router = Router();
@@ -79,14 +90,7 @@ export function intakeRouter({ intake, store }: IntakeOptions): Router {
 
   /** The file's bytes, from where the last ones ended; as many at a time as one likes. */
   router.put('/:id/bytes', async (request, response) => {
-    const { id } = entryOf(request, response);
-    const offset = Number(request.query.from ?? 0);
-    if (!Number.isSafeInteger(offset) || offset < 0) throw new Refused('malformed');
-    const received = await intake.receive(id, offset, request);
-    if (received === 'gone') throw new Refused('no-such-upload');
-    if (received === 'wrong-offset') throw new Refused('wrong-offset');
-    if (received === 'too-large') throw new Refused('upload-too-large');
-    response.json(received);
+    response.json(await receiveBytes(intake, entryOf(request, response).id, request));
   });
 
   router.post('/:id/again', async (request, response) => {

@@ -1,14 +1,15 @@
 /** A meeting for its office, while nobody has it open: commands for it, and what it still lacks. */
 import { Router } from 'express';
 import * as v from 'valibot';
-import { CommandId } from '../../shared/ids.ts';
-import { changesSince } from '../../shared/meeting/agenda/queries.ts';
+import { CommandId, ItemId } from '../../shared/ids.ts';
+import { changesSince, itemById } from '../../shared/meeting/agenda/queries.ts';
 import { type Command, commands } from '../../shared/meeting/commands.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
 import { seatOf } from '../../shared/people/seating.ts';
 import type { Readiness } from '../../shared/readiness.ts';
 import { checkCommand } from '../../shared/rulebook/rulebook.ts';
+import type { HandIns } from '../documents/hand-ins.ts';
 import type { Intake } from '../documents/intake.ts';
 import type { Logins } from '../identity/logins.ts';
 import { parsed, Refused } from './errors.ts';
@@ -17,12 +18,13 @@ import { actorOf, meetingOf } from './middleware.ts';
 export interface PlanningOptions {
   intake: Intake;
   logins: Logins;
+  handIns: HandIns;
 }
 
 const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
 
 /** Below a meeting's address, for its chair's side. */
-export function planningRouter({ intake, logins }: PlanningOptions): Router {
+export function planningRouter({ intake, logins, handIns }: PlanningOptions): Router {
   const router = Router();
 
   /** As over the wire: once for each id. */
@@ -58,6 +60,24 @@ export function planningRouter({ intake, logins }: PlanningOptions): Router {
       signedIn: inHall.filter(({ id }) => (signedIn.get(id) ?? 0) > 0).length,
       cancelled: state.cancelled?.reason ?? null,
     } satisfies Readiness);
+  });
+  /** The items for which a link to hand in holds. */
+  router.get('/hand-ins', (_request, response) => {
+    const { body, id } = meetingOf(response);
+    response.json({ items: handIns.itemsOf(body, id) });
+  });
+  /** A new link for an item: shown this once, and the earlier one ends. */
+  router.post('/hand-ins', async (request, response) => {
+    const { item } = parsed(v.strictObject({ item: ItemId }), request.body);
+    const { log, body, id } = meetingOf(response);
+    if (!itemById(log.state.agenda, item)) throw new Refused('no-such-item');
+    response.status(201).json({ token: await handIns.make({ body, meeting: id, item }) });
+  });
+  router.delete('/hand-ins/:item', async (request, response) => {
+    const item = parsed(ItemId, request.params.item);
+    const { body, id } = meetingOf(response);
+    await handIns.end({ body, meeting: id, item });
+    response.json({});
   });
   return router;
 }

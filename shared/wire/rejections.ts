@@ -79,6 +79,10 @@ export const refusals = {
     vi: 'Đây là cơ quan duy nhất trên máy chủ. Tạo cơ quan của mình trước (npm run manage -- create-body), rồi xóa dữ liệu mẫu.',
     en: 'This is the only body of the server. Create your own first (npm run manage -- create-body), then remove the sample.',
   },
+  'no-such-link': {
+    vi: 'Liên kết này không còn hiệu lực. Xin thư ký liên kết mới.',
+    en: 'This link no longer holds. Ask the secretariat for a new one.',
+  },
   'no-such-screen': { vi: 'Không có màn hình này.', en: 'There is no such screen.' },
   'too-late': {
     vi: 'Đã quá 30 ngày, không khôi phục được nữa. Hãy thêm lại.',

@@ -39,7 +39,7 @@ for (const [name, value] of Object.entries({ caches, isSecureContext: true, navi
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 
 const { Keeper } = await import('../../client/offline/keeper.ts');
-const { Uploads } = await import('../../client/secretariat/uploads.ts');
+const { Uploads } = await import('../../client/intake/uploads.ts');
 const { DrawingQueue } = await import('../../client/reader/drawing-queue.ts');
 const { nearestFirst, Prefetch } = await import('../../client/reader/prefetch.ts');
 const { PageCache } = await import('../../client/reader/page-cache.ts');

@@ -42,4 +42,7 @@ export const agenda: typeof vi = {
   },
   pages: (count) => (count === 1 ? '1\u00a0page' : `${count}\u00a0pages`),
   noDocuments: 'This item has no documents.',
+  agendaDraft: 'Draft agenda',
+  itemChange: { added: 'new', changed: 'changed', moved: 'moved', removed: 'removed' },
+  seatNamed: (seat) => `Seat ${seat}`,
 };

@@ -27,4 +27,6 @@ export const attendance: typeof vi = {
   delegates: 'Delegates',
   search: 'Find by name',
   noMatch: 'Nobody matches.',
+  bySeat: 'By seat',
+  chairsTable: 'Chair’s table',
 };

@@ -25,4 +25,5 @@ export const display: typeof vi = {
   pausePicture: 'The meeting is suspended',
   closedPicture: 'The meeting is closed',
   welcomeTo: 'Welcome, delegates and guests',
+  boardBySeat: 'Board of votes by seat',
 };

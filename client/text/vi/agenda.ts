@@ -41,4 +41,7 @@ export const agenda = {
   },
   pages: (count: number) => `${count}\u00a0trang`,
   noDocuments: 'Nội dung này không có tài liệu.',
+  agendaDraft: 'Dự thảo chương trình',
+  itemChange: { added: 'mới', changed: 'đã sửa', moved: 'đổi chỗ', removed: 'đã bỏ' },
+  seatNamed: (seat: string) => `Ghế ${seat}`,
 };

@@ -26,4 +26,6 @@ export const attendance = {
   delegates: 'Đại biểu',
   search: 'Tìm theo tên',
   noMatch: 'Không có ai khớp.',
+  bySeat: 'Theo sơ đồ chỗ ngồi',
+  chairsTable: 'Bàn chủ tọa',
 };

@@ -24,4 +24,5 @@ export const display = {
   pausePicture: 'Phiên họp tạm nghỉ',
   closedPicture: 'Phiên họp đã kết thúc',
   welcomeTo: 'Chào mừng các vị đại biểu và khách mời',
+  boardBySeat: 'Bảng biểu quyết theo chỗ ngồi',
 };

@@ -1,7 +1,6 @@
 /** Halls, sessions, notices, looks and rights: what the office plans and looks after. */
 import type { ScreenContent } from '../../../shared/body/halls.ts';
 import type { Look } from '../../../shared/body/profile.ts';
-import type { CallNeed } from '../../../shared/meeting/messages/state.ts';
 import type { SeatingForm } from '../../../shared/people/seating.ts';
 
 export const office = {
@@ -167,33 +166,6 @@ export const office = {
   setKind: 'Loại',
   applied: (done: number) => `Đã đổi ${done} tài liệu`,
   applying: (done: number, all: number) => `Đang đổi ${done}/${all}`,
-  // notices and calls
-  notices: 'Thông báo',
-  newNotice: 'Gửi thông báo',
-  noticeText: 'Nội dung',
-  noticeTo: 'Gửi đến',
-  everyone: 'Mọi người trong phòng họp',
-  onePerson: 'Một người',
-  sendNotice: 'Gửi',
-  noticeSent: 'Đã gửi thông báo',
-  withdraw: (text: string) => `Thu hồi: ${text}`,
-  withdrawn: 'Đã thu hồi',
-  noNotices: 'Chưa gửi thông báo nào.',
-  toWhom: (names: string) => `Gửi ${names}`,
-  callSecretary: 'Gọi thư ký',
-  callQuestion: 'Đại biểu cần gì?',
-  needs: {
-    water: 'Nước uống',
-    help: 'Cần người giúp',
-    device: 'Máy tính bảng có lỗi',
-    other: 'Việc khác',
-  } satisfies Record<CallNeed, string>,
-  called: 'Đã gọi. Thư ký sẽ đến.',
-  callOut: (need: string) => `Đang gọi thư ký: ${need}`,
-  takeBack: 'Thôi, không cần nữa',
-  calls: (count: number) => `${count} lời gọi thư ký`,
-  callOf: (name: string, seat: string, need: string) => `${seat ? `Ghế ${seat} · ` : ''}${name}: ${need}`,
-  answered: 'Đã đến',
   // looks
   identity: 'Nhận diện',
   identityHint: 'Tên, biểu trưng, màu và cách gọi của cơ quan trên máy tính bảng, màn hình và thẻ.',

@@ -12,7 +12,7 @@ import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { choiceIcon } from '../votes/result.ts';
 import { majorityText } from '../votes/wording.ts';
-import { Panel } from './conduct.ts';
+import { Panel } from './panel.ts';
 import { panelStyles } from './panel-style.ts';
 
 type MajorityName = 'resolution' | 'removal' | 'present' | 'valid';
@@ -116,8 +116,11 @@ export class PrepareVote extends Panel {
     `,
   ];
 
-  /** @param vote one that is prepared and is to be changed */
-  open(vote?: Vote): void {
+  /**
+   * @param vote one that is prepared and is to be changed
+   * @param at the item that a new one is of; without it the one that is on
+   */
+  open(vote?: Vote, at?: string): void {
     const { view } = this.meeting;
     const here = view.agenda.current ?? view.agenda.items[0]?.id ?? '';
     if (vote)
@@ -132,6 +135,7 @@ export class PrepareVote extends Panel {
         named: vote.named,
         hides: vote.hidesNumbers,
       };
+    else if (at) this.draft = this.draft.item === at && !this.changed ? this.draft : { ...empty, item: at };
     else if (this.changed || !this.draft.item) this.draft = { ...empty, item: here };
     this.changed = vote ?? null;
     this.isIncomplete = this.isPreviewed = false;

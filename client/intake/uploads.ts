@@ -26,6 +26,13 @@ export interface Upload {
 
 export class Uploads extends EventTarget {
   readonly all: Upload[] = [];
+  readonly #path: (below: string) => string;
+
+  /** @param path where files go: an address, with what stands below it */
+  constructor(path: (below: string) => string = (below) => inMeeting(`/intake${below}`)) {
+    super();
+    this.#path = path;
+  }
 
   add(files: readonly { file: File; from: string }[], replaces: string | null = null): void {
     for (const { file, from } of files)
@@ -88,7 +95,7 @@ export class Uploads extends EventTarget {
     try {
       if (!upload.id) {
         const { from, replaces } = upload;
-        const response = await request(inMeeting('/intake'), 'POST', {
+        const response = await request(this.#path(''), 'POST', {
           name: file.name,
           bytes: file.size,
           from,
@@ -99,7 +106,7 @@ export class Uploads extends EventTarget {
       }
       do {
         const piece = file.slice(upload.sent, upload.sent + PIECE);
-        const response = await fetch(inMeeting(`/intake/${upload.id}/bytes?from=${upload.sent}`), {
+        const response = await fetch(this.#path(`/${upload.id}/bytes?from=${upload.sent}`), {
           method: 'PUT',
           headers: { ...authorization(), 'Content-Type': 'application/octet-stream' },
           body: piece,
@@ -125,7 +132,7 @@ export class Uploads extends EventTarget {
   }
 
   async #receivedOf(id: string): Promise<number> {
-    const response = await request(inMeeting('/intake'));
+    const response = await request(this.#path(''));
     const { entries } = (await response.json()) as { entries: { id: string; received: number }[] };
     const entry = entries.find((entry) => entry.id === id);
     if (!entry) throw new Error('The entry is gone.');

@@ -1,0 +1,215 @@
+/** Handing in documents by a link: for whoever has it, for one item, without an account. */
+import '../ui/tokens.css';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Refusal } from '../../shared/wire/rejections.ts';
+import { Page } from '../app/base-page.ts';
+import { filesOf, type Upload, Uploads } from '../intake/uploads.ts';
+import { request } from '../live/login.ts';
+import { handInText } from '../text/hand-in.ts';
+import { currentLanguage } from '../text/language.ts';
+import { pageHeader } from '../ui/bars.ts';
+import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
+import { languageButton } from '../ui/language-button.ts';
+import { dayAndTimeText } from '../ui/time.ts';
+import '../ui/announcer.ts';
+
+const LOOK_AGAIN_MS = 3000;
+
+interface Asked {
+  council: string;
+  title: string;
+  begins: number | null;
+  timeZone: string;
+  item: string;
+  submitter: string;
+  /** Bytes of the largest file. */
+  limit: number;
+  entries: readonly {
+    id: string;
+    name: string;
+    bytes: number;
+    received: number;
+    phase: 'arriving' | 'waiting' | 'ready' | 'refused';
+  }[];
+}
+
+@customElement('hand-in-page')
+export class HandInPage extends Page {
+  @state() private asked: Asked | null = null;
+  @state() private refused: Refusal | null = null;
+  @state() private isOver = false;
+  @query('input[type=file]') private file!: HTMLInputElement;
+  readonly #base = `/api/hand-in/${encodeURIComponent(location.hash.slice(1))}`;
+  readonly #uploads = new Uploads((below) => `${this.#base}${below}`);
+
+  static override styles = [
+    controls,
+    pageHeader,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-height: 100dvh;
+      }
+      main {
+        display: grid;
+        align-content: start;
+        gap: 16px;
+        width: min(760px, 100%);
+        margin-inline: auto;
+        padding: 16px 12px 96px;
+        min-width: 0;
+      }
+      .drop {
+        display: grid;
+        justify-items: center;
+        gap: 10px;
+        padding: 28px 16px;
+        border: 2px dashed var(--line-strong);
+        border-radius: var(--radius-l);
+        text-align: center;
+      }
+      .drop.over {
+        background: var(--accent-soft);
+        border-color: var(--accent);
+      }
+      ul {
+        display: grid;
+        gap: 8px;
+      }
+      li {
+        display: grid;
+        gap: 6px;
+        padding: 10px 14px;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
+      .bad {
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#uploads.addEventListener('change', () => {
+      this.requestUpdate();
+      void this.#load();
+    });
+    void this.#load();
+    setInterval(() => document.visibilityState === 'visible' && void this.#load(), LOOK_AGAIN_MS);
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const response = await request(this.#base);
+      if (response.ok) {
+        this.asked = (await response.json()) as Asked;
+        this.refused = null;
+      } else this.refused = (await response.json()) as Refusal;
+    } catch {
+      // Without a network what is shown stays; the next look may have it.
+    }
+    document.title = [this.asked?.item, handInText().title, this.t.product].filter(Boolean).join(' · ');
+  }
+
+  #add(files: readonly { file: File; from: string }[]): void {
+    this.#uploads.add(files);
+  }
+  readonly #picked = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    this.#add([...(input.files ?? [])].map((file) => ({ file, from: '' })));
+    input.value = '';
+  };
+  readonly #dropped = async (event: DragEvent) => {
+    event.preventDefault();
+    this.isOver = false;
+    if (event.dataTransfer) this.#add(await filesOf(event.dataTransfer.items));
+  };
+
+  override render() {
+    const w = handInText();
+    return html`<header>
+        <h1 class="wrap">${w.title}</h1>
+        ${languageButton()}
+      </header>
+      <main>${this.#main()}</main>
+      <message-line></message-line>`;
+  }
+
+  #main() {
+    const w = handInText();
+    const { asked, refused } = this;
+    if (refused && !asked) return html`<p role="alert">${refused[currentLanguage()]}</p>`;
+    if (!asked) return html`<p class="muted" role="status">${w.loading}</p>`;
+    const when = asked.begins === null ? '' : dayAndTimeText(asked.begins, asked.timeZone);
+    const known = new Set(asked.entries.map(({ id }) => id));
+    const local = this.#uploads.all.filter(({ id }) => !known.has(id));
+    return html`<section>
+        <h2 class="wrap">${asked.item}</h2>
+        <p class="muted">${[asked.title, asked.council, when].filter(Boolean).join(' · ')}</p>
+        <p>${w.forWhom(asked.submitter)}</p>
+      </section>
+      ${refused ? html`<p role="alert" class="bad">${refused[currentLanguage()]}</p>` : nothing}
+      <div
+        class="drop ${this.isOver ? 'over' : ''}"
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.isOver = true;
+        }}
+        @dragleave=${() => (this.isOver = false)}
+        @drop=${this.#dropped}
+      >
+        <p><b>${w.dropHere}</b></p>
+        <p class="muted small">${w.formats(Math.floor(asked.limit / 1024 / 1024))}</p>
+        <button class="primary" @click=${() => this.file.click()}>${icon('plus')} ${w.chooseFiles}</button>
+        <input type="file" multiple hidden @change=${this.#picked} />
+      </div>
+      <ul aria-label=${w.handedIn}>
+        ${repeat(
+          local,
+          ({ file }) => file,
+          (upload) => this.#upload(upload),
+        )}
+        ${repeat(
+          asked.entries,
+          ({ id }) => id,
+          ({ name, phase, received, bytes }) =>
+            html`<li>
+              <b class="wrap">${name}</b>
+              <span class=${phase === 'refused' ? 'bad' : 'muted'} role="status">${w.phases[phase]}</span>
+              ${
+                phase === 'arriving'
+                  ? html`<progress max=${bytes} value=${received} aria-label=${name}></progress>`
+                  : nothing
+              }
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  #upload(upload: Upload) {
+    const w = handInText();
+    const { file, state, refused, sent } = upload;
+    return html`<li>
+      <b class="wrap">${file.name}</b>
+      ${
+        refused
+          ? html`<span class="bad" role="alert">${refused[currentLanguage()]}</span>
+              <button @click=${() => this.#uploads.forget(upload)}>${this.t.dismiss}</button>`
+          : html`<span class="muted" role="status">${state === 'broken' ? w.broken : w.phases.arriving}</span>
+              <progress max=${file.size} value=${sent} aria-label=${file.name}></progress>`
+      }
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hand-in-page': HandInPage;
+  }
+}

@@ -1,0 +1,28 @@
+import type { messages as vi } from '../vi/messages.ts';
+
+export const messages: typeof vi = {
+  notices: 'Notices',
+  newNotice: 'Send a notice',
+  noticeText: 'Text',
+  noticeTo: 'To',
+  everyone: 'Everyone in the hall',
+  onePerson: 'One person',
+  sendNotice: 'Send',
+  noticeSent: 'The notice is sent',
+  withdraw: (text) => `Withdraw: ${text}`,
+  withdrawn: 'Withdrawn',
+  noNotices: 'No notice has been sent.',
+  toWhom: (names) => `To ${names}`,
+  callSecretary: 'Call the secretary',
+  callQuestion: 'What do you need?',
+  needs: { water: 'Water', help: 'Somebody to help', device: 'The tablet has a fault', other: 'Something else' },
+  called: 'Called. The secretary is on the way.',
+  callOut: (need) => `Calling the secretary: ${need}`,
+  takeBack: 'No longer needed',
+  calls: (count) => (count === 1 ? '1 call for the secretary' : `${count} calls for the secretary`),
+  callOf: (name, seat, need) => `${seat ? `Seat ${seat} · ` : ''}${name}: ${need}`,
+  answered: 'Seen to',
+  newNotices: (count) => (count === 1 ? '1 new notice' : `${count} new notices`),
+  read: 'Read',
+  secretariatFrom: 'From the secretariat',
+};
