@@ -14,10 +14,13 @@ export function shortName(name: string, longest: number): string {
   const words = name.trim().split(/\s+/);
   for (let index = 1; index < words.length - 1 && words.join(' ').length > longest; index += 1)
     words[index] = `${[...words[index]!][0]}.`;
-  if (words.length < 4 || words.join(' ').length <= longest) return words.join(' ');
+  if (words.length < 2 || words.join(' ').length <= longest) return words.join(' ');
   const initials = words.slice(1, -1).map((word) => [...word][0]);
   const named = `${words[0]} ${initials.join('')} ${words.at(-1)}`;
-  return named.length <= longest ? named : `${[...words[0]!][0]}${initials.join('')} ${words.at(-1)}`;
+  // With one middle name its initial says more than none: only the family name is left to be shortened.
+  return words.length > 3 && named.length <= longest
+    ? named
+    : `${[...words[0]!][0]}${initials.join('')} ${words.at(-1)}`;
 }
 
 /** Order by given name, then by the rest, with Vietnamese collation (which knows đ, ơ, ư and the tones). */

@@ -13,7 +13,7 @@ import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import '../ui/announcer.ts';
 import { Office } from '../office/office.ts';
-import { pageHeader } from '../ui/bars.ts';
+import { pageHeader, pageTabs } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -56,34 +56,12 @@ export class DeskPage extends Page {
   static override styles = [
     controls,
     pageHeader,
+    pageTabs,
     css`
       :host {
         display: grid;
         grid-template-rows: auto auto minmax(0, 1fr);
         min-height: 100dvh;
-      }
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        padding: 8px 12px 0;
-        background: var(--surface);
-        border-block-end: 1px solid var(--line);
-      }
-      nav a {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
-        min-height: var(--touch);
-        padding: 6px 14px;
-        color: var(--text);
-        text-decoration: none;
-        font-weight: 600;
-        border-block-end: 3px solid transparent;
-      }
-      nav a[aria-current='page'] {
-        border-color: var(--accent);
-        color: var(--accent);
       }
       main {
         display: grid;
@@ -95,16 +73,11 @@ export class DeskPage extends Page {
         min-width: 0;
       }
       @media (max-width: 640px) {
-        header :is(button, .button) span,
-        nav a:not([aria-current='page']) span {
+        header :is(button, .button) span {
           position: absolute;
           width: 1px;
           height: 1px;
           clip-path: inset(50%);
-        }
-        nav {
-          justify-content: space-between;
-          padding-inline: 4px;
         }
       }
     `,

@@ -18,8 +18,8 @@ export class MeetingsCalendar extends LocalizedElement {
   @property({ attribute: false }) meetings: readonly ListedMeeting[] = [];
   @property() zone = '';
   @property() body = '';
-  /** Months away from the present one. */
-  @state() private away = 0;
+  /** Months away from the present one; null: where the next meeting is. */
+  @state() private chosen: number | null = null;
 
   static override styles = [
     ...deskStyles,
@@ -80,7 +80,11 @@ export class MeetingsCalendar extends LocalizedElement {
     const o = officeText();
     const today = dayIn(this.zone, Date.now());
     const [thisYear, thisMonth] = today.split('-').map(Number) as [number, number];
-    const index = thisYear * 12 + thisMonth - 1 + this.away;
+    const present = thisYear * 12 + thisMonth - 1;
+    const next = this.meetings.findLast(({ begins, phase }) => begins !== null && phase === 'prepared');
+    const nextMonth = next ? dayIn(this.zone, next.begins!).split('-').map(Number) : [thisYear, thisMonth];
+    const away = this.chosen ?? Math.max(0, nextMonth[0]! * 12 + nextMonth[1]! - 1 - present);
+    const index = present + away;
     const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
     const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
     // Monday first.
@@ -95,11 +99,11 @@ export class MeetingsCalendar extends LocalizedElement {
     const days = Array.from({ length }, (_, at) => `${year}-${pad(month)}-${pad(at + 1)}`);
     const isEmpty = days.every((day) => !byDay.has(day));
     return html`<div class="row">
-        <button aria-label=${o.previousMonth} title=${o.previousMonth} @click=${() => (this.away -= 1)}>
+        <button aria-label=${o.previousMonth} title=${o.previousMonth} @click=${() => (this.chosen = away - 1)}>
           ${icon('chevronLeft')}
         </button>
         <h2 aria-live="polite">${o.month(month, year)}</h2>
-        <button aria-label=${o.nextMonth} title=${o.nextMonth} @click=${() => (this.away += 1)}>
+        <button aria-label=${o.nextMonth} title=${o.nextMonth} @click=${() => (this.chosen = away + 1)}>
           ${icon('chevronRight')}
         </button>
         ${isEmpty ? html`<span class="muted">${o.noneThisMonth}</span>` : nothing}

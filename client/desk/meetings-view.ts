@@ -90,10 +90,10 @@ export class MeetingsView extends LocalizedElement {
   #open(like: ListedMeeting | null = null): void {
     this.refused = '';
     this.like = like;
-    void this.updateComplete.then(() => {
-      this.dialog.querySelector('form')!.reset();
-      this.dialog.showModal();
-    });
+    this.dialog.querySelector('form')!.reset();
+    // A reset forgets what was chosen by a property: the only hall there is.
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.dialog.showModal());
   }
 
   #moments(fields: FormData): { begins: number | null; ends: number | null } {

@@ -36,11 +36,11 @@ export class SessionDialog extends LocalizedElement {
         display: contents;
       }
       dialog {
-        width: min(820px, 96vw);
+        width: min(980px, 96vw);
       }
       .sitting {
         display: grid;
-        grid-template-columns: minmax(160px, 2fr) minmax(170px, 1fr) minmax(170px, 1fr) auto;
+        grid-template-columns: minmax(140px, 1fr) 220px 220px auto;
         gap: 8px;
         align-items: end;
       }
@@ -48,7 +48,11 @@ export class SessionDialog extends LocalizedElement {
         display: grid;
         gap: 8px;
       }
-      @media (max-width: 640px) {
+      .sitting input {
+        width: 100%;
+        min-width: 0;
+      }
+      @media (max-width: 900px) {
         .sitting {
           grid-template-columns: minmax(0, 1fr);
         }
@@ -61,6 +65,9 @@ export class SessionDialog extends LocalizedElement {
     this.sittings = Array.from({ length: FIRST_SITTINGS }, () => this.#next++);
     await this.updateComplete;
     this.dialog.querySelector('form')!.reset();
+    // A reset forgets what was chosen by a property: the only hall there is.
+    this.requestUpdate();
+    await this.updateComplete;
     this.dialog.showModal();
   }
 

@@ -47,6 +47,7 @@ export const deskStyles = [
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
       gap: 12px;
+      align-items: start;
     }
   `,
 ];

@@ -21,7 +21,7 @@ import '../conduct/messages-panel.ts';
 import './meeting-rules.ts';
 import { deskText } from '../text/desk.ts';
 import { messagesText } from '../text/messages.ts';
-import { pageHeader } from '../ui/bars.ts';
+import { pageHeader, pageTabs } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import './agenda-editor.ts';
@@ -66,11 +66,12 @@ export class SecretariatPage extends LivePage {
   static override styles = [
     controls,
     pageHeader,
+    pageTabs,
     css`
       :host {
         --page-edge: 12px;
         display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(360px, 5fr) minmax(0, 7fr);
+        grid-template: auto auto auto minmax(0, 1fr) / minmax(360px, 5fr) minmax(0, 7fr);
         height: 100dvh;
         gap: 0 12px;
         padding: 0 var(--page-edge);
@@ -81,9 +82,17 @@ export class SecretariatPage extends LivePage {
       .whole {
         grid-column: 1 / -1;
       }
-      nav a[aria-current='page'] {
-        border-color: var(--accent);
-        color: var(--accent);
+      nav {
+        grid-column: 1 / -1;
+        margin-inline: calc(-1 * var(--page-edge));
+      }
+      call-list {
+        grid-column: 1 / -1;
+        margin-block-start: 8px;
+      }
+      .column,
+      main {
+        grid-row: 4;
       }
       .column {
         overflow: auto;
@@ -304,10 +313,8 @@ export class SecretariatPage extends LivePage {
   #tabs() {
     const w = deskText();
     const tab = (name: Tab, words: string, picture: IconName) =>
-      html`<a class="button quiet" href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>
-        ${icon(picture)} ${words}
-      </a>`;
-    return html`<nav class="row" aria-label=${w.desk}>
+      html`<a href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>${icon(picture)} <span>${words}</span></a>`;
+    return html`<nav aria-label=${w.desk}>
       ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')}
     </nav>`;
   }
@@ -339,10 +346,10 @@ export class SecretariatPage extends LivePage {
       <header>
         <h1 class="wrap">${this.#tabWords(this.tab)}${view ? html` <span class="muted small">${view.title}</span>` : nothing}</h1>
         <connection-state></connection-state>
-        ${this.#tabs()}
         <a class="button quiet" href=${pageAddress('/chair/')}>${icon('presentation')} ${w.toConsole}</a>
         <account-menu here="secretariat"></account-menu>
       </header>
+      ${this.#tabs()}
       ${when(
         view,
         () =>

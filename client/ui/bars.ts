@@ -36,3 +36,42 @@ export const bar = css`
     border-bottom: 1px solid var(--line);
   }
 `;
+
+/** The parts of a page, each with its own address. On a phone only the present one says its name. */
+export const pageTabs = css`
+  nav {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    padding: 8px 12px 0;
+    background: var(--surface);
+    border-block-end: 1px solid var(--line);
+  }
+  nav a {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--touch);
+    padding: 6px 14px;
+    color: var(--text);
+    text-decoration: none;
+    font-weight: 600;
+    border-block-end: 3px solid transparent;
+  }
+  nav a[aria-current='page'] {
+    border-color: var(--accent);
+    color: var(--accent);
+  }
+  @media (max-width: 640px) {
+    nav a:not([aria-current='page']) span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      clip-path: inset(50%);
+    }
+    nav {
+      justify-content: space-between;
+      padding-inline: 4px;
+    }
+  }
+`;

@@ -63,22 +63,34 @@ const spread = (count: number, at: number, from: number, to: number): number =>
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
+/** So many seats on arcs, as many on each as it is long: the shortest have the fewest, and none is left out. */
+function shared(all: number, radii: readonly number[]): number[] {
+  const whole = radii.reduce((sum, radius) => sum + radius, 0);
+  const lengths = radii.map((radius) => Math.max(1, Math.floor((all * radius) / whole)));
+  let left = all - lengths.reduce((sum, length) => sum + length, 0);
+  for (let row = radii.length - 1; left > 0; row = (row + radii.length - 1) % radii.length, left -= 1)
+    lengths[row]! += 1;
+  return lengths;
+}
+
 /**
  * Seats in rows or arcs, nobody on them: row A next to the chair's table, numbers from the left.
- * @param rows how many rows; @param each seats in each of them
+ * @param rows how many rows; @param each seats in each of them, on arcs on average
  */
 export function emptyPlan(form: 'rows' | 'arcs', rows: number, each: number): SeatingPlan {
-  const seats = Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: each }, (_, at): Seat => {
+  const radii = Array.from({ length: rows }, (_, row) => spread(rows, row, rows === 1 ? 80 : 46, 100) / 100);
+  const lengths = form === 'rows' ? radii.map(() => each) : shared(rows * each, radii);
+  const seats = lengths.map((length, row) =>
+    Array.from({ length }, (_, at): Seat => {
       const name = `${rowName(row)}${at + 1}`;
       if (form === 'rows')
-        return { name, x: rounded(spread(each, at, 5, 95)), y: rounded(spread(rows, row, 18, 94)), person: null };
-      const radius = spread(rows, row, rows === 1 ? 70 : 38, 92) / 100;
-      const angle = (Math.PI * spread(each, at, 172, 8)) / 180;
+        return { name, x: rounded(spread(length, at, 5, 95)), y: rounded(spread(rows, row, 18, 94)), person: null };
+      const radius = radii[row]!;
+      const angle = (Math.PI * spread(length, at, 176, 4)) / 180;
       return {
         name,
-        x: rounded(50 + 47 * radius * Math.cos(angle)),
-        y: rounded(6 + 90 * radius * Math.sin(angle)),
+        x: rounded(50 + 46 * radius * Math.cos(angle)),
+        y: rounded(10 + 85 * radius * Math.sin(angle)),
         person: null,
       };
     }),
