@@ -7,13 +7,14 @@ import type { Proposal } from '../../shared/intake.ts';
 import { itemsOf } from '../../shared/meeting/documents/queries.ts';
 import { type DocumentEntry, documentKinds } from '../../shared/meeting/documents/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
-import { fold, searchWords } from '../../shared/vietnamese.ts';
+import { fold } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
 import { documentText } from '../text/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
+import { itemsLike } from './guess-items.ts';
 
 export interface Described {
   document: Omit<DocumentEntry, 'id' | 'pages' | 'hash' | 'bytes' | 'earlier'>;
@@ -27,11 +28,6 @@ export class DescribedEvent extends Event {
     super('described', { bubbles: true, composed: true });
   }
 }
-
-/** Words that say nothing about which item a document belongs to. */
-const common = new Set(
-  'bao cao to trinh du thao nghi quyet cua hdnd ubnd tinh ve viec tham tra noi dung nam va cac'.split(' '),
-);
 
 @customElement('document-form')
 export class DocumentForm extends LocalizedElement {
@@ -97,16 +93,9 @@ export class DocumentForm extends LocalizedElement {
   #guessed(): Set<string> {
     const { view } = this.#meeting;
     if (this.document) return new Set(itemsOf(view, this.document.id));
-    const telling = (text: string) => searchWords(text).filter((word) => word.length > 1 && !common.has(word));
     // Handed in by an item's own link: that it is.
     if (this.handedInFor) return new Set([this.handedInFor]);
-    const own = new Set(telling(this.proposal?.title ?? ''));
-    const scores = view.agenda.items.map(({ id, title }) => ({
-      id: id as string,
-      score: new Set(telling(title).filter((word) => own.has(word))).size,
-    }));
-    const best = Math.max(0, ...scores.map(({ score }) => score));
-    return new Set(best >= 3 ? scores.filter(({ score }) => score === best).map(({ id }) => id) : []);
+    return new Set(itemsLike(this.proposal?.title ?? '', view.agenda.items));
   }
 
   #submit = (event: SubmitEvent) => {

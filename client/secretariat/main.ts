@@ -18,9 +18,12 @@ import '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
 import '../conduct/messages-panel.ts';
+import './documents-table.ts';
+import { itemsLike } from './guess-items.ts';
 import './meeting-rules.ts';
 import { deskText } from '../text/desk.ts';
 import { messagesText } from '../text/messages.ts';
+import { officeText } from '../text/office.ts';
 import { pageHeader, pageTabs } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -44,7 +47,7 @@ const QUIET_MS = 3000;
 /** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
 type Meant = { replaces: string } | { entry: Incoming };
 
-const tabs = ['about', 'agenda', 'roster', 'rules', 'notices', 'documents'] as const;
+const tabs = ['about', 'agenda', 'roster', 'rules', 'notices', 'documents', 'table'] as const;
 type Tab = (typeof tabs)[number];
 
 @customElement('secretariat-page')
@@ -55,6 +58,7 @@ export class SecretariatPage extends LivePage {
   @state() private chosen: { entry: string } | { document: string; report: ToldReport | null } | null = null;
   @state() private tab: Tab = 'documents';
   @state() private busy = false;
+  @state() private taking: { done: number; all: number } | null = null;
   @state() private isOver = false;
   readonly #uploads = new Uploads();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -285,6 +289,34 @@ export class SecretariatPage extends LivePage {
     this.chosen = next ? { entry: next.id } : null;
   };
 
+  /** Files that a person may take as they were read: examined, and no new version of anything. */
+  get #takeable(): Incoming[] {
+    return (this.news?.entries ?? []).filter(
+      ({ state, report, replaces }) =>
+        state.phase === 'ready' && report && replaces === null && state.also.length === 0,
+    );
+  }
+
+  /** Takes all of them by what was read from them, for the hall; each can be described anew afterwards. */
+  readonly #takeAll = async () => {
+    const w = documentText();
+    const entries = this.#takeable;
+    const question = { words: w.takeAllQuestion(entries.length), confirm: w.takeAll(entries.length) };
+    if ((await this.#commands.ask(question)) === null) return;
+    let done = 0;
+    for (const entry of entries) {
+      this.taking = { done, all: entries.length };
+      const items = entry.item ? [entry.item] : itemsLike(entry.report!.proposal.title, this.live.view!.agenda.items);
+      const said = { access: 'hall', readers: { people: [], delegations: [] }, confidential: false } as const;
+      const document = { ...entry.report!.proposal, ...said };
+      if (!(await this.#ask(`/intake/${entry.id}/take`, 'POST', { document, items }))) break;
+      done += 1;
+    }
+    this.taking = null;
+    this.chosen = null;
+    this.#commands.say(w.tookAll(done));
+  };
+
   #document = (id: string | null): DocumentEntry | undefined =>
     this.live.view?.documents.find((document) => document.id === id);
 
@@ -305,6 +337,8 @@ export class SecretariatPage extends LivePage {
         return messagesText().notices;
       case 'documents':
         return documentText().title;
+      case 'table':
+        return officeText().asTable;
       default:
         return w[tab];
     }
@@ -315,7 +349,7 @@ export class SecretariatPage extends LivePage {
     const tab = (name: Tab, words: string, picture: IconName) =>
       html`<a href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>${icon(picture)} <span>${words}</span></a>`;
     return html`<nav aria-label=${w.desk}>
-      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')}
     </nav>`;
   }
 
@@ -328,6 +362,7 @@ export class SecretariatPage extends LivePage {
         ['roster', () => html`<roster-editor></roster-editor>`],
         ['rules', () => html`<meeting-rules></meeting-rules>`],
         ['notices', () => html`<notice-form></notice-form>`],
+        ['table', () => html`<documents-table></documents-table>`],
       ])}
     </main>`;
   }
@@ -391,7 +426,7 @@ export class SecretariatPage extends LivePage {
       </div>
       <section aria-labelledby="incoming">
         <h2 id="incoming">${w.incoming}</h2>
-        ${this.#overall(entries)}
+        ${this.#overall(entries)} ${this.#takingAll()}
         <incoming-list
           .news=${this.news}
           .uploads=${this.#uploads}
@@ -448,6 +483,19 @@ export class SecretariatPage extends LivePage {
       </div>
       <progress max=${all} value=${done} aria-label=${w.overall(done, all)}></progress>
     </div>`;
+  }
+
+  #takingAll() {
+    const w = documentText();
+    const { taking } = this;
+    if (taking)
+      return html`<label
+        >${w.takingAll(taking.done, taking.all)}<progress max=${taking.all} value=${taking.done}></progress
+      ></label>`;
+    const many = this.#takeable.length;
+    return many > 1
+      ? html`<button ?disabled=${this.busy} @click=${this.#takeAll}>${icon('check')} ${w.takeAll(many)}</button>`
+      : nothing;
   }
 
   #right() {

@@ -1,4 +1,6 @@
 /** A council's first meeting, from an empty folder, by the pages alone: set-up, people, cards, meeting, agenda, hall. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import jsqr from 'jsqr';
@@ -6,6 +8,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { run as manage } from '../../server/manage-cli.ts';
 import { newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { checked, isAccessible, until } from './checks.ts';
 import { launch } from './chromium.ts';
@@ -21,6 +24,7 @@ let page: Page;
 let chair: Page;
 /** Of whoever chairs: code, PIN, password. */
 let issued: string[] = [];
+let secretary = { code: '', pin: '', password: '' };
 
 desk.before(async () => {
   server = await RunningServer.start(newFolder(), ['--port', '0', '--empty']);
@@ -119,6 +123,7 @@ desk('the set-up link asks for the body and its first secretary; what was typed 
   await checked(page, 'set-up, done');
   assert.is(await secret('code'), 'TK01');
   assert.match(await secret('pin'), /^\d{6}$/);
+  secretary = { code: await secret('code'), pin: await secret('pin'), password };
 });
 
 desk(
@@ -223,11 +228,82 @@ desk('cards are printed with codes that let in; a lost PIN is mended by three cl
   await press(page, 'Thẻ mới');
   await waitForWords(page, 'Thẻ của Bùi Thị Lan Anh');
   await isAccessible(page, 'desk, one card');
+  issued = await secretsOfCard();
 });
 
+/** Drags with the mouse as a hand does: pressed, moved in some steps, let go. */
+async function drag(on: Page, from: ElementHandle, to: ElementHandle): Promise<void> {
+  const middle = async (element: ElementHandle) => {
+    const { x, y, width, height } = (await element.boundingBox())!;
+    return [x + width / 2, y + height / 2] as const;
+  };
+  const start = await middle(from);
+  const end = await middle(to);
+  await on.mouse.move(...start);
+  await on.mouse.down();
+  await on.mouse.move(start[0] + 12, start[1] + 6, { steps: 4 });
+  await on.mouse.move(...end, { steps: 12 });
+  await on.mouse.move(end[0] + 1, end[1] + 1, { steps: 3 });
+  await on.mouse.up();
+}
+interface Planned {
+  halls: { plan: { seats: { name: string; person: string | null }[] } | null }[];
+  members: { id: string; name: string }[];
+}
+/** Who sits where, by name, as the server has it. */
+async function seated(): Promise<Record<string, string>> {
+  const state = await page.evaluate(async () => {
+    const body = new URLSearchParams(location.search).get('body') ?? 'hoi-dong-nhan-dan-xa-an-thinh';
+    return ((await (await fetch(`/api/bodies/${body}`)).json()) as { body: object }).body;
+  });
+  const { halls, members } = state as Planned;
+  const nameOf = new Map(members.map(({ id, name }) => [id, name]));
+  return Object.fromEntries(
+    (halls[0]!.plan?.seats ?? []).flatMap(({ name, person }) => (person ? [[name, nameOf.get(person)!]] : [])),
+  );
+}
+
+desk(
+  'the hall’s seats are made in rows, given in order, and changed by dragging, by touches and by typing',
+  async () => {
+    await press(page, 'Đóng');
+    await page.evaluate(() => (location.hash = '#halls'));
+    await press(page, 'Sơ đồ chỗ ngồi');
+    await waitForWords(page, 'Phòng này chưa có sơ đồ');
+    await checked(page, 'desk, hall without a plan');
+    await press(page, 'Tạo sơ đồ');
+    await waitForWords(page, '0/60 ghế có người');
+    await press(page, 'Xếp đại biểu theo danh sách');
+    await waitForWords(page, '47/60 ghế có người');
+    await checked(page, 'desk, hall plan');
+    await until(async () => Object.keys(await seated()).length === 47, 'the plan is kept');
+    const before = await seated();
+    const [first, second] = [before.A1!, before.A2!];
+    const seat = (name: string) => find<HTMLElement>(page, `.spot[data-key=${name}] button`);
+    await drag(page, await seat('A1'), await seat('A2'));
+    await until(async () => (await seated()).A2 === first && (await seated()).A1 === second, 'two have changed places');
+    // By touches: the name, then the seat.
+    await press(page, `Xếp chỗ cho ${first}`).catch(() => undefined);
+    const row = await find<HTMLElement>(page, `.people button[title="Xếp chỗ cho ${first}"]`);
+    await row.evaluate((button) => {
+      if (button.getAttribute('aria-pressed') !== 'true') button.click();
+    });
+    await waitForWords(page, `Chạm vào ghế cho ${first}`);
+    await (await seat('E12')).evaluate((button) => button.click());
+    await until(async () => (await seated()).E12 === first, 'she sits where she was put');
+    const field = await find<HTMLInputElement>(page, `input[aria-label="Ghế của ${first}"]`);
+    await field.evaluate((input) => {
+      input.value = 'a2';
+      input.dispatchEvent(new Event('change'));
+    });
+    await until(async () => (await seated()).A2 === first, 'a seat typed in small letters is found');
+    await press(page, 'Hoàn tác');
+    await until(async () => (await seated()).E12 === first, 'and undone by a touch');
+    await press(page, 'Đóng');
+  },
+);
+
 desk('the rules stand in this council’s numbers, beside their source; a change is undone by one touch', async () => {
-  issued = await secretsOfCard();
-  await press(page, 'Đóng');
   await page.evaluate(() => (location.hash = '#procedure'));
   await waitForWords(page, '32/47 đại biểu hiện nay');
   await waitForWords(page, '24/47 đại biểu hiện nay');
@@ -292,8 +368,8 @@ desk('a meeting is planned and its agenda pasted from Word; its times of day fol
     ['Biểu quyết thông qua nghị quyết', 'resolution', false],
     ['Bế mạc', 'closing', false],
   ]);
-  await press(page, 'Lời dẫn cho chủ tọa, nội dung 4');
-  const note = await find<HTMLTextAreaElement>(page, '.note textarea');
+  await press(page, 'Chi tiết nội dung 4');
+  const note = await find<HTMLTextAreaElement>(page, '.details textarea');
   await note.evaluate((field) => {
     field.value = 'Mời thư ký trình bày dự thảo nghị quyết.';
     field.dispatchEvent(new Event('change'));
@@ -378,5 +454,339 @@ desk(
     await waitForWords(chair, '46/46');
   },
 );
+
+/** A file field of the page, shown or not. */
+const fileField = (selector: string) => find<HTMLInputElement>(page, selector);
+const meetingView = <View>(on: Page) =>
+  on.evaluate(
+    () => (document.body.firstElementChild as unknown as { live: { view: View } }).live.view as never,
+  ) as Promise<View>;
+
+desk('a session with two sittings is planned at once; a hall is not given twice', async () => {
+  await page.goto(`${server.url}/desk/#meetings`);
+  await waitForWords(page, 'Kỳ họp thứ nhất, phiên khai mạc');
+  await press(page, 'Tạo kỳ họp');
+  await type(page, 'session', 'Kỳ họp thứ hai');
+  const begins = async (at: number, value: string, name = 'begins') => {
+    const fields = await page.evaluateHandle((wanted) => {
+      const roots: (Document | ShadowRoot)[] = [document];
+      const found: HTMLInputElement[] = [];
+      for (const root of roots) {
+        found.push(...root.querySelectorAll<HTMLInputElement>(`dialog[open] .sitting [name^=${wanted}]`));
+        for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+      }
+      return found;
+    }, name);
+    await fields.evaluate((inputs, index, to) => (inputs[index]!.value = to), at, value);
+  };
+  await begins(0, '2026-12-09T08:30');
+  await begins(1, '2026-12-17T08:00');
+  await checked(page, 'desk, a session');
+  await press(page, 'Tạo kỳ họp');
+  await waitForWords(page, 'Phòng này lúc đó đã có “Kỳ họp thứ nhất, phiên khai mạc”.');
+  await begins(0, '2026-12-16T08:00');
+  await press(page, 'Tạo kỳ họp');
+  await waitForWords(page, 'Đã tạo “Kỳ họp thứ hai” với 2 phiên.');
+  await waitForWords(page, '08:00, 17/12');
+  await checked(page, 'desk, meetings with a session');
+  await press(page, 'Lịch');
+  await waitForWords(page, 'Tháng 12/2026');
+  await checked(page, 'desk, calendar');
+  await press(page, 'Danh sách');
+});
+
+desk('a meeting is moved, cancelled with its reason, restored, removed and had back', async () => {
+  await press(page, 'Đổi giờ, hoãn: Phiên thứ 2');
+  await type(page, 'begins', '2026-12-18T14:00');
+  await checked(page, 'desk, another time');
+  await press(page, 'Lưu');
+  await waitForWords(page, '14:00, 18/12');
+  await press(page, 'Hủy phiên họp: Phiên thứ 2');
+  await type(page, 'text', 'Bão số 9');
+  await afterAppearing();
+  await press(page, 'Lưu').catch(() => press(page, 'Hủy phiên họp'));
+  await waitForWords(page, 'Đã hủy');
+  await checked(page, 'desk, a cancelled meeting');
+  await press(page, 'Khôi phục');
+  await until(async () => !(await wordsOn(page)).replace(/Đã hủy: .*/, '').includes('Đã hủy'), 'it takes place again');
+  await press(page, 'Xóa: Phiên thứ 2');
+  await afterAppearing();
+  await press(page, 'Xóa');
+  await waitForWords(page, 'Đã xóa Phiên thứ 2');
+  await page.evaluate(() => (location.hash = '#home'));
+  await waitForWords(page, 'Đã xóa trong 30 ngày');
+  await checked(page, 'desk, home');
+  await press(page, 'Khôi phục Phiên thứ 2');
+  await waitForWords(page, 'Đã khôi phục Phiên thứ 2');
+  const search = await find<HTMLInputElement>(page, 'input[type=search]');
+  await search.evaluate((field) => {
+    field.value = 'huynh ngoc an';
+    field.dispatchEvent(new Event('input'));
+  });
+  await waitForWords(page, 'Huỳnh Ngọc Ẩn');
+  await isAccessible(page, 'desk, found');
+});
+
+desk('fourteen documents come in, are taken at once, put to items by table and drag; votes are prepared', async () => {
+  await page.evaluate(() => (location.hash = '#meetings'));
+  await waitForWords(page, 'Phiên thứ 1');
+  const address = await page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots) {
+      for (const item of root.querySelectorAll<HTMLElement>('[data-meeting]'))
+        if (item.querySelector('h3')?.textContent === 'Phiên thứ 1') return item.querySelector('a')!.href;
+      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+    return '';
+  });
+  await page.goto(address);
+  await inStep(page);
+  const field = await find<HTMLInputElement>(page, '.add input');
+  for (const title of ['Kinh tế - xã hội năm 2027', 'Dự toán ngân sách năm 2027', 'Học phí']) {
+    await field.evaluate((input, words) => (input.value = words), title);
+    await press(page, 'Thêm nội dung');
+    await waitForWords(page, 'Tổng cộng');
+    await until(async () => (await field.evaluate((input) => input.value)) === '', `${title} is taken`);
+  }
+  await press(page, 'Gửi đại biểu');
+  await waitForWords(page, 'Đã gửi chương trình.');
+  await press(page, 'Chi tiết nội dung 3');
+  const submitter = await find<HTMLInputElement>(page, '[aria-label="Cơ quan trình tài liệu của nội dung 3"]');
+  await submitter.evaluate((input) => {
+    input.value = 'Phòng Tài chính - Kế hoạch';
+    input.dispatchEvent(new Event('change'));
+  });
+  await press(page, 'Liên kết nộp tài liệu');
+  await waitForWords(page, 'Liên kết cho Phòng Tài chính - Kế hoạch');
+  const link = await find<HTMLInputElement>(page, 'hand-in-link input, input[aria-label="Liên kết nộp tài liệu"]');
+  const handIn = await link.evaluate((input) => input.value);
+  await checked(page, 'desk, an item with its details');
+  const files = join(import.meta.dirname, '..', '..', 'fixtures', 'documents');
+  const names = readdirSync(files).filter((name) => name.endsWith('.pdf'));
+  // One by the link, without an account.
+  const stranger = await newDevice(browser, sizes.phone);
+  await stranger.goto(handIn);
+  await waitForWords(stranger, 'Dành cho Phòng Tài chính - Kế hoạch.');
+  await checked(stranger, 'hand in');
+  const chosen = await find<HTMLInputElement>(stranger, 'input[type=file]');
+  const handedIn = names.find((name) => name.includes('nq-hoc-phi'))!;
+  await (chosen as ElementHandle<HTMLInputElement>).uploadFile(join(files, handedIn));
+  await waitForWords(stranger, 'Đã nhận');
+  await page.evaluate(() => (location.hash = '#documents'));
+  const rest = names.filter((name) => name !== handedIn).slice(0, 13);
+  await ((await fileField('#files')) as ElementHandle<HTMLInputElement>).uploadFile(
+    ...rest.map((name) => join(files, name)),
+  );
+  await waitForWords(page, 'Xác nhận cả 14 tài liệu', 120_000);
+  await press(page, 'Xác nhận cả 14 tài liệu');
+  await afterAppearing();
+  await press(page, 'Xác nhận cả 14 tài liệu');
+  await waitForWords(page, 'Đã xác nhận 14 tài liệu', 60_000);
+  await stranger.close();
+  interface Papers {
+    documents: { id: string; title: string; access: string }[];
+    agenda: { items: { id: string; documents: string[] }[] };
+  }
+  assert.is((await meetingView<Papers>(page)).agenda.items[2]!.documents.length, 1, 'handed in for its item');
+  await page.evaluate(() => (location.hash = '#table'));
+  await waitForWords(page, 'Nội dung nào cũng đã có tài liệu.');
+  await checked(page, 'desk, table of documents');
+  const all = await find<HTMLInputElement>(page, '.tools input[type=checkbox]');
+  await all.evaluate((box) => box.click());
+  await waitForWords(page, 'Đã chọn 14');
+  const access = await find<HTMLSelectElement>(page, '.tools select');
+  await access.evaluate((select) => {
+    select.value = 'public';
+    select.dispatchEvent(new Event('change'));
+  });
+  await waitForWords(page, 'Đã đổi 14 tài liệu', 60_000);
+  const { documents } = await meetingView<Papers>(page);
+  assert.ok(documents.every((document) => document.access === 'public'));
+  await page.evaluate(() => (location.hash = '#agenda'));
+  await press(page, 'Chi tiết nội dung 1');
+  await waitForWords(page, 'Tài liệu chưa gắn với nội dung nào');
+  const paper = await find<HTMLElement>(page, '.panel .drop li[data-key]');
+  const title = await paper.evaluate((item) => item.textContent!.trim());
+  const target = await find<HTMLElement>(page, '.details .drop');
+  await paper.evaluate((item) => item.scrollIntoView({ block: 'end' }));
+  const places = await Promise.all([paper, target].map((element) => element.boundingBox()));
+  assert.ok(places.every(Boolean));
+  await drag(page, paper, target);
+  await until(async () => {
+    const view = await meetingView<Papers>(page);
+    const id = view.documents.find((document) => document.title === title)?.id;
+    return id !== undefined && view.agenda.items[0]!.documents.includes(id);
+  }, 'the document that was dragged belongs to the item');
+  await press(page, 'Chuẩn bị biểu quyết');
+  await type(page, 'title', 'Thông qua Nghị quyết về kinh tế - xã hội');
+  await press(page, 'Xem trước');
+  await checked(page, 'desk, a vote is prepared');
+  await press(page, 'Chuẩn bị');
+  await waitForWords(page, 'Thông qua Nghị quyết về kinh tế - xã hội');
+});
+
+desk(
+  'items change places by dragging, go below others by a touch, and what changed is said until it is sent',
+  async () => {
+    interface Agenda {
+      agenda: { items: { id: string; title: string; parent: string | null }[] };
+    }
+    const titles = async () => (await meetingView<Agenda>(page)).agenda.items.map(({ title }) => title);
+    await press(page, 'Chi tiết nội dung 1');
+    await press(page, 'Chi tiết nội dung 3').catch(() => undefined);
+    const rows = async () => {
+      const found = await page.evaluateHandle(() => {
+        const roots: (Document | ShadowRoot)[] = [document];
+        for (const root of roots) {
+          const items = root.querySelectorAll<HTMLElement>('li.item [data-handle]');
+          if (items.length > 0) return [...items];
+          for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+        }
+        return [];
+      });
+      return (await Promise.all(
+        [0, 1, 2].map((at) => found.evaluateHandle((list, index) => list[index]!, at)),
+      )) as unknown as ElementHandle<HTMLElement>[];
+    };
+    const [first, , third] = await rows();
+    await first!.evaluate((handle) => handle.scrollIntoView({ block: 'center' }));
+    await drag(page, first!, third!);
+    await until(async () => (await titles())[0] === 'Dự toán ngân sách năm 2027', 'the first item went down');
+    await waitForWords(page, 'thay đổi từ lần gửi đó');
+    await press(page, 'Thành nội dung con: Học phí');
+    await until(
+      async () => (await meetingView<Agenda>(page)).agenda.items.some(({ parent }) => parent !== null),
+      'below',
+    );
+    await checked(page, 'desk, agenda changed since it was sent');
+    await press(page, 'Gửi lại bản mới');
+    await waitForWords(page, 'Đã gửi chương trình.');
+  },
+);
+
+desk('two secretaries at once: each sees what the other changes; the tablet hears a notice and calls', async () => {
+  const other = await newDevice(browser, size);
+  const second = await server.post<{ token: string }>('/api/login', { ...secretary, bearer: true });
+  await other.goto(`${server.url}/#`);
+  await other.goto(`${server.url}/desk/#login=${second.body.token}`);
+  await waitForWords(other, 'Việc cần làm');
+  await other.evaluate(() => (location.hash = '#halls'));
+  await press(other, 'Sơ đồ chỗ ngồi');
+  await waitForWords(other, '47/60 ghế có người');
+  const answer = await page.evaluate(async () => {
+    const body = new URLSearchParams(location.search).get('body')!;
+    const state = (await (await fetch(`/api/bodies/${body}`)).json()) as {
+      body: { halls: { id: string; plan: { seats: { person: string | null }[] } }[] };
+    };
+    const { id, plan } = state.body.halls[0]!;
+    const seats = plan.seats.map((seat) => ({ ...seat, person: null }));
+    const given = { id: 'another-secretary', command: { type: 'arrange-hall', hall: id, plan: { ...plan, seats } } };
+    const response = await fetch(`/api/bodies/${body}/commands`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(given),
+    });
+    return response.status;
+  });
+  assert.is(answer, 200);
+  await waitForWords(other, 'Người khác vừa sửa sơ đồ này');
+  await waitForWords(other, '0/60 ghế có người');
+  await other.close();
+  // The chair of the first meeting reads on her tablet; the secretariat writes to everyone there.
+  const [code, pin, word] = issued;
+  const login = await server.post<{ token: string }>('/api/login', { code, pin, password: word, bearer: true });
+  const tablet = await newDevice(browser, sizes.tablet);
+  await tablet.goto(`${server.url}/#`);
+  const place = new URL(await page.evaluate(() => location.href)).search;
+  await tablet.goto(`${server.url}/delegate/${place}#login=${login.body.token}`);
+  await inStep(tablet).catch(() => tablet.goto(`${server.url}/delegate/${place}`).then(() => inStep(tablet)));
+  await page.evaluate(() => (location.hash = '#notices'));
+  await waitForWords(page, 'Mọi người trong phòng họp');
+  const text = await find<HTMLTextAreaElement>(page, 'textarea');
+  await text.evaluate((area) => {
+    area.value = 'Ăn trưa lúc 11 giờ 30 tại nhà ăn tầng 1';
+    area.dispatchEvent(new Event('input'));
+  });
+  await press(page, 'Gửi');
+  await waitForWords(tablet, 'Ăn trưa lúc 11 giờ 30');
+  await checked(tablet, 'tablet with a notice');
+  await checked(page, 'desk, notices');
+  await press(tablet, 'Đã đọc');
+  await press(tablet, 'thông báo mới').catch(() => press(tablet, 'Thông báo, Gọi thư ký'));
+  await checked(tablet, 'tablet, calls');
+  await press(tablet, 'Nước uống');
+  await waitForWords(page, 'Nước uống');
+  await checked(page, 'desk with a call');
+  await press(page, 'Đã đến');
+  await until(async () => !(await wordsOn(page)).includes('Nước uống'), 'it is answered');
+  await tablet.close();
+});
+
+desk('identity and rights stand on pages of their own; a colour is worn at once', async () => {
+  await page.goto(`${server.url}/desk/#identity`);
+  await waitForWords(page, 'Nhóm đại biểu gọi là');
+  const red = await find<HTMLInputElement>(page, 'input[type=radio]:not(:checked)');
+  await red.evaluate((input) => input.click());
+  await page.waitForFunction(() => document.documentElement.dataset.colour === 'red');
+  await checked(page, 'desk, identity');
+  await page.evaluate(() => (location.hash = '#rights'));
+  await waitForWords(page, 'Công bố kết quả');
+  await checked(page, 'desk, rights');
+});
+
+desk('a second body with its own people stands on the same server, and each secretary sees her own alone', async () => {
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  const flags = ['create-body', '--name', 'HĐND xã Bình Minh', '--secretary', 'Lý Thị Hai', '--data', server.folder];
+  assert.is(await manage(flags, say, say), 0, said.join('\n'));
+  const [, code, pin, word] = /code (\S+) +PIN (\S+) +.*password (\S+)/.exec(said.join('\n')) ?? [];
+  const login = await server.post<{ token: string; code?: string }>('/api/login', {
+    code,
+    pin,
+    password: word,
+    bearer: true,
+  });
+  assert.is(login.status, 200, said.join('\n'));
+  const other = await newDevice(browser, size);
+  await other.goto(`${server.url}/#`);
+  await other.goto(`${server.url}/desk/#login=${login.body.token}`);
+  await waitForWords(other, 'HĐND xã Bình Minh');
+  await other.evaluate(() => (location.hash = '#people'));
+  await press(other, 'Thêm người');
+  await type(other, 'name', 'Giàng A Của Riêng');
+  await press(other, 'Lưu');
+  await waitForWords(other, 'Đã thêm Giàng A Của Riêng');
+  assert.not((await wordsOn(other)).includes('Huỳnh Ngọc Ẩn'));
+  await page.evaluate(() => (location.hash = '#people'));
+  await waitForWords(page, 'Huỳnh Ngọc Ẩn');
+  assert.not((await wordsOn(page)).includes('Giàng A Của Riêng'));
+  await other.close();
+});
+
+desk('the meeting is rehearsed with a vote of every kind, and nothing is lost', async () => {
+  const { code, pin, password: word } = secretary;
+  const flags = ['--url', server.url, '--delegates', '12', '--pages', '2', '--votes', 'all'];
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', 'tsx', join(import.meta.dirname, '..', 'rehearsal', 'main.ts')],
+      ...flags,
+      ...['--code', code, '--pin', pin, '--password', word],
+    ],
+    { encoding: 'utf8' },
+  );
+  assert.match(stdout, /errors 0, lost 0/, stderr);
+  const taken = [...stdout.matchAll(/^vote (\S+), (\S+): 12 of 12$/gm)].map(([, kind, method]) => `${kind} ${method}`);
+  assert.equal(taken, [
+    'open electronic',
+    'open roll-call',
+    'open show-of-hands',
+    'secret electronic',
+    'election electronic',
+    'open-election electronic',
+    'confidence electronic',
+    'consultation electronic',
+  ]);
+});
 
 desk.run();

@@ -1,5 +1,5 @@
 /**
- * npm run rehearse -- --url http://… --delegates 200 [--code TK01 --pin … --password …]
+ * npm run rehearse -- --url http://… --delegates 200 [--votes all] [--code TK01 --pin … --password …]
  *
  * Simulated delegates over real connections sign in, confirm attendance, follow pages, register and vote. On the
  * server's own machine, with the sample, no card is needed; elsewhere a secretary's is. The real meetings are not
@@ -10,6 +10,7 @@ import type { Command } from '../../shared/meeting/commands.ts';
 import { type MeetingAddress, meetingAddress } from '../../shared/wire/addresses.ts';
 import type { Answer } from '../../shared/wire/protocol.ts';
 import { WireClient } from '../server/wire-client.ts';
+import { everyVote } from './votes.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,9 +21,14 @@ const { values } = parseArgs({
     password: { type: 'string' },
     meeting: { type: 'string' },
     pages: { type: 'string', default: '20' },
+    votes: { type: 'string', default: 'first' },
   },
 });
 const url = values.url.replace(/\/$/, '');
+if (values.votes !== 'first' && values.votes !== 'all') {
+  console.error('--votes is first (the one that is prepared) or all (one of every kind).');
+  process.exit(1);
+}
 const wanted = Number(values.delegates);
 const turns = Number(values.pages);
 if (!Number.isInteger(wanted) || wanted < 1 || wanted > 5000) {
@@ -176,6 +182,18 @@ async function main(): Promise<void> {
       );
       const result = screen.view!.voting.votes.find(({ id }) => id === vote.id)!.result!;
       lost += answers.filter(({ accepted }) => accepted).length - result.cast;
+    }
+    if (values.votes === 'all') {
+      const hall = {
+        ...{ url, at, chair, item: item.id },
+        delegates: delegates.map(({ id, token }, index) => ({ id, token, client: clients[index]! })),
+      };
+      for (const { kind, method, entitled, cast } of await everyVote(hall, (done, all) =>
+        progress('votes', done, all),
+      )) {
+        console.log(`vote ${kind}, ${method}: ${cast} of ${entitled}`);
+        lost += entitled - cast;
+      }
     }
     await chair.until(({ sequence }) => clients.every((client) => client.sequence >= sequence));
     lost += clients.filter(({ gaps }) => gaps > 0).length;

@@ -71,8 +71,16 @@ export class WireClient {
     return client;
   }
 
+  /** Rejects at once when the connection is gone: no answer will come over it. */
   emit(event: string, message: unknown): Promise<Answer> {
-    return this.socket.timeout(PATIENCE_MS).emitWithAck(event, message) as Promise<Answer>;
+    return new Promise((resolve, reject) => {
+      const gone = (reason: string) => reject(new Error(`The connection ended before an answer came: ${reason}`));
+      if (this.socket.disconnected) return gone('it had ended before');
+      this.socket.once('disconnect', gone);
+      (this.socket.timeout(PATIENCE_MS).emitWithAck(event, message) as Promise<Answer>)
+        .then(resolve, reject)
+        .finally(() => this.socket.off('disconnect', gone));
+    });
   }
   /** Gives a command; refused for haste, it waits and sends it again under the same id, as the pages do. */
   async give(command: Command, id = newId()): Promise<Answer> {

@@ -96,4 +96,9 @@ export const documents: typeof vi = {
   toConsole: 'Chair’s console',
   failed: 'The request could not be sent. Check the connection, then try again.',
   confidentialBadge: 'Confidential',
+  takeAll: (count) => `Confirm all ${count} documents`,
+  takeAllQuestion: (count) =>
+    `Confirm ${count} documents by what was read from the files, for everyone in the hall to read? Each can be described anew afterwards.`,
+  takingAll: (done, all) => `Confirming ${done} of ${all}`,
+  tookAll: (count) => `${count} documents confirmed`,
 };

@@ -1,0 +1,259 @@
+/** All documents of a meeting in a table: several changed at once, and which items still wait for whose papers. */
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ItemId } from '../../shared/ids.ts';
+import { itemsOf } from '../../shared/meeting/documents/queries.ts';
+import { type DocumentEntry, type DocumentKind, documentKinds } from '../../shared/meeting/documents/state.ts';
+import { fold } from '../../shared/vietnamese.ts';
+import { Commands } from '../app/commands.ts';
+import { Meeting } from '../live/controller.ts';
+import { deskStyles } from '../office/desk-styles.ts';
+import { documentText } from '../text/documents.ts';
+import { currentLanguage } from '../text/language.ts';
+import { officeText } from '../text/office.ts';
+import { icon } from '../ui/icons.ts';
+import { LocalizedElement } from '../ui/localized-element.ts';
+import { itemNumbers } from '../ui/numbers.ts';
+import { describeDocument } from './describe-document.ts';
+import './hand-in-link.ts';
+
+/** Named readers are chosen one by one, in the form. */
+const accesses = ['public', 'hall'] as const;
+
+@customElement('documents-table')
+export class DocumentsTable extends LocalizedElement {
+  readonly #meeting = new Meeting(this, ({ view, status }) => [view?.agenda, view?.documents, status]);
+  readonly #commands = new Commands(this, this.#meeting);
+  @state() private chosen: ReadonlySet<string> = new Set();
+  @state() private sought = '';
+  @state() private progress: { done: number; all: number } | null = null;
+
+  static override styles = [
+    ...deskStyles,
+    css`
+      .scroll {
+        overflow-x: auto;
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+      }
+      th,
+      td {
+        padding: 6px 10px;
+        text-align: start;
+        border-block-start: 1px solid var(--line);
+        vertical-align: middle;
+      }
+      thead th {
+        border: 0;
+        font-size: var(--size-s);
+        color: var(--text-2);
+      }
+      td .check {
+        min-height: var(--touch);
+      }
+      .tools {
+        align-items: end;
+      }
+      ul {
+        display: grid;
+        gap: 8px;
+      }
+    `,
+  ];
+
+  get #shown(): readonly DocumentEntry[] {
+    const words = fold(this.sought).trim();
+    return this.#meeting.view.documents.filter(({ title, symbol, body }) =>
+      fold(`${title} ${symbol} ${body}`).includes(words),
+    );
+  }
+
+  /** Says something else of all that are chosen, one after the other; stops at the first that is refused. */
+  async #setAll(change: (document: DocumentEntry) => DocumentEntry, also: ItemId | null = null): Promise<void> {
+    const { view } = this.#meeting;
+    const wanted = view.documents.filter(({ id }) => this.chosen.has(id));
+    let done = 0;
+    for (const document of wanted) {
+      this.progress = { done, all: wanted.length };
+      const items = itemsOf(view, document.id);
+      const placed = also && !items.includes(also) ? [...items, also] : items;
+      const refusal = await describeDocument(change(document), placed);
+      if (refusal && refusal.code !== 'nothing-changed') {
+        this.#commands.say(`${document.title}: ${refusal[currentLanguage()]}`, 'bad');
+        break;
+      }
+      done += 1;
+    }
+    this.progress = null;
+    this.#commands.say(officeText().applied(done));
+  }
+
+  override render() {
+    if (!this.#meeting.isReady) return nothing;
+    const w = documentText();
+    const { view } = this.#meeting;
+    if (view.documents.length === 0) return html`<p class="muted">${w.none}</p>${this.#owed()}`;
+    const shown = this.#shown;
+    const numbers = itemNumbers(view.agenda.items);
+    return html`${this.#tools(shown)}
+      <div class="scroll" tabindex="0" role="region" aria-label=${officeText().asTable}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col"><span class="visually-hidden">${officeText().chosenDocuments(this.chosen.size)}</span></th>
+              <th scope="col">${w.documents}</th>
+              <th scope="col">${w.kind}</th>
+              <th scope="col">${w.symbol}</th>
+              <th scope="col">${w.access}</th>
+              <th scope="col">${w.items}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              shown,
+              ({ id }) => id,
+              (document) =>
+                this.#row(
+                  document,
+                  itemsOf(view, document.id).map((id) => numbers.get(id) ?? ''),
+                ),
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${this.#owed()}`;
+  }
+
+  #row(document: DocumentEntry, items: readonly string[]) {
+    const w = documentText();
+    const { id, title, kind, symbol, access, pages } = document;
+    return html`<tr>
+      <td>
+        <label class="check"
+          ><input
+            type="checkbox"
+            aria-label=${title}
+            .checked=${this.chosen.has(id)}
+            @change=${(event: Event) => {
+              const next = new Set(this.chosen);
+              if ((event.target as HTMLInputElement).checked) next.add(id);
+              else next.delete(id);
+              this.chosen = next;
+            }}
+        /></label>
+      </td>
+      <th scope="row">${title} <span class="muted small">${this.t.pages(pages)}</span></th>
+      <td>${this.t.documentKind[kind]}</td>
+      <td>${symbol}</td>
+      <td>${w.accesses[access]}</td>
+      <td>${items.length > 0 ? items.join(', ') : html`<span class="muted">${w.unassigned}</span>`}</td>
+    </tr>`;
+  }
+
+  #tools(shown: readonly DocumentEntry[]) {
+    const w = documentText();
+    const o = officeText();
+    const { progress } = this;
+    const isNone = this.chosen.size === 0 || progress !== null;
+    const numbers = itemNumbers(this.#meeting.view.agenda.items);
+    const choose = (label: string, options: readonly (readonly [string, string])[], act: (value: string) => unknown) =>
+      html`<label
+        >${label}<select
+          ?disabled=${isNone}
+          @change=${(event: Event) => {
+            const select = event.target as HTMLSelectElement;
+            const { value } = select;
+            select.value = '';
+            if (value) void act(value);
+          }}
+        >
+          <option value="">…</option>
+          ${options.map(([value, words]) => html`<option value=${value}>${words}</option>`)}
+        </select></label
+      >`;
+    return html`<div class="row tools">
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${shown.length > 0 && shown.every(({ id }) => this.chosen.has(id))}
+            @change=${(event: Event) => {
+              const all = (event.target as HTMLInputElement).checked;
+              this.chosen = new Set(all ? shown.map(({ id }) => id) : []);
+            }}
+          />${o.chosenDocuments(this.chosen.size)}</label
+        >
+        <input
+          type="search"
+          aria-label=${this.t.search}
+          placeholder=${this.t.search}
+          .value=${this.sought}
+          @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)}
+        />
+        ${choose(
+          o.setAccess,
+          accesses.map((access) => [access, w.accesses[access]] as const),
+          (access) =>
+            this.#setAll((document) => ({
+              ...document,
+              access: access as DocumentEntry['access'],
+              readers: { people: [], delegations: [] },
+            })),
+        )}
+        ${choose(
+          o.setKind,
+          documentKinds.map((kind) => [kind, this.t.documentKind[kind]] as const),
+          (kind) => this.#setAll((document) => ({ ...document, kind: kind as DocumentKind })),
+        )}
+        ${choose(
+          w.items,
+          this.#meeting.view.agenda.items.map(({ id, title }) => [id, `${numbers.get(id)}. ${title}`] as const),
+          (item) => this.#setAll((document) => document, item as ItemId),
+        )}
+      </div>
+      ${
+        progress
+          ? html`<label
+              >${o.applying(progress.done, progress.all)}<progress
+                max=${progress.all}
+                value=${progress.done}
+              ></progress
+            ></label>`
+          : nothing
+      }`;
+  }
+
+  /** Items whose submitter is named and that have no document yet. */
+  #owed() {
+    const o = officeText();
+    const { items } = this.#meeting.view.agenda;
+    const numbers = itemNumbers(items);
+    const lacking = items.filter(({ submitter, documents }) => submitter !== '' && documents.length === 0);
+    return html`<section class="panel">
+      <h3>${o.owed}</h3>
+      ${lacking.length === 0 ? html`<p class="muted">${icon('circleCheck')} ${o.owedNone}</p>` : nothing}
+      <ul>
+        ${repeat(
+          lacking,
+          ({ id }) => id,
+          (item) =>
+            html`<li>
+              <p class="wrap"><b>${item.submitter}</b>: ${numbers.get(item.id)}. ${item.title}</p>
+              <hand-in-link .item=${item}></hand-in-link>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'documents-table': DocumentsTable;
+  }
+}
