@@ -109,6 +109,15 @@ export class AttendancePanel extends Panel {
     const filters = shownKinds.map((shownKind) => ({ value: shownKind as string, words: this.#shownWords(shownKind) }));
     return html`<div class="row">
         <span class="figures grow" aria-label=${t.attendance}>${t.quorum(present, all, needed)}</span>
+        ${
+          view.people.some((person) => isDelegate(person) && view.attendance.marks[person.id] === undefined)
+            ? this.button({ type: 'mark-all-present' }, icon('userCheck'), {
+                label: t.allPresent,
+                classes: 'icon-only',
+                done: this.#undoAll(),
+              })
+            : nothing
+        }
         <button @click=${() => this.dialog.showModal()}>${icon('users')} ${t.attendance}</button>
       </div>
       <p class="row small" role="status">
@@ -235,9 +244,11 @@ export class AttendancePanel extends Panel {
     const here = mark?.status === 'present';
     return this.button(
       { type: here ? 'mark-left' : 'mark-present', person: who.id },
-      html`<span class="small">${seat}</span><fit-name .name=${who.name}></fit-name>`,
+      html`<span class="small">${seat}</span
+        ><span class="visually-hidden"
+          >, ${who.name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}</span
+        ><fit-name aria-hidden="true" .name=${who.name}></fit-name>`,
       {
-        label: `${seat}, ${who.name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,
         classes: here ? 'here' : '',
         done: () => this.commands.sayUndo(`${who.name}: ${here ? t.left : t.present}`, this.#back(who.id, mark)),
       },

@@ -501,11 +501,11 @@ export class HallPlan extends LocalizedElement {
         data-handle
         data-key=${member?.id ?? nothing}
         aria-pressed=${this.chosen === seat.name ? 'true' : 'false'}
-        aria-label=${member ? w.seatWith(seat.name, member.name) : w.seatWithout(seat.name)}
         @click=${() => this.#touch(seat)}
       >
-        <small>${seat.name}</small>
-        ${member ? html`<fit-name .name=${member.name}></fit-name>` : nothing}
+<small>${seat.name}</small
+        ><span class="visually-hidden">: ${member?.name ?? w.emptySeat}</span>
+        ${member ? html`<fit-name aria-hidden="true" .name=${member.name}></fit-name>` : nothing}
       </button>
     </div>`;
   };

@@ -1,6 +1,6 @@
 /** Who the body is on tablets, screens and cards: name, emblem, colour, words. */
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { type BodyKind, type BodyProfile, bodyColours, bodyKinds, type Look } from '../../shared/body/profile.ts';
 import { notify } from '../app/requests.ts';
 import { fieldText, sayRefusal } from '../office/asking.ts';
@@ -21,6 +21,7 @@ export class IdentityView extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
   @property({ attribute: false }) version = 0;
   @state() private isSending = false;
+  @query('input[type=file]') private file!: HTMLInputElement;
 
   static override styles = [
     ...deskStyles,
@@ -111,13 +112,8 @@ export class IdentityView extends LocalizedElement {
         <h2>${o.emblem}</h2>
         ${look.emblem ? html`<img src=${this.office.picture(look.emblem)} alt=${o.emblem} />` : nothing}
         <div class="row">
-          <label class="button"
-            >${icon('plus')} ${o.chooseEmblem}<input
-              class="visually-hidden"
-              type="file"
-              accept="image/*"
-              @change=${this.#emblem}
-          /></label>
+          <button @click=${() => this.file.click()}>${icon('plus')} ${o.chooseEmblem}</button>
+          <input type="file" accept="image/*" hidden @change=${this.#emblem} />
           ${
             look.emblem
               ? html`<button @click=${() => void this.#set({ look: { emblem: '' } })}>${o.removeEmblem}</button>`

@@ -20,6 +20,7 @@ import { seatIn } from '../office/seats.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
 import { officeText } from '../text/office.ts';
+import { ticked } from '../ui/chosen.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -72,6 +73,7 @@ export class PeopleView extends LocalizedElement {
   @query('#person') private dialog!: HTMLDialogElement;
   @query('issued-card') private shownCard!: IssuedCardDialog;
   @query('#cards') private cardsDialog!: HTMLDialogElement;
+  @query('#photo') private photoFile!: HTMLInputElement;
   @query('import-people') private importing!: ImportPeople;
 
   static override styles = [
@@ -381,12 +383,7 @@ export class PeopleView extends LocalizedElement {
           type="checkbox"
           aria-label=${w.selectPerson(name)}
           .checked=${this.chosen.has(id)}
-          @change=${(event: Event) => {
-            const next = new Set(this.chosen);
-            if ((event.target as HTMLInputElement).checked) next.add(id);
-            else next.delete(id);
-            this.chosen = next;
-          }}
+          @change=${(event: Event) => (this.chosen = ticked(this.chosen, id, event))}
       /></label>
       <div>
         <b>${name}</b>
@@ -436,7 +433,7 @@ export class PeopleView extends LocalizedElement {
         <label>${w.personName}<input name="name" maxlength="120" autocomplete="off" /></label>
         <div class="pair">
           <label>${w.personTitle}<input name="title" maxlength="200" autocomplete="off" /></label>
-          <label>${w.personDelegation}<input name="delegation" maxlength="120" autocomplete="off" /></label>
+          <label>${officeText().delegationWords[this.office.state!.profile.look.delegationWord]}<input name="delegation" maxlength="120" autocomplete="off" /></label>
         </div>
         <label
           >${w.personRole}<select name="kind">
@@ -462,13 +459,14 @@ export class PeopleView extends LocalizedElement {
     const { photo } = this.#members.find(({ id }) => id === member.id) ?? member;
     return html`<div class="row">
       ${photo ? html`<img class="photo" src=${this.office.picture(photo)} alt="${o.photo}: ${member.name}" />` : nothing}
-      <label class="button"
-        >${icon('plus')} ${o.choosePhoto}<input
-          class="visually-hidden"
-          type="file"
-          accept="image/*"
-          @change=${(event: Event) => void this.#choosePhoto(member, event.target as HTMLInputElement)}
-      /></label>
+      <button type="button" @click=${() => this.photoFile.click()}>${icon('plus')} ${o.choosePhoto}</button>
+      <input
+        id="photo"
+        type="file"
+        accept="image/*"
+        hidden
+        @change=${(event: Event) => void this.#choosePhoto(member, event.target as HTMLInputElement)}
+      />
       ${
         photo
           ? html`<button type="button" @click=${() => void this.#setPhoto(member.id, null)}>${o.removePhoto}</button>`

@@ -9,7 +9,7 @@ import type { Refusal } from '../../shared/wire/rejections.ts';
 import { askPerson, notify } from '../app/requests.ts';
 import { request } from '../live/login.ts';
 import { sayRefusal } from '../office/asking.ts';
-import { deskStyles } from '../office/desk-styles.ts';
+import { deskStyles, tableStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { officeText } from '../text/office.ts';
@@ -31,33 +31,18 @@ export class RightsView extends LocalizedElement {
 
   static override styles = [
     ...deskStyles,
+    tableStyles,
     css`
-      .scroll {
-        overflow-x: auto;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-      }
-      table {
-        border-collapse: collapse;
-        width: 100%;
-      }
-      th,
       td {
-        padding: 6px 10px;
-        border-block-start: 1px solid var(--line);
         text-align: center;
       }
-      tr > :first-child {
-        text-align: start;
-        font-weight: 500;
+      thead th:not(:first-child) {
+        text-align: center;
       }
       thead th {
-        border: 0;
         position: sticky;
         top: 0;
         background: var(--surface);
-        font-size: var(--size-s);
       }
       td .icon {
         color: var(--good);

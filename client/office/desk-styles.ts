@@ -51,3 +51,28 @@ export const deskStyles = [
     }
   `,
 ];
+
+/** A wide table that is scrolled sideways by itself, never with the page. */
+export const tableStyles = css`
+  .scroll {
+    overflow-x: auto;
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-l);
+  }
+  table {
+    border-collapse: collapse;
+    width: 100%;
+  }
+  th,
+  td {
+    padding: 6px 10px;
+    border-block-start: 1px solid var(--line);
+    text-align: start;
+  }
+  thead th {
+    border: 0;
+    font-size: var(--size-s);
+    color: var(--text-2);
+  }
+`;

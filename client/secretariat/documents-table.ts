@@ -8,10 +8,11 @@ import { type DocumentEntry, type DocumentKind, documentKinds } from '../../shar
 import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
-import { deskStyles } from '../office/desk-styles.ts';
+import { deskStyles, tableStyles } from '../office/desk-styles.ts';
 import { documentText } from '../text/documents.ts';
 import { currentLanguage } from '../text/language.ts';
 import { officeText } from '../text/office.ts';
+import { ticked } from '../ui/chosen.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { itemNumbers } from '../ui/numbers.ts';
@@ -31,29 +32,8 @@ export class DocumentsTable extends LocalizedElement {
 
   static override styles = [
     ...deskStyles,
+    tableStyles,
     css`
-      .scroll {
-        overflow-x: auto;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-      }
-      table {
-        border-collapse: collapse;
-        width: 100%;
-      }
-      th,
-      td {
-        padding: 6px 10px;
-        text-align: start;
-        border-block-start: 1px solid var(--line);
-        vertical-align: middle;
-      }
-      thead th {
-        border: 0;
-        font-size: var(--size-s);
-        color: var(--text-2);
-      }
       td .check {
         min-height: var(--touch);
       }
@@ -140,12 +120,7 @@ export class DocumentsTable extends LocalizedElement {
             type="checkbox"
             aria-label=${title}
             .checked=${this.chosen.has(id)}
-            @change=${(event: Event) => {
-              const next = new Set(this.chosen);
-              if ((event.target as HTMLInputElement).checked) next.add(id);
-              else next.delete(id);
-              this.chosen = next;
-            }}
+            @change=${(event: Event) => (this.chosen = ticked(this.chosen, id, event))}
         /></label>
       </td>
       <th scope="row">${title} <span class="muted small">${this.t.pages(pages)}</span></th>

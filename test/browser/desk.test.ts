@@ -455,6 +455,11 @@ desk(
   },
 );
 
+/** What these tests read of a meeting. */
+interface Papers {
+  documents: { id: string; title: string; access: string }[];
+  agenda: { items: { id: string; documents: string[] }[] };
+}
 /** A file field of the page, shown or not. */
 const fileField = (selector: string) => find<HTMLInputElement>(page, selector);
 const meetingView = <View>(on: Page) =>
@@ -577,16 +582,24 @@ desk('fourteen documents come in, are taken at once, put to items by table and d
   await ((await fileField('#files')) as ElementHandle<HTMLInputElement>).uploadFile(
     ...rest.map((name) => join(files, name)),
   );
-  await waitForWords(page, 'Xác nhận cả 14 tài liệu', 120_000);
-  await press(page, 'Xác nhận cả 14 tài liệu');
+  await waitForWords(page, 'Đã xong 14/14 tệp', 120_000);
+  await waitForWords(page, 'Xác nhận cả');
+  const isAll = /Xác nhận cả (\d+) tài liệu/.exec(await wordsOn(page))!;
+  await press(page, isAll[0]);
   await afterAppearing();
-  await press(page, 'Xác nhận cả 14 tài liệu');
-  await waitForWords(page, 'Đã xác nhận 14 tài liệu', 60_000);
-  await stranger.close();
-  interface Papers {
-    documents: { id: string; title: string; access: string }[];
-    agenda: { items: { id: string; documents: string[] }[] };
+  await press(page, isAll[0]);
+  await waitForWords(page, `Đã xác nhận ${isAll[1]} tài liệu`, 60_000);
+  // Those that are like another are looked at one by one.
+  for (let left = 14 - Number(isAll[1]); left > 0; left -= 1) {
+    const documents = async () => (await meetingView<Papers>(page)).documents.length;
+    const before = await documents();
+    const row = await find<HTMLElement>(page, 'button.name');
+    await row.evaluate((button) => button.click());
+    await waitForWords(page, 'Xác nhận tài liệu');
+    await press(page, 'Xác nhận');
+    await until(async () => (await documents()) === before + 1, 'one more is in');
   }
+  await stranger.close();
   assert.is((await meetingView<Papers>(page)).agenda.items[2]!.documents.length, 1, 'handed in for its item');
   await page.evaluate(() => (location.hash = '#table'));
   await waitForWords(page, 'Nội dung nào cũng đã có tài liệu.');
@@ -666,6 +679,17 @@ desk(
 
 desk('two secretaries at once: each sees what the other changes; the tablet hears a notice and calls', async () => {
   const other = await newDevice(browser, size);
+  // Her card was printed anew with all others: the one in her hand no longer holds.
+  secretary = await page.evaluate(async () => {
+    const body = new URLSearchParams(location.search).get('body')!;
+    const response = await fetch(`/api/bodies/${body}/cards`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ people: [`${body}-tk`] }),
+    });
+    const [{ code, pin, password }] = ((await response.json()) as { cards: [typeof secretary] }).cards;
+    return { code, pin, password };
+  });
   const second = await server.post<{ token: string }>('/api/login', { ...secretary, bearer: true });
   await other.goto(`${server.url}/#`);
   await other.goto(`${server.url}/desk/#login=${second.body.token}`);
@@ -698,8 +722,10 @@ desk('two secretaries at once: each sees what the other changes; the tablet hear
   const tablet = await newDevice(browser, sizes.tablet);
   await tablet.goto(`${server.url}/#`);
   const place = new URL(await page.evaluate(() => location.href)).search;
-  await tablet.goto(`${server.url}/delegate/${place}#login=${login.body.token}`);
-  await inStep(tablet).catch(() => tablet.goto(`${server.url}/delegate/${place}`).then(() => inStep(tablet)));
+  await tablet.goto(`${server.url}/#login=${login.body.token}`);
+  await inStep(tablet);
+  await tablet.goto(`${server.url}/delegate/${place}`);
+  await waitForWords(tablet, 'Dự toán ngân sách năm 2027');
   await page.evaluate(() => (location.hash = '#notices'));
   await waitForWords(page, 'Mọi người trong phòng họp');
   const text = await find<HTMLTextAreaElement>(page, 'textarea');

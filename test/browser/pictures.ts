@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chairCode, idsOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { launch } from './chromium.ts';
-import { enter, give, inStep, newDevice, sizes, waitForWords } from './hall.ts';
+import { enter, give, inStep, newDevice, press, sizes, waitForWords } from './hall.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
@@ -96,6 +96,15 @@ const input = await desk.evaluateHandle(
 await input.uploadFile(join(folder, '..', '..', 'fixtures', 'desk', 'danh-sach-dai-bieu.csv'));
 await waitForWords(desk, '6 dòng có lỗi');
 await desk.screenshot({ path: join(folder, 'import.png') });
+await press(desk, 'Nhập 46 người');
+await waitForWords(desk, 'Đã nhập 46 người');
+await desk.evaluate(() => (location.hash = '#halls'));
+await press(desk, 'Sơ đồ chỗ ngồi');
+await press(desk, 'Tạo sơ đồ');
+await press(desk, 'Xếp đại biểu theo danh sách');
+await waitForWords(desk, '46/60 ghế có người');
+await new Promise((resolve) => setTimeout(resolve, 1500));
+await desk.screenshot({ path: join(folder, 'hall-plan.png') });
 const meeting = { title: 'Kỳ họp thứ nhất, phiên khai mạc', begins: Date.UTC(2026, 11, 9, 1), private: false };
 const { body: planned } = await fresh.post<{ meeting: string }>(
   `/api/bodies/${made.body}/meetings`,

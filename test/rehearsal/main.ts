@@ -161,7 +161,9 @@ async function main(): Promise<void> {
       }
     }
     await everyone('register', clients, () => ({ type: 'request-floor', kind: 'speech' }));
-    const vote = chair.view!.voting.votes.find(({ phase }) => phase === 'prepared');
+    const vote = chair.view!.voting.votes.find(
+      ({ phase, kind, method }) => phase === 'prepared' && kind === 'open' && method === 'electronic',
+    );
     if (vote) {
       await must(chair, { type: 'open-vote', vote: vote.id });
       await Promise.all(

@@ -32,8 +32,6 @@ export const office: typeof vi = {
   unseat: 'Leave the seat',
   noSuchSeat: (name) => `The plan has no seat “${name}”.`,
   seatFor: (name) => `Seat of ${name}`,
-  seatWith: (seat, name) => `Seat ${seat}: ${name}`,
-  seatWithout: (seat) => `Seat ${seat}: empty`,
   seat: (seat) => `Seat ${seat}`,
   moveSeat: { left: 'Left', right: 'Right', up: 'Up', down: 'Down' },
   takeHallPlan: 'Take the hall’s plan',

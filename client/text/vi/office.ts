@@ -35,8 +35,6 @@ export const office = {
   unseat: 'Rời ghế',
   noSuchSeat: (name: string) => `Sơ đồ không có ghế “${name}”.`,
   seatFor: (name: string) => `Ghế của ${name}`,
-  seatWith: (seat: string, name: string) => `Ghế ${seat}: ${name}`,
-  seatWithout: (seat: string) => `Ghế ${seat}: trống`,
   seat: (seat: string) => `Ghế ${seat}`,
   moveSeat: { left: 'Sang trái', right: 'Sang phải', up: 'Lên', down: 'Xuống' },
   takeHallPlan: 'Lấy sơ đồ của phòng họp',
