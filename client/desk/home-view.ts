@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type ListedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
+import type { Member } from '../../shared/body/members.ts';
 import { isRestorable } from '../../shared/body/office.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { hasRole } from '../../shared/people/roles.ts';
@@ -12,6 +13,7 @@ import { pageAddress } from '../live/place.ts';
 import { sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
+import { Searchable } from '../office/searchable.ts';
 import { deskText } from '../text/desk.ts';
 import { officeText } from '../text/office.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -21,6 +23,7 @@ import { dayAndTimeText } from '../ui/time.ts';
 /** So many of each kind are found; more words find fewer. */
 const MOST_FOUND = 8;
 const MONTHS_SHOWN = 4;
+const LONGEST_MONTH_MS = 31 * 24 * 3_600_000;
 
 interface Found {
   icon: IconName;
@@ -35,6 +38,8 @@ export class HomeView extends LocalizedElement {
   @property({ attribute: false }) version = 0;
   @state() private sought = '';
   @state() private readiness: Readiness | null = null;
+  readonly #people = new Searchable<Member>(({ name, title, delegation }) => `${name} ${title} ${delegation}`);
+  readonly #titles = new Searchable<ListedMeeting>(({ title, session }) => `${title} ${session}`);
   /** The meeting that the readiness is of, and how far the office was then. */
   #asked = '';
 
@@ -103,6 +108,10 @@ export class HomeView extends LocalizedElement {
   }
 
   protected override updated(): void {
+    const { members, meetings } = this.office.state!;
+    const again = () => this.sought && this.requestUpdate();
+    this.#people.prepare(members, again);
+    this.#titles.prepare(meetings, again);
     const next = this.#next;
     const asked = next ? `${next.id} ${this.version}` : '';
     if (asked === this.#asked) return;
@@ -140,13 +149,12 @@ export class HomeView extends LocalizedElement {
   #found(words: string) {
     const o = officeText();
     const { members, halls, profile } = this.office.state!;
-    const matches = (...texts: string[]) => fold(texts.join(' ')).includes(words);
     const people = members
-      .filter(({ name, title, delegation }) => matches(name, title, delegation))
+      .filter((member) => this.#people.has(member, words))
       .slice(0, MOST_FOUND)
       .map(({ name, title }): Found => ({ icon: 'circleUser', words: name, more: title, address: '#people' }));
     const meetings = this.#meetings
-      .filter(({ title, session }) => matches(title, session))
+      .filter((meeting) => this.#titles.has(meeting, words))
       .slice(0, MOST_FOUND)
       .map(
         ({ id, title, begins }): Found => ({
@@ -157,7 +165,7 @@ export class HomeView extends LocalizedElement {
         }),
       );
     const rooms = halls
-      .filter(({ name }) => matches(name))
+      .filter(({ name }) => fold(name).includes(words))
       .slice(0, MOST_FOUND)
       .map(({ name }): Found => ({ icon: 'monitor', words: name, more: '', address: '#halls' }));
     const found = [...meetings, ...people, ...rooms];
@@ -241,9 +249,11 @@ export class HomeView extends LocalizedElement {
     const { timeZone } = this.office.state!.profile;
     const thisMonth = dayIn(timeZone, Date.now()).slice(0, 7);
     const months = new Map<string, ListedMeeting[]>();
-    for (const meeting of this.#meetings.toSorted((a, b) => (a.begins ?? 0) - (b.begins ?? 0))) {
-      if (meeting.begins === null) continue;
-      const month = dayIn(timeZone, meeting.begins).slice(0, 7);
+    // No month is longer: of thousands that were held none is asked for its day.
+    const recent = Date.now() - LONGEST_MONTH_MS;
+    const since = this.#meetings.filter(({ begins }) => begins !== null && begins >= recent);
+    for (const meeting of since.toSorted((a, b) => a.begins! - b.begins!)) {
+      const month = dayIn(timeZone, meeting.begins!).slice(0, 7);
       if (month >= thisMonth) months.set(month, [...(months.get(month) ?? []), meeting]);
     }
     if (months.size === 0) return nothing;

@@ -3,8 +3,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { BodyCommand } from '../../shared/body/commands.ts';
 import { type ImportField, type ImportRow, type ImportTable, planImport, readTable } from '../../shared/body/import.ts';
-import { MOST_IMPORTED } from '../../shared/body/members.ts';
+import { type Member, MOST_IMPORTED } from '../../shared/body/members.ts';
 import { notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { deskStyles } from '../office/desk-styles.ts';
@@ -19,6 +20,8 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 
 /** Rows shown of those that are right: the first ones say whether the columns were understood. */
 const SAMPLE_ROWS = 5;
+/** Taking back is a command for each who was new: of more than so many, nobody waits for it. */
+const MOST_TAKEN_BACK = 200;
 
 @customElement('import-people')
 export class ImportPeople extends LocalizedElement {
@@ -138,6 +141,24 @@ export class ImportPeople extends LocalizedElement {
     return o.seatsImported(wanted.length - unknown.length, unknown.length);
   }
 
+  /** As before the import: who was changed is what she was, who was new is removed (and can be had back for 30 days). */
+  async #takeBack(imported: readonly Member[], earlier: readonly Member[]): Promise<void> {
+    const known = new Map(earlier.map((member) => [member.id, member]));
+    const changed = imported.flatMap(({ id }) => known.get(id) ?? []);
+    const commands: BodyCommand[] = [
+      ...(changed.length > 0 ? [{ type: 'import-members', members: changed } as BodyCommand] : []),
+      ...imported
+        .filter(({ id }) => !known.has(id))
+        .map(({ id }): BodyCommand => ({ type: 'remove-member', person: id })),
+    ];
+    for (const command of commands) {
+      const refusal = await this.office.give(command, false);
+      if (refusal) return notify(this, refusal[currentLanguage()], 'bad');
+    }
+    await this.office.load();
+    notify(this, officeText().importTakenBack);
+  }
+
   readonly #import = async () => {
     const w = deskText();
     const rows = this.#rows;
@@ -145,6 +166,7 @@ export class ImportPeople extends LocalizedElement {
     const wanted = rows.flatMap(({ member, seat }) => (member && seat ? [{ person: member.id, seat }] : []));
     if ((members.length === 0 && wanted.length === 0) || this.isSending) return;
     this.isSending = true;
+    const earlier = this.office.state!.members;
     const refusal = members.length > 0 ? await this.office.give({ type: 'import-members', members }) : null;
     const seated = refusal ? '' : await this.#seat(wanted);
     this.isSending = false;
@@ -155,7 +177,13 @@ export class ImportPeople extends LocalizedElement {
     }
     this.dialog.close();
     const said = members.length > 0 ? w.imported(members.length, rows.filter((row) => row.fault).length) : '';
-    notify(this, [said, seated].filter(Boolean).join(' '));
+    const undo = { words: this.t.undo, act: () => void this.#takeBack(members, earlier) };
+    notify(
+      this,
+      [said, seated].filter(Boolean).join(' '),
+      '',
+      members.length > 0 && members.length <= MOST_TAKEN_BACK ? undo : null,
+    );
   };
 
   override render() {

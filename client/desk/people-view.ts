@@ -16,6 +16,7 @@ import { hallAddresses, type IssuedCardDialog, isOnlyHere, printCards } from '..
 import { kindOf, type MemberKind, memberKinds, rolesOf } from '../office/member-kinds.ts';
 import type { Office } from '../office/office.ts';
 import { LARGEST_FILE, smallPicture } from '../office/picture.ts';
+import { Searchable } from '../office/searchable.ts';
 import { seatIn } from '../office/seats.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -32,25 +33,6 @@ import type { ImportPeople } from './import-people.ts';
 const ROWS = 40;
 /** So many of them are drawn in a frame, so that no key waits for all. */
 const A_FRAME = 3;
-
-const foldedOf = new WeakMap<Member, string>();
-/** What is searched of somebody; folded once, and not while somebody types. */
-function makeSearchable(member: Member): void {
-  if (!foldedOf.has(member)) foldedOf.set(member, fold(`${member.name} ${member.title} ${member.delegation}`));
-}
-
-/** So many are made searchable between two frames. */
-const AT_ONCE = 100;
-/**
- * Makes a list searchable, some at a time, so that no key waits for it. Ends when another list has come.
- * @param done called when all are
- */
-function prepareSearch(members: readonly Member[], isStill: () => boolean, done: () => void, from = 0): void {
-  if (!isStill()) return;
-  for (const member of members.slice(from, from + AT_ONCE)) makeSearchable(member);
-  if (from + AT_ONCE >= members.length) done();
-  else setTimeout(() => prepareSearch(members, isStill, done, from + AT_ONCE));
-}
 
 /** Of the longer side of a photo: enough for the big screen. */
 const PHOTO_PIXELS = 480;
@@ -140,21 +122,14 @@ export class PeopleView extends LocalizedElement {
     this.importing.open();
   }
 
-  #prepared: readonly Member[] | null = null;
+  readonly #searchable = new Searchable<Member>(({ name, title, delegation }) => `${name} ${title} ${delegation}`);
   protected override updated(): void {
     if (this.rows < Math.min(this.#wanted, this.#shown.length)) requestAnimationFrame(() => (this.rows += A_FRAME));
-    const members = this.#members;
-    if (members === this.#prepared) return;
-    this.#prepared = members;
-    prepareSearch(
-      members,
-      () => this.#prepared === members,
-      () => {
-        // Who was not searchable yet when somebody typed is found now.
-        this.#found = null;
-        if (this.sought) this.requestUpdate();
-      },
-    );
+    this.#searchable.prepare(this.#members, () => {
+      // Who was not searchable yet when somebody typed is found now.
+      this.#found = null;
+      if (this.sought) this.requestUpdate();
+    });
   }
 
   get #members(): readonly Member[] {
@@ -166,7 +141,7 @@ export class PeopleView extends LocalizedElement {
     const [members, { sought }] = [this.#members, this];
     if (this.#found?.members !== members || this.#found.sought !== sought) {
       const words = fold(sought).trim();
-      const shown = words === '' ? members : members.filter((member) => foldedOf.get(member)?.includes(words));
+      const shown = words === '' ? members : members.filter((member) => this.#searchable.has(member, words));
       this.#found = { members, sought, shown };
     }
     return this.#found.shown;
@@ -212,15 +187,21 @@ export class PeopleView extends LocalizedElement {
       this.refused = w.needsName;
       return;
     }
+    // What somebody else changed meanwhile stays, where nothing else was typed here.
+    const now = before && (memberById(this.office.state!, before.id) ?? before);
+    const kept = <Name extends 'name' | 'title' | 'delegation'>(name: Name) =>
+      before && now && text(name) === before[name] ? now[name] : text(name);
+    const kind = text('kind') as MemberKind;
     const member = {
-      ...(before ?? { id: `p-${randomId().slice(0, 14)}`, from: null, until: null }),
-      name: text('name'),
-      title: text('title'),
-      delegation: text('delegation'),
-      roles: rolesOf[text('kind') as MemberKind],
+      ...(now ?? { id: `p-${randomId().slice(0, 14)}`, from: null, until: null }),
+      name: kept('name'),
+      title: kept('title'),
+      delegation: kept('delegation'),
+      // Whoever stays what she is keeps all her roles, more than one word says.
+      roles: before && now && kind === kindOf(before.roles) ? now.roles : rolesOf[kind],
     } as Member;
-    const refusal = before
-      ? await this.#give({ type: 'correct-member', member }, w.saved, { type: 'correct-member', member: before })
+    const refusal = now
+      ? await this.#give({ type: 'correct-member', member }, w.saved, { type: 'correct-member', member: now })
       : await this.#give({ type: 'add-member', member }, w.added(member.name), {
           type: 'remove-member',
           person: member.id,
@@ -444,6 +425,7 @@ export class PeopleView extends LocalizedElement {
           </select></label
         >
         ${this.edited ? this.#photo(this.edited) : nothing}
+        ${this.#changedMeanwhile()}
         <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
         <div class="row">
           <button class="primary">${w.save}</button>
@@ -451,6 +433,23 @@ export class PeopleView extends LocalizedElement {
         </div>
       </form>
     </dialog>`;
+  }
+
+  /** What another secretary changed of somebody while her form is open here. */
+  #changedMeanwhile() {
+    const w = deskText();
+    const before = this.edited;
+    const now = before && memberById(this.office.state!, before.id);
+    if (!before || !now) return nothing;
+    const changes = [
+      now.name === before.name ? '' : `${w.personName}: ${now.name}`,
+      now.title === before.title ? '' : `${w.personTitle}: ${now.title}`,
+      now.delegation === before.delegation ? '' : `${w.personDelegation}: ${now.delegation}`,
+      String(now.roles) === String(before.roles) ? '' : `${w.personRole}: ${w.personRoles[kindOf(now.roles)]}`,
+    ].filter(Boolean);
+    return changes.length > 0
+      ? html`<p role="status" class="warn">${icon('triangleAlert')} ${officeText().changedMeanwhile(changes.join('; '))}</p>`
+      : nothing;
   }
 
   /** Kept at once: a picture is not typed, and not lost with the form. */
@@ -499,7 +498,8 @@ export class PeopleView extends LocalizedElement {
     const back: BodyCommand = { type: 'correct-member', member: before };
     this.refused = '';
     this.#say(await this.#give({ type: 'correct-member', member }, deskText().saved, back));
-    this.edited = memberById(this.office.state!, id) ?? null;
+    // The form goes on from here: the photo alone is another.
+    if (this.edited?.id === id) this.edited = { ...this.edited, ...(hash ? { photo: hash } : {}) };
   }
 
   #cardsDialog() {

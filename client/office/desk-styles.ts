@@ -40,6 +40,10 @@ export const deskStyles = [
       color: var(--danger);
       font-weight: 600;
     }
+    .warn {
+      color: var(--warn);
+      font-weight: 600;
+    }
     .hint {
       font-weight: 400;
     }

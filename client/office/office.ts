@@ -110,11 +110,14 @@ export class Office extends EventTarget {
     }
   }
 
-  /** Gives a command to the body. Resolves with why it was refused, or null. */
-  async give(command: BodyCommand): Promise<Refusal | null> {
+  /**
+   * Gives a command to the body. Resolves with why it was refused, or null.
+   * @param andLoad whether what came of it is shown at once: not for one of many
+   */
+  async give(command: BodyCommand, andLoad = true): Promise<Refusal | null> {
     const answer = await this.#post<object>('/commands', { id: randomId(), command });
     if ('code' in answer) return answer as Refusal;
-    await this.load();
+    if (andLoad) await this.load();
     return null;
   }
 

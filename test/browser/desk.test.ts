@@ -283,8 +283,7 @@ desk(
     await drag(page, await seat('A1'), await seat('A2'));
     await until(async () => (await seated()).A2 === first && (await seated()).A1 === second, 'two have changed places');
     // By touches: the name, then the seat.
-    await press(page, `Xếp chỗ cho ${first}`).catch(() => undefined);
-    const row = await find<HTMLElement>(page, `.people button[title="Xếp chỗ cho ${first}"]`);
+      const row = await find<HTMLElement>(page, `.people button[title="Xếp chỗ cho ${first}"]`);
     await row.evaluate((button) => {
       if (button.getAttribute('aria-pressed') !== 'true') button.click();
     });
@@ -509,7 +508,7 @@ desk('a meeting is moved, cancelled with its reason, restored, removed and had b
   await press(page, 'Hủy phiên họp: Phiên thứ 2');
   await type(page, 'text', 'Bão số 9');
   await afterAppearing();
-  await press(page, 'Lưu').catch(() => press(page, 'Hủy phiên họp'));
+  await press(page, 'Lưu');
   await waitForWords(page, 'Đã hủy');
   await checked(page, 'desk, a cancelled meeting');
   await press(page, 'Khôi phục');
@@ -646,8 +645,7 @@ desk(
     }
     const titles = async () => (await meetingView<Agenda>(page)).agenda.items.map(({ title }) => title);
     await press(page, 'Chi tiết nội dung 1');
-    await press(page, 'Chi tiết nội dung 3').catch(() => undefined);
-    const rows = async () => {
+      const rows = async () => {
       const found = await page.evaluateHandle(() => {
         const roots: (Document | ShadowRoot)[] = [document];
         for (const root of roots) {
@@ -722,8 +720,9 @@ desk('two secretaries at once: each sees what the other changes; the tablet hear
   const tablet = await newDevice(browser, sizes.tablet);
   await tablet.goto(`${server.url}/#`);
   const place = new URL(await page.evaluate(() => location.href)).search;
-  await tablet.goto(`${server.url}/#login=${login.body.token}`);
-  await inStep(tablet);
+  // She is led to the meeting that is on; this is about another.
+  await tablet.goto(`${server.url}/delegate/${place}#login=${login.body.token}`);
+  await waitForWords(tablet, 'Bùi Thị Lan Anh');
   await tablet.goto(`${server.url}/delegate/${place}`);
   await waitForWords(tablet, 'Dự toán ngân sách năm 2027');
   await page.evaluate(() => (location.hash = '#notices'));
@@ -738,7 +737,7 @@ desk('two secretaries at once: each sees what the other changes; the tablet hear
   await checked(tablet, 'tablet with a notice');
   await checked(page, 'desk, notices');
   await press(tablet, 'Đã đọc');
-  await press(tablet, 'thông báo mới').catch(() => press(tablet, 'Thông báo, Gọi thư ký'));
+  await press(tablet, 'Gọi thư ký');
   await checked(tablet, 'tablet, calls');
   await press(tablet, 'Nước uống');
   await waitForWords(page, 'Nước uống');

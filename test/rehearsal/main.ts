@@ -197,7 +197,8 @@ async function main(): Promise<void> {
         lost += entitled - cast;
       }
     }
-    await chair.until(({ sequence }) => clients.every((client) => client.sequence >= sequence));
+    const last = chair.sequence;
+    await Promise.all(clients.map((client) => client.until(({ sequence }) => sequence >= last)));
     lost += clients.filter(({ gaps }) => gaps > 0).length;
     for (const client of [chair, screen, ...clients]) client.close();
   } finally {

@@ -186,4 +186,7 @@ export const office: typeof vi = {
   removeSampleQuestion:
     'Remove the sample body with all its meetings, documents and cards? It can’t be had back. Other bodies are not touched.',
   sampleRemoved: 'The sample is removed.',
+  changedMeanwhile: (changes) =>
+    `Somebody else has just changed: ${changes}. Fields that you leave alone keep these values.`,
+  importTakenBack: 'The import is taken back.',
 };

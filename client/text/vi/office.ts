@@ -202,4 +202,6 @@ export const office = {
   removeSampleQuestion:
     'Xóa cơ quan mẫu cùng mọi phiên họp, tài liệu, thẻ của nó? Không khôi phục được. Cơ quan khác không bị ảnh hưởng.',
   sampleRemoved: 'Đã xóa dữ liệu mẫu.',
+  changedMeanwhile: (changes: string) => `Người khác vừa sửa: ${changes}. Ô nào bạn không sửa thì giữ giá trị mới này.`,
+  importTakenBack: 'Đã hoàn tác lần nhập.',
 };
