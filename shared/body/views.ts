@@ -1,4 +1,5 @@
 /** What each audience may know of a body: its office all but who takes part in which meeting; members and the public less. */
+import { withoutPersons } from '../people/seating.ts';
 import type { BodyState } from './state.ts';
 
 export const bodyAudiences = ['office', 'members', 'public'] as const;
@@ -10,7 +11,14 @@ export function bodyViewOf(state: BodyState, audience: BodyAudience): BodyState 
   const listed = state.meetings.map((meeting) => ({ ...meeting, people: [] }));
   if (audience === 'office') return { ...state, meetings: listed };
   const meetings = listed.filter(({ removedAt }) => removedAt === null);
-  const halls = state.halls.map((hall) => ({ ...hall, screens: [], contents: {} }));
+  // Seats of those who meet; where a guest or a clerk sits is the office's business.
+  const meets = new Set(state.members.filter(({ roles }) => roles.includes('delegate')).map(({ id }) => id));
+  const halls = state.halls.map((hall) => ({
+    ...hall,
+    screens: [],
+    contents: {},
+    plan: withoutPersons(hall.plan, (person) => !meets.has(person)),
+  }));
   // Of those who meet, and of no others: a guest's or a clerk's membership is the office's business.
   const members = state.members
     .filter(({ roles }) => roles.includes('delegate'))

@@ -9,6 +9,7 @@ import { screenContents } from '../../shared/body/halls.ts';
 import { listedMeeting, meetingIn } from '../../shared/body/meetings.ts';
 import { isMemberOn } from '../../shared/body/members.ts';
 import { type BodyEvent, type BodyState, unbornBody } from '../../shared/body/state.ts';
+import { upcastBody } from '../../shared/body/upcast.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
 import { type Actor, type Role, roles } from '../../shared/people/roles.ts';
 import { peoplesCouncil } from '../../shared/procedure.ts';
@@ -206,6 +207,20 @@ body('what is removed can be had back for thirty days, and is gone after that', 
   assert.is(office.try(system, { type: 'purge-removed', before: office.now - 30 * day }), 'nothing-changed');
 });
 
+body('a log of before halls had plans, meetings sessions and bodies looks is read with what they have now', () => {
+  const earlier = [
+    { type: 'body-created', at: 1, body: 'b', profile: { ...profile, parent: null }, procedure: peoplesCouncil },
+    { type: 'hall-added', at: 2, hall: { id: 'h1', name: 'Hội trường', seats: 10, screens: [] } },
+    { type: 'meeting-planned', at: 3, meeting: { ...listed, phase: 'prepared', hall: 'h1', begins: 5, ends: null } },
+  ] as unknown as BodyEvent[];
+  const state = earlier.map(upcastBody).reduce(evolveBody, unbornBody);
+  assert.equal([state.halls[0]!.plan, state.halls[0]!.contents], [null, {}]);
+  const [meeting] = state.meetings;
+  assert.equal([meeting!.session, meeting!.isCancelled, meeting!.removedAt], ['', false, null]);
+  assert.is(state.profile.look.colour, 'blue');
+  assert.is(meetingIn(state, 'h1')?.id, 'm1');
+});
+
 body('a meeting that was held is not removed', () => {
   const office = founded().do(clerk, plan('m1'));
   office.do(system, { type: 'list-meeting', meeting: { ...listed, id: 'm1', phase: 'closed' } as never });
@@ -325,6 +340,8 @@ body(
           const view = bodyViewOf(state, audience);
           assert.ok(view.members.every(({ roles: held }) => held.includes('delegate')));
           assert.ok(view.halls.every(({ screens }) => screens.length === 0));
+          const seated = view.halls.flatMap(({ plan }) => plan?.seats.flatMap(({ person }) => person ?? []) ?? []);
+          assert.ok(seated.every((person) => view.members.some(({ id }) => id === person)));
           assert.is(view.removedMembers.length + view.removedHalls.length, 0);
           assert.ok(view.meetings.every(({ removedAt }) => removedAt === null));
           assert.not(view.meetings.some(({ isRehearsal }) => isRehearsal));
