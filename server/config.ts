@@ -9,6 +9,12 @@ export interface Config {
   host: string;
   data: string;
   empty: boolean;
+  /** HTTPS for the hall, with a door beside it. */
+  lan: boolean;
+  httpsPort: number;
+  /** A certificate of one's own, instead of one by this installation's authority; both or none. */
+  cert: string;
+  key: string;
   logLevel: (typeof logLevels)[number];
   /** Bytes of one file that the intake takes. */
   maxUpload: number;
@@ -27,13 +33,17 @@ const flags = {
     help: 'address to listen on; 0.0.0.0 for the whole hall',
   },
   data: { type: 'string', value: './data', hint: 'FOLDER', help: 'where everything is kept' },
+  lan: { type: 'boolean', value: 'false', hint: '', help: 'HTTPS for the whole hall, with a door on --port' },
+  'https-port': { type: 'string', value: '8443', hint: 'PORT', help: 'TCP port of HTTPS, with --lan' },
+  cert: { type: 'string', value: '', hint: 'FILE', help: 'a certificate of your own (PEM), with --lan' },
+  key: { type: 'string', value: '', hint: 'FILE', help: 'its private key (PEM)' },
   empty: { type: 'boolean', value: 'false', hint: '', help: 'do not load the sample session into an empty folder' },
   'max-upload': { type: 'string', value: '200', hint: 'MB', help: 'largest file that the intake takes, megabytes' },
   'log-level': { type: 'string', value: 'warn', hint: 'LEVEL', help: logLevels.join(', ') },
 } as const;
 type Flag = keyof typeof flags;
 
-const variable = (flag: Flag) => `NGHI_TRUONG_${flag.toUpperCase().replace('-', '_')}`;
+const variable = (flag: Flag) => `NGHI_TRUONG_${flag.toUpperCase().replaceAll('-', '_')}`;
 
 export const helpText = (): string =>
   [
@@ -41,26 +51,37 @@ export const helpText = (): string =>
     '',
     ...Object.entries(flags).map(([flag, { value, hint, help }]) => {
       const usage = `  --${flag} ${hint}`.padEnd(22);
-      const fallback = value === 'false' ? '' : ` (${value})`;
+      const fallback = value === 'false' || value === '' ? '' : ` (${value})`;
       return `${usage}${help}${fallback}\n${' '.repeat(22)}or ${variable(flag as Flag)}`;
     }),
     '  --help              this text',
   ].join('\n');
 
-type Field<F extends Flag> = F extends 'log-level' ? 'logLevel' : F extends 'max-upload' ? 'maxUpload' : F;
+interface Fields {
+  'log-level': 'logLevel';
+  'max-upload': 'maxUpload';
+  'https-port': 'httpsPort';
+}
+type Field<F extends Flag> = F extends keyof Fields ? Fields[F] : F;
+const portNumber = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65_535, 'must be a number from 0 to 65535'),
+);
+const yesOrNo = v.pipe(
+  v.picklist(['true', 'false', '1', '0'], 'must be true or false'),
+  v.transform((text) => text === 'true' || text === '1'),
+);
 const checks: { [F in Flag]: v.GenericSchema<string, Config[Field<F> & keyof Config]> } = {
-  port: v.pipe(
-    v.string(),
-    v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
-    v.transform(Number),
-    v.maxValue(65_535, 'must be a number from 0 to 65535'),
-  ),
+  port: portNumber,
+  'https-port': portNumber,
+  lan: yesOrNo,
+  cert: v.string(),
+  key: v.string(),
   host: v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'must be an address')),
   data: v.pipe(v.string(), v.minLength(1, 'must name a folder')),
-  empty: v.pipe(
-    v.picklist(['true', 'false', '1', '0'], 'must be true or false'),
-    v.transform((text) => text === 'true' || text === '1'),
-  ),
+  empty: yesOrNo,
   'max-upload': v.pipe(
     v.string(),
     v.regex(/^[1-9]\d{0,4}$/, 'must be a number of megabytes from 1 to 99999'),
@@ -92,9 +113,18 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
     const name = fromFlag === undefined ? variable(flag) : `--${flag}`;
     throw new ConfigError(`${name} ${checked.issues[0].message}, not “${text}”. See --help.`);
   };
+  const [cert, key, lan] = [read('cert'), read('key'), read('lan')];
+  if ((cert === '') !== (key === '')) throw new ConfigError('--cert and --key go together. See --help.');
+  if (cert !== '' && !lan) throw new ConfigError('--cert is for --lan. See --help.');
+  const isSaid = given.host !== undefined || environment[variable('host')] !== undefined;
   return {
     port: read('port'),
-    host: read('host'),
+    // For the hall it listens to the hall, unless an address is said.
+    host: lan && !isSaid ? '0.0.0.0' : read('host'),
+    lan,
+    httpsPort: read('https-port'),
+    cert,
+    key,
     data: read('data'),
     empty: read('empty'),
     maxUpload: read('max-upload'),

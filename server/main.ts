@@ -1,6 +1,7 @@
 /** Reads the configuration, wires the parts, starts; and ends in order. */
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -31,6 +32,9 @@ import { openRecordKey } from './record/record-key.ts';
 import { sentenceFor } from './start-errors.ts';
 import { lock } from './storage/folder-lock.ts';
 import { SyncedFile, syncFolder } from './storage/synced-file.ts';
+import { door } from './tls/door.ts';
+import { hallCertificate } from './tls/hall-certificate.ts';
+import { keepCredentials, readCredentials } from './tls/own-certificate.ts';
 import { printWelcome } from './welcome.ts';
 
 const STOP_WITHIN_MS = 4500;
@@ -41,45 +45,102 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-const listen = (http: HttpServer, { port, host }: Config): Promise<AddressInfo> =>
+const listen = (http: HttpServer | HttpsServer, { port, host }: Pick<Config, 'port' | 'host'>): Promise<AddressInfo> =>
   new Promise((done, failed) => {
     http.once('error', failed);
     http.listen(port, host, () => done(http.address() as AddressInfo));
   });
 
 /** `http://192.168.1.10:8080`, for each network that this machine is in; where it listens on one address, that one. */
-function reachableAt({ address, port }: AddressInfo): string[] {
+function reachableAt({ address, port }: AddressInfo, scheme: 'http' | 'https'): string[] {
   if (address !== '0.0.0.0' && address !== '::')
-    return [`http://${address.includes(':') ? `[${address}]` : address}:${port}`];
+    return [`${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}`];
   return Object.values(networkInterfaces())
     .flatMap((found) => found ?? [])
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map((found) => `http://${found.address}:${port}`);
+    .map((found) => `${scheme}://${found.address}:${port}`);
+}
+
+/** What the pages are served by. */
+interface Listening {
+  http: HttpServer | HttpsServer;
+  address: AddressInfo;
+  scheme: 'http' | 'https';
+  /** For programs on this machine that trust no authority; null where `http` itself is for them. */
+  localUrl: string | null;
+}
+interface Secured extends Listening {
+  http: HttpsServer;
+  /** Of this installation's authority; null with a certificate of one's own. */
+  fingerprint: string | null;
+  close: () => void;
+}
+
+/** HTTPS for the hall; the plain server that listens already becomes its door. */
+async function secured(
+  config: Config,
+  plain: HttpServer,
+  warn: (message: string, error?: unknown) => void,
+): Promise<Secured> {
+  const isOwn = config.cert !== '';
+  const hall = isOwn ? null : await hallCertificate(config.data, () => Date.now(), warn);
+  const http = createHttpsServer(hall?.first ?? (await readCredentials(config.cert, config.key)));
+  const address = await listen(http, { port: config.httpsPort, host: config.host });
+  plain.on('request', door({ authority: hall?.authority ?? null, port: () => address.port }));
+  const stopKeeping = hall ? hall.keep(http) : keepCredentials(http, config.cert, config.key, warn);
+  // `npm run manage` speaks plain HTTP, and only with this machine.
+  const local = createServer((request, response) => http.emit('request', request, response));
+  const { port } = await listen(local, { port: 0, host: '127.0.0.1' });
+  const close = () => {
+    stopKeeping();
+    local.closeAllConnections();
+    local.close();
+  };
+  const fingerprint = hall?.authority.fingerprint ?? null;
+  return { http, address, scheme: 'https', localUrl: `http://127.0.0.1:${port}`, fingerprint, close };
 }
 
 /** Starts a server; the caller ends it with `stop`. Throws what `sentenceFor` puts into words. */
 export async function start(config: Config, say: (line: string) => void = () => {}): Promise<RunningServer> {
   const log: Logger = pino({ level: config.logLevel }, pino.destination(2));
   // The port is taken first: while another holds it, the data folder stays untouched.
-  const http = createServer();
-  const address = await listen(http, config);
+  const plain = createServer();
+  const address = await listen(plain, config);
   let unlock: (() => void) | undefined;
+  let secure: Secured | undefined;
   try {
     await mkdir(config.data, { recursive: true });
     await access(config.data, constants.W_OK | constants.X_OK);
     unlock = lock(join(config.data, 'lock'));
-    return await serve(config, http, address, unlock, log, say);
+    const warn = (message: string, error?: unknown) => log.error({ error }, message);
+    secure = config.lan ? await secured(config, plain, warn) : undefined;
+    const at: Listening = secure ?? { http: plain, address, scheme: 'http', localUrl: null };
+    const running = await serve(config, at, unlock, log, say);
+    if (!secure) return running;
+    const { fingerprint, close } = secure;
+    if (fingerprint) {
+      say(`Cửa vào cho máy chưa tin cậy · door for devices that do not trust it yet: http://…:${address.port}/tin-cay`);
+      say(`Dấu vân tay · fingerprint SHA-256: ${fingerprint}`);
+    }
+    const stop = async () => {
+      close();
+      await running.stop();
+      plain.closeAllConnections();
+      plain.close();
+    };
+    return { url: running.url, stop };
   } catch (error) {
     unlock?.();
-    http.close();
+    secure?.close();
+    secure?.http.close();
+    plain.close();
     throw error;
   }
 }
 
 async function serve(
   config: Config,
-  http: HttpServer,
-  address: AddressInfo,
+  { http, address, scheme, localUrl }: Listening,
   unlock: () => void,
   log: Logger,
   say: (line: string) => void,
@@ -151,9 +212,9 @@ async function serve(
   });
   const stopLooking = clock.start();
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  const url = `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
+  const url = `${scheme}://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${address.port}`;
   const setup = setupOf(accounts);
-  const managing = openManaging(config.data, url);
+  const managing = openManaging(config.data, localUrl ?? url);
   const gateway = new Gateway({
     http,
     bodies,
@@ -170,7 +231,7 @@ async function serve(
       log,
       setup,
       manageToken: managing.token,
-      addresses: () => reachableAt(address),
+      addresses: () => reachableAt(address, scheme),
       accounts,
       logins,
       bodies,
@@ -192,7 +253,7 @@ async function serve(
   const remaking = setTimeout(() => {
     intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
   }, REMAKE_AFTER_MS);
-  await printWelcome({ url, config, accounts, bodies, logins, setup, addresses: reachableAt(address), say });
+  await printWelcome({ url, config, accounts, bodies, logins, setup, addresses: reachableAt(address, scheme), say });
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {

@@ -1,5 +1,6 @@
 /** Socket.IO: who may join which audience, what they may send, and what happens to those who do not read. */
 import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import * as v from 'valibot';
@@ -34,7 +35,7 @@ import { type Connection, Feed, type Io } from './feed.ts';
 import { Limits } from './limits.ts';
 
 export interface GatewayOptions {
-  http: HttpServer;
+  http: HttpServer | HttpsServer;
   bodies: Bodies;
   meetings: Meetings;
   /** Whose login a token or a Cookie header is, or null. */

@@ -15,6 +15,10 @@ test('flags win over the environment, the environment over the defaults; what is
     empty: false,
     logLevel: 'warn',
     maxUpload: 200 * 1024 * 1024,
+    lan: false,
+    httpsPort: 8443,
+    cert: '',
+    key: '',
     help: false,
   });
   assert.is(readConfig(['--port', '0'], { NGHI_TRUONG_PORT: '9' }).port, 0);

@@ -102,7 +102,7 @@ export const desk: typeof vi = {
   makingCards: (done, all) => `Issuing cards ${done} of ${all}`,
   cardsAddress: 'The address that tablets open (in the QR code)',
   onlyHere:
-    'Only the server itself can open this address. For tablets, start it with --host 0.0.0.0, then print the cards.',
+    'Only the server itself can open this address. For tablets, start it with --lan, then print the cards.',
   leave: 'Leaves',
   leaveQuestion: (name) => `${name} leaves today. Why?`,
   hasLeft: (day) => `left on ${day}`,
