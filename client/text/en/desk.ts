@@ -101,8 +101,7 @@ export const desk: typeof vi = {
   cardsMade: (count) => `${count} cards were issued; the PDF is in your downloads.`,
   makingCards: (done, all) => `Issuing cards ${done} of ${all}`,
   cardsAddress: 'The address that tablets open (in the QR code)',
-  onlyHere:
-    'Only the server itself can open this address. For tablets, start it with --lan, then print the cards.',
+  onlyHere: 'Only the server itself can open this address. For tablets, start it with --lan, then print the cards.',
   leave: 'Leaves',
   leaveQuestion: (name) => `${name} leaves today. Why?`,
   hasLeft: (day) => `left on ${day}`,

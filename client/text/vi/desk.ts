@@ -108,8 +108,7 @@ export const desk = {
   cardsMade: (count: number) => `Đã cấp ${count} thẻ; tệp PDF đã tải về máy.`,
   makingCards: (done: number, all: number) => `Đang cấp thẻ ${done}/${all}`,
   cardsAddress: 'Địa chỉ mà máy tính bảng mở (ghi trong mã QR)',
-  onlyHere:
-    'Địa chỉ này chỉ mở được trên chính máy chủ. Để máy tính bảng vào được, khởi động với --lan rồi in thẻ.',
+  onlyHere: 'Địa chỉ này chỉ mở được trên chính máy chủ. Để máy tính bảng vào được, khởi động với --lan rồi in thẻ.',
   leave: 'Thôi tham gia',
   leaveQuestion: (name: string) => `${name} thôi tham gia từ hôm nay. Lý do?`,
   hasLeft: (day: string) => `thôi tham gia từ ${day}`,
