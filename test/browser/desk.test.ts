@@ -583,8 +583,8 @@ desk('fourteen documents come in, are taken at once, put to items by table and d
     ...rest.map((name) => join(files, name)),
   );
   await waitForWords(page, 'Đã xong 14/14 tệp', 120_000);
-  await waitForWords(page, 'Xác nhận cả');
-  const isAll = /Xác nhận cả (\d+) tài liệu/.exec(await wordsOn(page))!;
+  await waitForWords(page, 'Nhận cả');
+  const isAll = /Nhận cả (\d+) tài liệu/.exec(await wordsOn(page))!;
   await press(page, isAll[0]);
   await afterAppearing();
   await press(page, isAll[0]);

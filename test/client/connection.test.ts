@@ -60,6 +60,7 @@ class Wire extends EventEmitter {
       person: 'd1',
       roles: ['delegate'],
       now: this.clock,
+      look: { colour: 'teal', emblem: '', delegationWord: 'to' },
     });
   }
   drop(reason: string): void {

@@ -11,7 +11,11 @@ export const page = {
   window: Object.assign(target, { isSecureContext: true }),
   addEventListener: target.addEventListener.bind(target),
   removeEventListener: target.removeEventListener.bind(target),
-  document: Object.assign(new EventTarget(), { visibilityState: 'visible', hidden: false, documentElement: {} }),
+  document: Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+    hidden: false,
+    documentElement: { dataset: {} },
+  }),
   location: { search: '', hash: '', pathname: '/', assign: (_to: string) => undefined },
   history: { replaceState: () => undefined },
   localStorage: new Storage(),

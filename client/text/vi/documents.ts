@@ -96,7 +96,7 @@ export const documents = {
   toConsole: 'Bàn điều hành',
   failed: 'Không gửi được yêu cầu. Kiểm tra kết nối rồi thử lại.',
   confidentialBadge: 'Mật',
-  takeAll: (count: number) => `Xác nhận cả ${count} tài liệu`,
+  takeAll: (count: number) => `Nhận cả ${count} tài liệu`,
   takeAllQuestion: (count: number) =>
     `Xác nhận ${count} tài liệu theo thông tin đọc được từ tệp, cho mọi người trong phòng họp đọc? Từng tài liệu sửa lại được sau.`,
   takingAll: (done: number, all: number) => `Đang xác nhận ${done}/${all}`,
