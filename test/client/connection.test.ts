@@ -191,6 +191,7 @@ connection('another meeting on the same screen, or another history: what was hel
     person: 's',
     roles: ['display'],
     now: 1,
+    look: { colour: 'blue', emblem: '', delegationWord: 'to' },
   });
   assert.is(live.view, null);
   done(both);
