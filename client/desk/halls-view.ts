@@ -9,7 +9,7 @@ import { contentOf, type Hall, type ScreenContent, screenContents } from '../../
 import { type Member, memberById } from '../../shared/body/members.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { slug } from '../../shared/vietnamese.ts';
-import { askPerson, notify } from '../app/requests.ts';
+import { notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
 import { fieldText, sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
@@ -94,8 +94,7 @@ export class HallsView extends LocalizedElement {
 
   async #remove(hall: Hall): Promise<void> {
     const w = deskText();
-    const isSure = await askPerson(this, { words: w.removeHallQuestion(hall.name), confirm: w.removeHall });
-    if (isSure === null || !(await this.#give({ type: 'remove-hall', hall: hall.id }))) return;
+    if (!(await this.#give({ type: 'remove-hall', hall: hall.id }))) return;
     const act = () => void this.#give({ type: 'restore-hall', hall: hall.id });
     notify(this, w.removed(hall.name), '', { words: this.t.undo, act });
   }

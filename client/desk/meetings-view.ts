@@ -213,9 +213,6 @@ export class MeetingsView extends LocalizedElement {
   }
 
   async #remove({ id, title }: ListedMeeting): Promise<void> {
-    const o = officeText();
-    const isSure = await askPerson(this, { words: o.removeMeetingQuestion(title), confirm: o.removeMeeting });
-    if (isSure === null) return;
     const refusal = await this.office.give({ type: 'remove-meeting', meeting: id });
     if (refusal) return sayRefusal(this, refusal);
     const act = () => void this.office.give({ type: 'restore-meeting', meeting: id });

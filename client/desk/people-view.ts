@@ -230,8 +230,6 @@ export class PeopleView extends LocalizedElement {
 
   async #remove(member: Member): Promise<void> {
     const w = deskText();
-    const isSure = await askPerson(this, { words: w.removeQuestion(member.name), confirm: w.remove });
-    if (isSure === null) return;
     const back: BodyCommand = { type: 'restore-member', person: member.id };
     this.#say(await this.#give({ type: 'remove-member', person: member.id }, w.removed(member.name), back));
   }

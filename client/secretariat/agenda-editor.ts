@@ -236,8 +236,6 @@ export class AgendaEditor extends LocalizedElement {
     const siblings = this.#items.filter(({ parent }) => parent === item.parent);
     const after = siblings[siblings.indexOf(item) - 1]?.id ?? null;
     const { title, kind, plannedMinutes, parent, documents, submitter, speakingSeconds } = item;
-    const question = { words: w.removeItemQuestion(title), confirm: w.remove };
-    if ((await this.#commands.ask(question)) === null) return;
     if (!(await this.#commands.send({ type: 'remove-item', item: item.id }))) return;
     const said = { title, kind, plannedMinutes, submitter, speakingSeconds };
     const back = { type: 'add-item', ...said, parent, documents, after } as const;

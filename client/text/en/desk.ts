@@ -107,7 +107,6 @@ export const desk: typeof vi = {
   hasLeft: (day) => `left on ${day}`,
   remove: 'Remove',
   removed: (name) => `${name} was removed`,
-  removeQuestion: (name) => `Remove ${name} from the list?`,
   added: (name) => `${name} was added`,
   saved: 'Saved',
   save: 'Save',
@@ -185,7 +184,6 @@ export const desk: typeof vi = {
   addScreen: 'Add a screen',
   screenName: (number) => `Screen ${number}`,
   removeHall: 'Remove the hall',
-  removeHallQuestion: (name) => `Remove the hall “${name}”?`,
   about: 'About',
   privateFixed: 'The meeting has begun: whether it is private can’t be changed any more.',
   procedureHint:
@@ -263,7 +261,6 @@ export const desk: typeof vi = {
   moveUp: (title) => `Move up: ${title}`,
   moveDown: (title) => `Move down: ${title}`,
   removeItem: (title) => `Remove item: ${title}`,
-  removeItemQuestion: (title) => `Remove the item “${title}”?`,
   itemRemoved: (title) => `“${title}” was removed`,
   addBelow: (title) => `Add a sub-item to: ${title}`,
   below: (title) => `Sub-item of “${title}”`,

@@ -2,11 +2,9 @@ import type { messages as vi } from '../vi/messages.ts';
 
 export const messages: typeof vi = {
   notices: 'Notices',
-  newNotice: 'Send a notice',
   noticeText: 'Text',
   noticeTo: 'To',
   everyone: 'Everyone in the hall',
-  onePerson: 'One person',
   sendNotice: 'Send',
   noticeSent: 'The notice is sent',
   withdraw: (text) => `Withdraw: ${text}`,
@@ -14,7 +12,6 @@ export const messages: typeof vi = {
   noNotices: 'No notice has been sent.',
   toWhom: (names) => `To ${names}`,
   callSecretary: 'Call the secretary',
-  callQuestion: 'What do you need?',
   needs: { water: 'Water', help: 'Somebody to help', device: 'The tablet has a fault', other: 'Something else' },
   called: 'Called. The secretary is on the way.',
   callOut: (need) => `Calling the secretary: ${need}`,

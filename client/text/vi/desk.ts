@@ -114,7 +114,6 @@ export const desk = {
   hasLeft: (day: string) => `thôi tham gia từ ${day}`,
   remove: 'Xóa',
   removed: (name: string) => `Đã xóa ${name}`,
-  removeQuestion: (name: string) => `Xóa ${name} khỏi danh sách?`,
   added: (name: string) => `Đã thêm ${name}`,
   saved: 'Đã lưu',
   save: 'Lưu',
@@ -193,7 +192,6 @@ export const desk = {
   addScreen: 'Thêm màn hình',
   screenName: (number: number) => `Màn hình ${number}`,
   removeHall: 'Xóa phòng',
-  removeHallQuestion: (name: string) => `Xóa phòng “${name}”?`,
   // the meeting itself
   about: 'Thông tin',
   privateFixed: 'Phiên họp đã bắt đầu nên không đổi được họp kín hay công khai.',
@@ -275,7 +273,6 @@ export const desk = {
   moveUp: (title: string) => `Đưa lên: ${title}`,
   moveDown: (title: string) => `Đưa xuống: ${title}`,
   removeItem: (title: string) => `Xóa nội dung: ${title}`,
-  removeItemQuestion: (title: string) => `Xóa nội dung “${title}”?`,
   itemRemoved: (title: string) => `Đã xóa “${title}”`,
   addBelow: (title: string) => `Thêm nội dung con cho: ${title}`,
   below: (title: string) => `Nội dung con của “${title}”`,

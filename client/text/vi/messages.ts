@@ -3,11 +3,9 @@ import type { CallNeed } from '../../../shared/meeting/messages/state.ts';
 
 export const messages = {
   notices: 'Thông báo',
-  newNotice: 'Gửi thông báo',
   noticeText: 'Nội dung',
   noticeTo: 'Gửi đến',
   everyone: 'Mọi người trong phòng họp',
-  onePerson: 'Một người',
   sendNotice: 'Gửi',
   noticeSent: 'Đã gửi thông báo',
   withdraw: (text: string) => `Thu hồi: ${text}`,
@@ -15,7 +13,6 @@ export const messages = {
   noNotices: 'Chưa gửi thông báo nào.',
   toWhom: (names: string) => `Gửi ${names}`,
   callSecretary: 'Gọi thư ký',
-  callQuestion: 'Đại biểu cần gì?',
   needs: {
     water: 'Nước uống',
     help: 'Cần người giúp',
