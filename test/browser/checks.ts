@@ -65,8 +65,9 @@ export const shownPage = (page: Page): Promise<string> =>
     return reader?.querySelector('.sheet.shown')?.getAttribute('aria-label') ?? '';
   });
 
-export async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+/** @param most tries, 50 ms apart: more of them for what the server does at leisure */
+export async function until(isSo: () => Promise<boolean>, what: string, most = 300): Promise<void> {
+  for (let tries = 0; tries < most; tries += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -260,14 +260,18 @@ papers('replaced during the meeting: “Có bản mới”, and notes go along o
 });
 
 papers('“ngan sach” finds ngân sách, and marks it on the page', async () => {
-  // The intake reads the sample's documents after the start.
+  // The intake reads the sample's documents after the start, behind everything that somebody waits for.
   const token = await server.signIn('DB10');
-  await until(async () => {
-    const response = await fetch(server.url + inMeeting('/search?q=ngan%20sach'), {
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    return ((await response.json()) as { found: unknown[] }).found.length > 3;
-  }, 'the sample is indexed');
+  await until(
+    async () => {
+      const response = await fetch(server.url + inMeeting('/search?q=ngan%20sach'), {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      return ((await response.json()) as { found: unknown[] }).found.length > 3;
+    },
+    'the sample is indexed',
+    1200,
+  );
   await press(tablet, 'Tìm trong tài liệu');
   await tablet.keyboard.type('ngan sach');
   await waitForWords(tablet, 'Có ở');

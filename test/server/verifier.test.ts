@@ -86,7 +86,7 @@ async function rehearse(): Promise<void> {
       clients.map((client) => accepted({ type: 'cast-ballot', vote: vote.id, marks: [pick(choices)] }, client)),
     );
   const secretly =
-    (marks: () => Marks, many = 200) =>
+    (marks: () => Marks, many: number) =>
     async (vote: { id: string; meeting: string; key: string }) => {
       // Few at a time: blinding is heavy, two hundred tablets are one process here, and each must answer the server's
       // pings within five seconds meanwhile, also where the cores are busy with other tests.
@@ -105,7 +105,7 @@ async function rehearse(): Promise<void> {
   );
   await taken(
     { kind: 'secret' },
-    secretly(() => [pick(choices)]),
+    secretly(() => [pick(choices)], 80),
   );
   await taken(
     { kind: 'election', candidates, seats: 2 },

@@ -14,7 +14,7 @@ export const newId = (): string => {
   return `test-${process.pid}-${commands}`;
 };
 
-/** An answer that takes longer never comes. Making a key for a secret vote takes seconds where the cores are busy. */
+/** What takes longer never comes: cores that are busy with other tests make seconds of what is done at once. */
 const PATIENCE_MS = 60_000;
 
 export class WireClient {
@@ -100,7 +100,7 @@ export class WireClient {
       const patience = setTimeout(() => {
         stop();
         reject(new Error(`It did not come to that; sequence ${this.sequence}.`));
-      }, 15_000);
+      }, PATIENCE_MS);
       const look = () => {
         if (!isSo(this)) return;
         stop();
