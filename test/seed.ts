@@ -13,3 +13,6 @@ function chosenSeed(): number {
 }
 
 export const seed = chosenSeed();
+
+/** How often a law is tried: less where every run walks the same cases, the whole where new ones are looked for. */
+export const usualRuns = process.env.FC_SEED === undefined ? 500 : 1000;

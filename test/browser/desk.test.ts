@@ -455,6 +455,17 @@ desk(
   },
 );
 
+/** How many elements of a kind there are, in any shadow tree. */
+const rowsOf = (on: Page, selector: string): Promise<number> =>
+  on.evaluate((wanted) => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    let count = 0;
+    for (const root of roots) {
+      count += root.querySelectorAll(wanted).length;
+      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+    return count;
+  }, selector);
 /** What these tests read of a meeting. */
 interface Papers {
   documents: { id: string; title: string; access: string }[];
@@ -591,6 +602,8 @@ desk('fourteen documents come in, are taken at once, put to items by table and d
   for (let left = 14 - Number(isAll[1]); left > 0; left -= 1) {
     const documents = async () => (await meetingView<Papers>(page)).documents.length;
     const before = await documents();
+    // What was taken has left the list.
+    await until(async () => (await rowsOf(page, 'button.name')) === left, `${left} are left`);
     const row = await find<HTMLElement>(page, 'button.name');
     await row.evaluate((button) => button.click());
     await waitForWords(page, 'Xác nhận tài liệu');

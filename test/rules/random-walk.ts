@@ -16,7 +16,7 @@ import type { Vote } from '../../shared/meeting/voting/state.ts';
 import type { Actor } from '../../shared/people/roles.ts';
 import { requestKinds } from '../../shared/procedure.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
-import { seed } from '../seed.ts';
+import { seed, usualRuns } from '../seed.ts';
 import { actorOf, checked, examinedBy } from './small-council.ts';
 
 export interface Step {
@@ -432,11 +432,11 @@ export function stroll(
 /** So that no two laws of a file see the same walks. */
 let lawsHeld = 0;
 
-/** Checks a property over at least 1,000 random runs (`test/seed.ts` says which). */
+/** Checks a property over random runs (`test/seed.ts` says which, and how many). */
 export function holds<Values>(
   arbitrary: fc.Arbitrary<Values>,
   law: (values: Values) => void,
-  runs = 1000,
+  runs = usualRuns,
   fixed?: number,
 ): void {
   fc.assert(fc.property(arbitrary, law), { numRuns: runs, seed: fixed ?? seed + 1000 * lawsHeld++ });

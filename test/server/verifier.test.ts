@@ -85,16 +85,14 @@ async function rehearse(): Promise<void> {
     Promise.all(
       clients.map((client) => accepted({ type: 'cast-ballot', vote: vote.id, marks: [pick(choices)] }, client)),
     );
-  const secretly =
-    (marks: () => Marks, many: number) =>
-    async (vote: { id: string; meeting: string; key: string }) => {
-      // Few at a time: blinding is heavy, two hundred tablets are one process here, and each must answer the server's
-      // pings within five seconds meanwhile, also where the cores are busy with other tests.
-      for (let at = 0; at < many; at += 4) {
-        await Promise.all(voters.slice(at, Math.min(many, at + 4)).map((voter) => voter.vote(vote, marks())));
-        await new Promise(setImmediate);
-      }
-    };
+  const secretly = (marks: () => Marks, many: number) => async (vote: { id: string; meeting: string; key: string }) => {
+    // Few at a time: blinding is heavy, two hundred tablets are one process here, and each must answer the server's
+    // pings within five seconds meanwhile, also where the cores are busy with other tests.
+    for (let at = 0; at < many; at += 4) {
+      await Promise.all(voters.slice(at, Math.min(many, at + 4)).map((voter) => voter.vote(vote, marks())));
+      await new Promise(setImmediate);
+    }
+  };
   await taken({}, openly);
   await taken({ method: 'roll-call' }, async (vote, entitled) => {
     for (const voter of entitled.slice(0, 20))
