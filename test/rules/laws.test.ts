@@ -142,16 +142,20 @@ test('law 4, secrecy: before it is published no audience but the chair’s can t
 test('law 4, notes to the chair, by delegates and by the desk, and handed-in texts reach no other audience', () => {
   let notes = 0;
   let scripts = 0;
-  holds(walk, (steps) => {
-    stroll(smallCouncil(), steps, ({ before, event, after }) => {
-      if (event.type === 'floor-requested' && event.request.note) notes += 1;
-      if (event.type === 'item-noted') scripts += 1;
-      for (const audience of ['delegates', 'display', 'public'] as const) {
-        const told = canonical([factsFor(event, before, audience), viewOf(after, audience)]);
-        assert.not.match(told, /lời nhắn \d|bằng văn bản \d|Lời dẫn kín \d/);
-      }
-    });
-  });
+  holds(
+    walk,
+    (steps) => {
+      stroll(smallCouncil(), steps, ({ before, event, after }) => {
+        if (event.type === 'floor-requested' && event.request.note) notes += 1;
+        if (event.type === 'item-noted') scripts += 1;
+        for (const audience of ['delegates', 'display', 'public'] as const) {
+          const told = canonical([factsFor(event, before, audience), viewOf(after, audience)]);
+          assert.not.match(told, /lời nhắn \d|bằng văn bản \d|Lời dẫn kín \d/);
+        }
+      });
+    },
+    1000,
+  );
   assert.ok(notes > 100 && scripts > 20, `the walk made only ${notes} and ${scripts} notes`);
 });
 
@@ -307,26 +311,30 @@ test('elections: nobody is elected by chance, whatever the ballots; who is elect
   const candidates = ['c1', 'c2', 'c3', 'c4'].map((id) => v.parse(Candidate, { id, name: id }));
   let ties = 0;
   const ballots = fc.array(fc.subarray(candidates.map(({ id }) => id as string)), { maxLength: 9 });
-  holds(fc.tuple(ballots, fc.integer({ min: 1, max: 4 }), fc.boolean()), ([marks, seats, ofAll]) => {
-    const majority = {
-      base: ofAll ? 'all' : 'valid',
-      threshold: 'more-than',
-      fraction: { numerator: 1, denominator: ofAll ? 2 : 5 },
-    } as const;
-    const paper = { candidates, seats };
-    const counted = countBallots('candidates', marks, paper, smallCouncil().procedure);
-    const about = { all: 9, present: 9, issued: 9, exchanged: 0, reissued: 0 };
-    const result = resultOf('candidates', counted, paper, majority, about) as CandidatesResult;
-    const votesOf = (id: string) => result.votes.find((one) => one.id === id)!.votes;
-    for (const one of result.elected)
-      for (const { id } of candidates) if (!result.elected.includes(id)) assert.ok(votesOf(one) > votesOf(id));
-    assert.is(result.elected.length + result.vacant, seats);
-    if (result.tied.length > 0) {
-      ties += 1;
-      assert.ok(result.tied.length > result.vacant, 'more are equal than there are seats');
-      assert.is(new Set(result.tied.map(votesOf)).size, 1);
-    }
-  });
+  holds(
+    fc.tuple(ballots, fc.integer({ min: 1, max: 4 }), fc.boolean()),
+    ([marks, seats, ofAll]) => {
+      const majority = {
+        base: ofAll ? 'all' : 'valid',
+        threshold: 'more-than',
+        fraction: { numerator: 1, denominator: ofAll ? 2 : 5 },
+      } as const;
+      const paper = { candidates, seats };
+      const counted = countBallots('candidates', marks, paper, smallCouncil().procedure);
+      const about = { all: 9, present: 9, issued: 9, exchanged: 0, reissued: 0 };
+      const result = resultOf('candidates', counted, paper, majority, about) as CandidatesResult;
+      const votesOf = (id: string) => result.votes.find((one) => one.id === id)!.votes;
+      for (const one of result.elected)
+        for (const { id } of candidates) if (!result.elected.includes(id)) assert.ok(votesOf(one) > votesOf(id));
+      assert.is(result.elected.length + result.vacant, seats);
+      if (result.tied.length > 0) {
+        ties += 1;
+        assert.ok(result.tied.length > result.vacant, 'more are equal than there are seats');
+        assert.is(new Set(result.tied.map(votesOf)).size, 1);
+      }
+    },
+    1000,
+  );
   assert.ok(ties > 50, `${ties} were tied`);
 });
 
