@@ -57,6 +57,8 @@ export class MeetingsView extends LocalizedElement {
   @state() private rows = ROWS;
   @state() private isBusy = false;
   @state() private isCalendar = false;
+  /** Whether the form was ever wanted: it offers thousands of meetings and groups, and nobody waits for it before. */
+  @state() private isPlanning = false;
   /** What a new meeting is like; null: nothing. */
   @state() private like: ListedMeeting | null = null;
   /** The meeting whose time is changed. */
@@ -87,13 +89,16 @@ export class MeetingsView extends LocalizedElement {
     `,
   ];
 
-  #open(like: ListedMeeting | null = null): void {
+  async #open(like: ListedMeeting | null = null): Promise<void> {
     this.refused = '';
     this.like = like;
+    this.isPlanning = true;
+    await this.updateComplete;
     this.dialog.querySelector('form')!.reset();
     // A reset forgets what was chosen by a property: the only hall there is.
     this.requestUpdate();
-    void this.updateComplete.then(() => this.dialog.showModal());
+    await this.updateComplete;
+    this.dialog.showModal();
   }
 
   #moments(fields: FormData): { begins: number | null; ends: number | null } {
@@ -226,7 +231,7 @@ export class MeetingsView extends LocalizedElement {
       .filter(({ isRehearsal }) => !isRehearsal)
       .toSorted((a, b) => (b.begins ?? 0) - (a.begins ?? 0));
     return html`<div class="row">
-        <button class="primary" @click=${() => this.#open()}>${icon('plus')} ${w.planMeeting}</button>
+        <button class="primary" @click=${() => void this.#open()}>${icon('plus')} ${w.planMeeting}</button>
         <button @click=${() => void this.session.open()}>${icon('plus')} ${o.newSession}</button>
         <button @click=${() => (this.isCalendar = !this.isCalendar)}>
           ${this.isCalendar ? html`${icon('list')} ${o.asList}` : html`${icon('layoutGrid')} ${o.calendar}`}
@@ -295,7 +300,7 @@ export class MeetingsView extends LocalizedElement {
         <a class="button" href="${pageAddress('/secretariat/', place)}#agenda">${icon('listTree')} ${w.agenda}</a>
         <a class="button" href=${pageAddress('/secretariat/', place)}>${icon('fileText')} ${w.documents}</a>
         <a class="button" href=${pageAddress('/chair/', place)}>${icon('presentation')} ${w.console}</a>
-        <button class="quiet" aria-label="${o.copyOf}: ${title}" @click=${() => this.#open(meeting)}>${o.copyOf}</button>
+        <button class="quiet" aria-label="${o.copyOf}: ${title}" @click=${() => void this.#open(meeting)}>${o.copyOf}</button>
         ${when(
           isPlanned && !isCancelled,
           () =>
@@ -361,6 +366,7 @@ export class MeetingsView extends LocalizedElement {
     const o = officeText();
     const state = this.office.state!;
     const { like } = this;
+    if (!this.isPlanning) return nothing;
     return html`<dialog id="plan" aria-labelledby="meeting-title">
       ${dialogHead('meeting-title', w.planMeeting, () => this.dialog.close())}
       <form @submit=${this.#submit}>

@@ -1,5 +1,5 @@
 /** Kỳ họp: a session with its sittings, planned at once. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { meetingsAt } from '../../shared/body/meetings.ts';
@@ -25,6 +25,7 @@ export class SessionDialog extends LocalizedElement {
   /** One number for each sitting that is written down, so that a row keeps what was typed when another goes. */
   @state() private sittings: readonly number[] = [];
   @state() private refused = '';
+  @state() private isWanted = false;
   @state() private progress: { done: number; all: number } | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
   #next = 0;
@@ -62,6 +63,7 @@ export class SessionDialog extends LocalizedElement {
 
   async open(): Promise<void> {
     this.refused = '';
+    this.isWanted = true;
     this.sittings = Array.from({ length: FIRST_SITTINGS }, () => this.#next++);
     await this.updateComplete;
     this.dialog.querySelector('form')!.reset();
@@ -114,6 +116,8 @@ export class SessionDialog extends LocalizedElement {
   };
 
   override render() {
+    // Nobody waits for its lists before it is wanted.
+    if (!this.isWanted) return nothing;
     const w = deskText();
     const o = officeText();
     const { progress } = this;
