@@ -37,3 +37,6 @@ export const line = /* @__PURE__ */ (longest: number) =>
 /** Several lines of text, otherwise as `line`. */
 export const prose = /* @__PURE__ */ (longest: number) =>
   v.pipe(v.string(), v.transform(composed), v.minLength(1), v.maxLength(longest));
+
+/** SHA-256 of a file's content: 64 lower-case hexadecimal digits. */
+export const ContentHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));

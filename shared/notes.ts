@@ -3,7 +3,7 @@
  * copies of a note meet in `merge`, whatever the order.
  */
 import * as v from 'valibot';
-import { DocumentId } from './ids.ts';
+import { ContentHash, DocumentId } from './ids.ts';
 import { searchWords } from './vietnamese.ts';
 
 export const noteKinds = ['highlight', 'underline', 'strike', 'ink', 'sticky', 'bookmark'] as const;
@@ -19,7 +19,7 @@ export const Note = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
   document: DocumentId,
   /** The version it was made on, or carried over to. */
-  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  hash: ContentHash,
   page: v.pipe(v.number(), v.integer(), v.minValue(1)),
   kind: v.picklist(noteKinds),
   colour: v.picklist(noteColours),

@@ -5,6 +5,7 @@
 
 import { io, type Socket } from 'socket.io-client';
 import type { BodyCommand } from '../../shared/body/commands.ts';
+import type { Invited } from '../../shared/body/meetings.ts';
 import type { BodyState } from '../../shared/body/state.ts';
 import type { Command } from '../../shared/meeting/commands.ts';
 import type { MeetingDescription } from '../../shared/meeting/planning/state.ts';
@@ -32,7 +33,7 @@ export interface IssuedCard {
 
 /** A meeting as it is planned: who is asked to come, and which earlier one it is like. */
 export interface PlannedMeeting extends MeetingDescription {
-  invited?: { delegates: boolean; guests: boolean; delegations: string[] } | null;
+  invited?: Invited | null;
   like?: string | null;
 }
 

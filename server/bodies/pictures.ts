@@ -1,8 +1,8 @@
 /** Photos of people and a body's emblem: small pictures below the body's folder, named by their content. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '../storage/synced-file.ts';
+import { writeSynced } from '../storage/synced-file.ts';
 
 /** The page makes them small; whatever is larger is no photo for a card or a screen. */
 export const LARGEST_PICTURE = 512 * 1024;
@@ -25,21 +25,7 @@ export async function keepPicture(bodyFolder: string, content: Uint8Array): Prom
   const hash = createHash('sha256').update(content).digest('hex');
   const folder = folderOf(bodyFolder);
   await mkdir(folder, { recursive: true });
-  const next = join(folder, `${hash}.next`);
-  try {
-    const file = await open(next, 'w', 0o600);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(next, join(folder, hash));
-  } catch (error) {
-    await rm(next, { force: true });
-    throw error;
-  }
-  await syncFolder(folder);
+  await writeSynced(join(folder, hash), content);
   return hash;
 }
 

@@ -3,15 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { Router, raw } from 'express';
 import * as v from 'valibot';
 import { type BodyCommand, bodyCommands } from '../../shared/body/commands.ts';
-import { meetingsAt } from '../../shared/body/meetings.ts';
+import { Invited, meetingsAt } from '../../shared/body/meetings.ts';
 import { office } from '../../shared/body/office.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
-import { type BodyId, CommandId, line, MeetingId } from '../../shared/ids.ts';
+import { type BodyId, ContentHash, MeetingId } from '../../shared/ids.ts';
 import { endsBeforeItBegins } from '../../shared/meeting/planning/queries.ts';
 import { MeetingDescription } from '../../shared/meeting/planning/state.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
 import { hasRole } from '../../shared/people/roles.ts';
-import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import { dayIn } from '../../shared/vietnamese.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { keepPicture, LARGEST_PICTURE, pictureOf, pictureType } from '../bodies/pictures.ts';
@@ -19,10 +18,9 @@ import { SAMPLE_BODY } from '../bodies/sample.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { Logins } from '../identity/logins.ts';
 import { invitedMembers, type Meetings, plainDefinition } from '../meetings/meetings.ts';
+import { answerCommand } from './commands.ts';
 import { parsed, Refused } from './errors.ts';
 import { actorOf, asRole, bodyOf } from './middleware.ts';
-
-const PictureHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export interface BodiesOptions {
   bodies: Bodies;
@@ -33,16 +31,8 @@ export interface BodiesOptions {
   now: () => number;
 }
 
-const invitedGroups = v.optional(
-  v.nullable(
-    v.strictObject({
-      delegates: v.boolean(),
-      guests: v.boolean(),
-      delegations: v.pipe(v.array(line(120)), v.maxLength(200)),
-    }),
-  ),
-  null,
-);
+/** Null: everyone. */
+const invitedGroups = v.optional(v.nullable(Invited), null);
 const Asked = v.strictObject({
   begins: MeetingDescription.entries.begins,
   ends: MeetingDescription.entries.ends,
@@ -55,7 +45,8 @@ const Planned = v.strictObject({
   /** An earlier meeting of the body that it is to be like. */
   like: v.optional(v.nullable(MeetingId), null),
 });
-const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
+// A meeting is planned by an address of its own, since its own log has to begin.
+const { 'plan-meeting': _planned, ...commandsByAnyPage } = bodyCommands;
 
 /** Below `/api/bodies/:body`, for who belongs to it. */
 export function bodyRouter({ bodies, meetings, accounts, logins, signOut, now }: BodiesOptions): Router {
@@ -74,16 +65,9 @@ export function bodyRouter({ bodies, meetings, accounts, logins, signOut, now }:
   });
 
   /** A command of the body's rulebook, once for each id. */
-  router.post('/commands', asRole(office), async (request, response) => {
-    const { id, command } = parsed(Given, request.body);
-    const checked = checkCommand<BodyCommand>(bodyCommands, command);
-    if ('refused' in checked) throw new Refused(checked.refused);
-    // A meeting is planned below, since its own log has to begin.
-    if (checked.type === 'plan-meeting') throw new Refused('unknown-command');
-    const answer = await bodyOf(response).execute(id, checked, actorOf(response));
-    if (!answer.accepted) throw new Refused(answer.code);
-    response.json(answer);
-  });
+  router.post('/commands', asRole(office), (request, response) =>
+    answerCommand<BodyCommand>(commandsByAnyPage, bodyOf(response), request, response),
+  );
 
   /** Who of those invited is asked to be in another meeting of the body at that time. */
   router.post('/clashes', asRole(office), (request, response) => {
@@ -142,7 +126,7 @@ export function bodyRouter({ bodies, meetings, accounts, logins, signOut, now }:
     },
   );
   router.get('/pictures/:hash', async (request, response) => {
-    const hash = parsed(PictureHash, request.params.hash);
+    const hash = parsed(ContentHash, request.params.hash);
     const picture = await pictureOf(bodies.folderOf(bodyOf(response).id), hash);
     if (!picture) throw new Refused('not-found');
     response.set({

@@ -3,7 +3,6 @@ import { type Request, Router } from 'express';
 import * as v from 'valibot';
 import { line } from '../../shared/ids.ts';
 import { itemById } from '../../shared/meeting/agenda/queries.ts';
-import type { DocumentStore } from '../documents/document-store.ts';
 import type { HandIns } from '../documents/hand-ins.ts';
 import type { Intake } from '../documents/intake.ts';
 import type { Meetings } from '../meetings/meetings.ts';
@@ -14,7 +13,6 @@ export interface HandInOptions {
   handIns: HandIns;
   intake: Intake;
   meetings: Meetings;
-  store: DocumentStore;
 }
 
 /** One link is for one department's papers of one item. */

@@ -1,19 +1,19 @@
 /** A meeting for its office, while nobody has it open: commands for it, and what it still lacks. */
 import { Router } from 'express';
 import * as v from 'valibot';
-import { CommandId, ItemId } from '../../shared/ids.ts';
+import { ItemId } from '../../shared/ids.ts';
 import { changesSince, itemById } from '../../shared/meeting/agenda/queries.ts';
 import { type Command, commands } from '../../shared/meeting/commands.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
 import { seatOf } from '../../shared/people/seating.ts';
 import type { Readiness } from '../../shared/readiness.ts';
-import { checkCommand } from '../../shared/rulebook/rulebook.ts';
 import type { HandIns } from '../documents/hand-ins.ts';
 import type { Intake } from '../documents/intake.ts';
 import type { Logins } from '../identity/logins.ts';
+import { answerCommand } from './commands.ts';
 import { parsed, Refused } from './errors.ts';
-import { actorOf, meetingOf } from './middleware.ts';
+import { meetingOf } from './middleware.ts';
 
 export interface PlanningOptions {
   intake: Intake;
@@ -21,21 +21,13 @@ export interface PlanningOptions {
   handIns: HandIns;
 }
 
-const Given = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
-
 /** Below a meeting's address, for its chair's side. */
 export function planningRouter({ intake, logins, handIns }: PlanningOptions): Router {
   const router = Router();
 
-  /** As over the wire: once for each id. */
-  router.post('/commands', async (request, response) => {
-    const { id, command } = parsed(Given, request.body);
-    const checked = checkCommand<Command>(commands, command);
-    if ('refused' in checked) throw new Refused(checked.refused);
-    const answer = await meetingOf(response).log.execute(id, checked, actorOf(response));
-    if (!answer.accepted) throw new Refused(answer.code);
-    response.json(answer);
-  });
+  router.post('/commands', (request, response) =>
+    answerCommand<Command>(commands, meetingOf(response).log, request, response),
+  );
 
   router.get('/readiness', (_request, response) => {
     const { log, body, id: meeting } = meetingOf(response);

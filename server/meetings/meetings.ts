@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { listedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
+import { type Invited, listedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
 import { isMemberOn, type Member } from '../../shared/body/members.ts';
 import type { BodyState } from '../../shared/body/state.ts';
 import type { BodyId, MeetingId } from '../../shared/ids.ts';
@@ -215,13 +215,6 @@ export interface Planning {
   invited: Invited | null;
   /** An earlier meeting whose agenda, votes, notes and rules are taken over; null: nothing but the body's rules. */
   like: MeetingDefinition | null;
-}
-
-export interface Invited {
-  delegates: boolean;
-  guests: boolean;
-  /** Delegations that come as a whole. */
-  delegations: readonly string[];
 }
 
 const isInvited = (person: Person, invited: Invited | null): boolean =>

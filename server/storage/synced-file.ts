@@ -30,29 +30,38 @@ export class SyncedFile<Data> implements Adapter<Data> {
   /** One after the other; each writes what the data were when it was called. */
   write(data: Data): Promise<void> {
     const text = JSON.stringify(data);
-    const written = this.#last.then(() => this.#replace(text));
+    const written = this.#last.then(() => writeSynced(this.path, text, this.mode, this.moment));
     this.#last = written.catch(() => undefined); // the caller hears of it; the next write starts afresh
     return written;
   }
+}
 
-  async #replace(text: string): Promise<void> {
-    const next = `${this.path}.next`;
+/**
+ * Replaces a file as a whole: after a power cut the old content stands or the new, never a part.
+ * One at a time for each path. @param moment what the file's times say; null: the time of writing
+ */
+export async function writeSynced(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o600,
+  moment: Date | null = null,
+): Promise<void> {
+  const next = `${path}.next`;
+  try {
+    const file = await open(next, 'w', mode);
     try {
-      const file = await open(next, 'w', this.mode);
-      try {
-        await file.writeFile(text);
-        if (this.moment) await file.utimes(this.moment, this.moment);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(next, this.path);
-    } catch (error) {
-      await rm(next, { force: true });
-      throw error;
+      await file.writeFile(content);
+      if (moment) await file.utimes(moment, moment);
+      await file.sync();
+    } finally {
+      await file.close();
     }
-    await syncFolder(dirname(this.path));
+    await rename(next, path);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
   }
+  await syncFolder(dirname(path));
 }
 
 /** A file that is not what the server wrote. */

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { HallId, line, PersonId } from '../ids.ts';
 import { SeatingPlan, seatingFault, withoutPersons } from '../people/seating.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
-import type { MeetingsEvent, MeetingsPart } from './meetings.ts';
+import { type MeetingsEvent, type MeetingsPart, meetingsOn } from './meetings.ts';
 import { type MembersEvent, type MembersPart, memberById } from './members.ts';
 import { isRestorable, office, type Removed } from './office.ts';
 
@@ -96,9 +96,7 @@ export const hallsCommands = {
   }),
   'remove-hall': command(office, { hall: HallId }, (state, { hall }, { now }) => {
     if (!state.halls.some(({ id }) => id === hall)) return reject('no-such-hall');
-    const isWanted = state.meetings.some(
-      (meeting) => meeting.hall === hall && meeting.phase !== 'closed' && meeting.removedAt === null,
-    );
+    const isWanted = meetingsOn(state).some((meeting) => meeting.hall === hall && meeting.phase !== 'closed');
     return isWanted ? reject('hall-in-use') : [{ type: 'hall-removed', at: now, hall }];
   }),
 };

@@ -1,6 +1,6 @@
 /** The list of a body's meetings: what each is called, where, when, who takes part, and how far it is. */
 import * as v from 'valibot';
-import { MeetingId, PersonId } from '../ids.ts';
+import { line, MeetingId, PersonId } from '../ids.ts';
 import { isOn } from '../meeting/phase/queries.ts';
 import type { Phase } from '../meeting/phase/state.ts';
 import { endsBeforeItBegins } from '../meeting/planning/queries.ts';
@@ -50,6 +50,15 @@ export const listedMeeting = (state: MeetingsPart, id: string): ListedMeeting | 
   const meeting = everListed(state, id);
   return meeting?.removedAt === null ? meeting : undefined;
 };
+
+/** The groups of members that are asked to come to a meeting. */
+export const Invited = v.strictObject({
+  delegates: v.boolean(),
+  guests: v.boolean(),
+  /** Delegations that come as a whole. */
+  delegations: v.pipe(v.array(line(120)), v.maxLength(200)),
+});
+export type Invited = v.InferOutput<typeof Invited>;
 
 /** The meetings that stand on the list. */
 export const meetingsOn = ({ meetings }: MeetingsPart): readonly ListedMeeting[] =>

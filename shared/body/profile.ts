@@ -1,6 +1,6 @@
 /** Who a body is: its name, what kind of body, what it belongs to; and the rules that its meetings begin with. */
 import * as v from 'valibot';
-import { BodyId, line } from '../ids.ts';
+import { BodyId, ContentHash, line } from '../ids.ts';
 import { Procedure, type ProcedurePart, timeZone } from '../procedure.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
 import { office } from './office.ts';
@@ -16,12 +16,12 @@ export const bodyKinds = [
 ] as const;
 export type BodyKind = (typeof bodyKinds)[number];
 
-/** Colours that white text is read on (contrast of 4.5 and more; `test/rules/body.test.ts`). */
+/** Colours that white text is read on: each is given in the stylesheet, with a contrast of 4.5 and more. */
 export const bodyColours = ['blue', 'red', 'green', 'teal', 'purple', 'brown'] as const;
 
 export const Look = v.strictObject({
   colour: v.optional(v.picklist(bodyColours), 'blue'),
-  emblem: v.optional(v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{64})?$/)), ''),
+  emblem: v.optional(v.union([v.literal(''), ContentHash]), ''),
   /** What a group of delegates is called: Tổ, Đoàn. */
   delegationWord: v.optional(v.picklist(['to', 'doan']), 'to'),
 });

@@ -1,6 +1,6 @@
 /** Those who take part, by name, office and role. */
 import * as v from 'valibot';
-import { line, PersonId } from '../ids.ts';
+import { ContentHash, line, PersonId } from '../ids.ts';
 import { hasRole, inHall, personRoles } from './roles.ts';
 
 export const Person = v.strictObject({
@@ -12,7 +12,7 @@ export const Person = v.strictObject({
   delegation: v.optional(v.string(), ''),
   roles: v.array(v.picklist(personRoles)),
   /** SHA-256 of her photo, one of her body's pictures; not there where there is none. */
-  photo: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  photo: v.optional(ContentHash),
   /** She left during the meeting: her name stays for what she has said and voted on, her roles are none. */
   isFormer: v.optional(v.literal(true)),
 });

@@ -1,6 +1,6 @@
 /** Tài liệu: what the hall reads, in the order of the agenda. */
 import * as v from 'valibot';
-import { DocumentId, type ItemId, line, PersonId } from '../../ids.ts';
+import { ContentHash, DocumentId, type ItemId, line, PersonId } from '../../ids.ts';
 
 export const documentKinds = [
   'submission',
@@ -14,8 +14,6 @@ export const documentKinds = [
 
 /** Tờ trình · Báo cáo · Báo cáo thẩm tra · Dự thảo nghị quyết · Giấy mời · Chương trình · Tài liệu khác */
 export type DocumentKind = (typeof documentKinds)[number];
-
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const pages = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -36,7 +34,7 @@ export const DocumentEntry = v.strictObject({
   language: v.optional(v.picklist(['vi', 'en']), 'vi'),
   pages,
   /** SHA-256 of the file, hexadecimal: names the file on disk and proves what was read. */
-  hash,
+  hash: ContentHash,
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /**
    * `public`: anyone; `hall`: delegates, guests and staff of this meeting; `named`: the chair's side and `readers`.
@@ -53,7 +51,7 @@ export const DocumentEntry = v.strictObject({
   /** Mật: read on the tablet with the reader's name across it, never downloaded, never offline, never public. */
   confidential: v.optional(v.boolean(), false),
   /** The versions before this one, oldest first; `until` when it was replaced, milliseconds since 1970. */
-  earlier: v.optional(v.array(v.strictObject({ hash, pages, until: v.number() })), []),
+  earlier: v.optional(v.array(v.strictObject({ hash: ContentHash, pages, until: v.number() })), []),
 });
 
 export type DocumentEntry = v.InferOutput<typeof DocumentEntry>;

@@ -3,13 +3,14 @@
  * keeps such a head can show later whether the record is still the one that it was then.
  */
 import * as v from 'valibot';
+import { ContentHash } from '../../ids.ts';
 
 const base64url = v.pipe(v.string(), v.regex(/^[\w-]{40,100}$/));
 
 /** A receipt: the journal's line `sequence` had the hash `hash`. */
 export const SignedHead = v.strictObject({
   sequence: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  hash: ContentHash,
   /** Ed25519 over `headText`, base64url. */
   signature: base64url,
   /** The server's public key, 32 bytes, base64url. */
