@@ -1,7 +1,7 @@
 /** A word to everyone, to some or to one; a call from a seat, and its answer. */
 import * as v from 'valibot';
 import { composed, line, PersonId, prose } from '../../ids.ts';
-import { chairsSide, inHall } from '../../people/roles.ts';
+import { chairsSide, hasRole, inHall } from '../../people/roles.ts';
 import { isInHall, type PeoplePart, personById } from '../../people/roster.ts';
 import { reject, rowsOf } from '../../rulebook/rulebook.ts';
 import { CallId, callNeeds, type MessagesEvent, type MessagesPart, NoticeId } from './state.ts';
@@ -66,7 +66,7 @@ export const messagesCommands = {
       const call = state.messages.calls.find((call) => call.id === id);
       if (!call) return reject('no-such-call');
       if (call.person === actor.person) return [{ type: 'call-ended', at: now, call: id, by: 'caller' }];
-      return actor.roles.some((role) => (chairsSide as readonly string[]).includes(role))
+      return hasRole(actor.roles, chairsSide)
         ? [{ type: 'call-ended', at: now, call: id, by: 'secretariat' }]
         : reject('not-allowed');
     },
