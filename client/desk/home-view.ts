@@ -1,7 +1,7 @@
 /** The desk's first page: what is next and what it lacks, what is to be done, meetings by month, a search over all. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type ListedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
+import { byBegin, type ListedMeeting, meetingsOn } from '../../shared/body/meetings.ts';
 import type { Member } from '../../shared/body/members.ts';
 import { isRestorable } from '../../shared/body/office.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
@@ -104,7 +104,7 @@ export class HomeView extends LocalizedElement {
   get #next(): ListedMeeting | undefined {
     return this.#meetings
       .filter(({ phase, isCancelled }) => !isCancelled && (phase === 'prepared' || isOn({ phase })))
-      .toSorted((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER))[0];
+      .toSorted(byBegin)[0];
   }
 
   protected override updated(): void {

@@ -64,15 +64,17 @@ export type Invited = v.InferOutput<typeof Invited>;
 export const meetingsOn = ({ meetings }: MeetingsPart): readonly ListedMeeting[] =>
   meetings.filter(({ removedAt }) => removedAt === null);
 
+/** The order of meetings by their planned begin; those without one last. */
+export const byBegin = (a: Pick<ListedMeeting, 'begins'>, b: Pick<ListedMeeting, 'begins'>): number =>
+  (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER);
+
 /**
  * What the screens of a hall show: the meeting that is on there; else the one that is next, by its planned begin; null
  * between meetings of which none is planned.
  */
 export function meetingIn(state: MeetingsPart, hall: string): ListedMeeting | null {
   const here = meetingsOn(state).filter((meeting) => meeting.hall === hall);
-  const next = here
-    .filter(({ phase, isCancelled }) => phase === 'prepared' && !isCancelled)
-    .sort((a, b) => (a.begins ?? Number.MAX_SAFE_INTEGER) - (b.begins ?? Number.MAX_SAFE_INTEGER));
+  const next = here.filter(({ phase, isCancelled }) => phase === 'prepared' && !isCancelled).toSorted(byBegin);
   return here.find(isOn) ?? next[0] ?? null;
 }
 
