@@ -1,13 +1,12 @@
 /** Handing in the documents of one item, for who has its link and no account. What came so is seen by the clerk first. */
 import { type Request, Router } from 'express';
 import * as v from 'valibot';
-import { line } from '../../shared/ids.ts';
 import { itemById } from '../../shared/meeting/agenda/queries.ts';
 import type { HandIns } from '../documents/hand-ins.ts';
 import type { Intake } from '../documents/intake.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import { parsed, Refused } from './errors.ts';
-import { receiveBytes } from './intake.ts';
+import { Announced, receiveBytes } from './intake.ts';
 
 export interface HandInOptions {
   handIns: HandIns;
@@ -17,12 +16,8 @@ export interface HandInOptions {
 
 /** One link is for one department's papers of one item. */
 const MOST_FILES = 30;
-const Announced = v.strictObject({
-  name: line(300),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  from: v.optional(v.string(), ''),
-  replaces: v.optional(v.null(), null),
-});
+/** A new file, never in place of one: what was handed in before is the clerk's. */
+const New = v.strictObject({ ...Announced.entries, replaces: v.optional(v.null(), null) });
 
 /** Below `/api/hand-in/:token`. */
 export function handInRouter({ handIns, intake, meetings }: HandInOptions): Router {
@@ -54,7 +49,7 @@ export function handInRouter({ handIns, intake, meetings }: HandInOptions): Rout
   });
 
   router.post('/', async (request, response) => {
-    const { name, bytes } = parsed(Announced, request.body);
+    const { name, bytes } = parsed(New, request.body);
     const { link, item, mine } = await asked(request);
     if (mine.length >= MOST_FILES) throw new Refused('too-many');
     const place = { body: link.body, meeting: link.meeting, item: item.id };

@@ -18,7 +18,7 @@ export interface IntakeOptions {
   store: DocumentStore;
 }
 
-const Announced = v.strictObject({
+export const Announced = v.strictObject({
   name: line(300),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   from: v.optional(v.pipe(v.string(), v.maxLength(300)), ''),
