@@ -5,7 +5,8 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { Page } from '../app/base-page.ts';
-import { filesOf, type Upload, Uploads } from '../intake/uploads.ts';
+import type { FilesDropped } from '../intake/drop-zone.ts';
+import { type Upload, Uploads } from '../intake/uploads.ts';
 import { request } from '../live/login.ts';
 import { handInText } from '../text/hand-in.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -14,6 +15,7 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { languageButton } from '../ui/language-button.ts';
 import { dayAndTimeText } from '../ui/time.ts';
+import '../intake/drop-zone.ts';
 import '../ui/announcer.ts';
 
 const LOOK_AGAIN_MS = 3000;
@@ -40,7 +42,6 @@ interface Asked {
 export class HandInPage extends Page {
   @state() private asked: Asked | null = null;
   @state() private refused: Refusal | null = null;
-  @state() private isOver = false;
   @query('input[type=file]') private file!: HTMLInputElement;
   readonly #base = `/api/hand-in/${encodeURIComponent(location.hash.slice(1))}`;
   readonly #uploads = new Uploads((below) => `${this.#base}${below}`);
@@ -63,18 +64,8 @@ export class HandInPage extends Page {
         padding: 16px 12px 96px;
         min-width: 0;
       }
-      .drop {
-        display: grid;
-        justify-items: center;
-        gap: 10px;
+      drop-zone {
         padding: 28px 16px;
-        border: 2px dashed var(--line-strong);
-        border-radius: var(--radius-l);
-        text-align: center;
-      }
-      .drop.over {
-        background: var(--accent-soft);
-        border-color: var(--accent);
       }
       ul {
         display: grid;
@@ -117,18 +108,10 @@ export class HandInPage extends Page {
     document.title = [this.asked?.item, handInText().title, this.t.product].filter(Boolean).join(' · ');
   }
 
-  #add(files: readonly { file: File; from: string }[]): void {
-    this.#uploads.add(files);
-  }
   readonly #picked = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    this.#add([...(input.files ?? [])].map((file) => ({ file, from: '' })));
+    this.#uploads.add([...(input.files ?? [])].map((file) => ({ file, from: '' })));
     input.value = '';
-  };
-  readonly #dropped = async (event: DragEvent) => {
-    event.preventDefault();
-    this.isOver = false;
-    if (event.dataTransfer) this.#add(await filesOf(event.dataTransfer.items));
   };
 
   override render() {
@@ -155,20 +138,12 @@ export class HandInPage extends Page {
         <p>${w.forWhom(asked.submitter)}</p>
       </section>
       ${refused ? html`<p role="alert" class="bad">${refused[currentLanguage()]}</p>` : nothing}
-      <div
-        class="drop ${this.isOver ? 'over' : ''}"
-        @dragover=${(event: DragEvent) => {
-          event.preventDefault();
-          this.isOver = true;
-        }}
-        @dragleave=${() => (this.isOver = false)}
-        @drop=${this.#dropped}
-      >
+      <drop-zone @files-dropped=${({ detail }: FilesDropped) => this.#uploads.add(detail)}>
         <p><b>${w.dropHere}</b></p>
         <p class="muted small">${w.formats(Math.floor(asked.limit / 1024 / 1024))}</p>
         <button class="primary" @click=${() => this.file.click()}>${icon('plus')} ${w.chooseFiles}</button>
         <input type="file" multiple hidden @change=${this.#picked} />
-      </div>
+      </drop-zone>
       <ul aria-label=${w.handedIn}>
         ${repeat(
           local,

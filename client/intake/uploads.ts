@@ -24,6 +24,12 @@ export interface Upload {
   refused: Refusal | null;
 }
 
+/** A file that somebody chose; `from` the name of its folder, or empty. */
+export interface ChosenFile {
+  file: File;
+  from: string;
+}
+
 export class Uploads extends EventTarget {
   readonly all: Upload[] = [];
   readonly #path: (below: string) => string;
@@ -34,7 +40,7 @@ export class Uploads extends EventTarget {
     this.#path = path;
   }
 
-  add(files: readonly { file: File; from: string }[], replaces: string | null = null): void {
+  add(files: readonly ChosenFile[], replaces: string | null = null): void {
     for (const { file, from } of files)
       this.all.push({ file, from, replaces, id: '', sent: 0, state: 'queued', refused: null });
     this.#next();
@@ -147,8 +153,8 @@ export class Uploads extends EventTarget {
 }
 
 /** The files of a drop, those in folders too, with the folder that each was in. */
-export async function filesOf(items: DataTransferItemList): Promise<{ file: File; from: string }[]> {
-  const found: { file: File; from: string }[] = [];
+export async function filesOf(items: DataTransferItemList): Promise<ChosenFile[]> {
+  const found: ChosenFile[] = [];
   const walk = async (entry: FileSystemEntry, from: string): Promise<void> => {
     if (entry.isFile) {
       const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));

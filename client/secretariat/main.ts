@@ -14,6 +14,7 @@ import '../app/ask.ts';
 import { request } from '../live/login.ts';
 import { currentLanguage } from '../text/language.ts';
 import '../app/account.ts';
+import '../intake/drop-zone.ts';
 import '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
@@ -37,7 +38,8 @@ import type { DocumentAct } from './document-list.ts';
 import './incoming-list.ts';
 import type { EntryAct, Incoming, IncomingList } from './incoming-list.ts';
 import './report-view.ts';
-import { filesOf, Uploads } from '../intake/uploads.ts';
+import type { FilesDropped } from '../intake/drop-zone.ts';
+import { type ChosenFile, Uploads } from '../intake/uploads.ts';
 import { documentText } from '../text/documents.ts';
 import type { ToldReport } from './report-view.ts';
 
@@ -59,7 +61,6 @@ export class SecretariatPage extends LivePage {
   @state() private tab: Tab = 'documents';
   @state() private busy = false;
   @state() private taking: { done: number; all: number } | null = null;
-  @state() private isOver = false;
   readonly #uploads = new Uploads();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #meant: Meant | null = null;
@@ -103,21 +104,7 @@ export class SecretariatPage extends LivePage {
         padding-block: 12px;
         min-width: 0;
       }
-      .drop {
-        display: grid;
-        gap: 10px;
-        justify-items: center;
-        text-align: center;
-        padding: 18px;
-        border: 2px dashed var(--line-strong);
-        border-radius: var(--radius-l);
-        background: var(--surface);
-      }
-      .drop.over {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-      }
-      .drop .row {
+      drop-zone .row {
         justify-content: center;
       }
       section {
@@ -217,7 +204,7 @@ export class SecretariatPage extends LivePage {
     }
   }
 
-  #take(files: { file: File; from: string }[], replaces: string | null = null): void {
+  #take(files: readonly ChosenFile[], replaces: string | null = null): void {
     const limit = this.news?.limits.bytes ?? Number.POSITIVE_INFINITY;
     const tooLarge = files.filter(({ file }) => file.size > limit);
     for (const { file } of tooLarge) this.#commands.say(documentText().tooLarge(file.name, limit / 1024 / 1024), 'bad');
@@ -227,11 +214,6 @@ export class SecretariatPage extends LivePage {
     );
   }
 
-  readonly #dropped = async (event: DragEvent) => {
-    event.preventDefault();
-    this.isOver = false;
-    if (event.dataTransfer) this.#take(await filesOf(event.dataTransfer.items));
-  };
   readonly #picked = (event: Event) => {
     const input = event.target as HTMLInputElement;
     this.#take(
@@ -405,15 +387,7 @@ export class SecretariatPage extends LivePage {
     const w = documentText();
     const { limits, entries = [], remaking = 0 } = this.news ?? {};
     const view = this.live.view!;
-    return html`<div
-        class="drop ${this.isOver ? 'over' : ''}"
-        @dragover=${(event: DragEvent) => {
-          event.preventDefault();
-          this.isOver = true;
-        }}
-        @dragleave=${() => (this.isOver = false)}
-        @drop=${this.#dropped}
-      >
+    return html`<drop-zone @files-dropped=${({ detail }: FilesDropped) => this.#take(detail)}>
         <p><b>${w.dropHere}</b></p>
         <p class="muted small">
           ${limits ? w.formats(Math.floor(limits.bytes / 1024 / 1024), limits.converts) : nothing}
@@ -423,7 +397,7 @@ export class SecretariatPage extends LivePage {
           <button class="primary" @click=${() => this.files.click()}>${icon('plus')} ${w.chooseFiles}</button>
           <button @click=${() => this.folder.click()}>${w.chooseFolder}</button>
         </div>
-      </div>
+      </drop-zone>
       <section aria-labelledby="incoming">
         <h2 id="incoming">${w.incoming}</h2>
         ${this.#overall(entries)} ${this.#takingAll()}
