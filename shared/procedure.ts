@@ -36,8 +36,15 @@ export const Majority = v.strictObject({
 });
 export type Majority = v.InferOutput<typeof Majority>;
 
+export const LEAST_SPEAKING_SECONDS = 10;
+export const MOST_SPEAKING_SECONDS = 7200;
 /** How long a turn may be set to last. */
-export const speakingSeconds = v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(7200));
+export const speakingSeconds = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(LEAST_SPEAKING_SECONDS),
+  v.maxValue(MOST_SPEAKING_SECONDS),
+);
 /** Seconds for the first, second, … turn of one person on one matter; `repeats` lets the last go on without end. */
 const SpeakingRule = v.strictObject({
   seconds: v.pipe(v.array(speakingSeconds), v.minLength(1)),

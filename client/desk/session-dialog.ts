@@ -6,6 +6,7 @@ import { meetingsAt } from '../../shared/body/meetings.ts';
 import { notify } from '../app/requests.ts';
 import { fieldText } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
+import { inTurn, type Progress } from '../office/in-turn.ts';
 import type { Office } from '../office/office.ts';
 import { deskText } from '../text/desk.ts';
 import { currentLanguage } from '../text/language.ts';
@@ -26,7 +27,7 @@ export class SessionDialog extends LocalizedElement {
   @state() private sittings: readonly number[] = [];
   @state() private refused = '';
   @state() private isWanted = false;
-  @state() private progress: { done: number; all: number } | null = null;
+  @state() private progress: Progress | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
   #next = 0;
 
@@ -98,19 +99,17 @@ export class SessionDialog extends LocalizedElement {
     this.refused = '';
     const common = { kind: 'session', hall: hall as never, private: false, session } as const;
     const extra = { invited: invitedOf(fields), like: fieldText(fields, 'like') || null };
-    let done = 0;
-    for (const { number, ...sitting } of planned) {
-      this.progress = { done, all: planned.length };
+    // What is planned is planned; what is left stays in the form.
+    const plan = async ({ number, ...sitting }: (typeof planned)[number]): Promise<boolean> => {
       const answer = await this.office.plan({ ...common, ...sitting, ...extra });
       if ('code' in answer) {
-        // What is planned is planned; what is left stays in the form.
         this.refused = answer[currentLanguage()];
-        break;
+        return false;
       }
       this.sittings = this.sittings.filter((other) => other !== number);
-      done += 1;
-    }
-    this.progress = null;
+      return true;
+    };
+    const done = await inTurn(planned, plan, (progress) => (this.progress = progress));
     if (done > 0) notify(this, o.sessionPlanned(session, done));
     if (done === planned.length) this.dialog.close();
   };

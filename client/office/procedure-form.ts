@@ -5,7 +5,9 @@ import { live } from 'lit/directives/live.js';
 import {
   bases,
   type Fraction,
+  LEAST_SPEAKING_SECONDS,
   type Majority,
+  MOST_SPEAKING_SECONDS,
   type Procedure,
   type RequestKind,
   requestKinds,
@@ -21,8 +23,6 @@ import { deskStyles } from './desk-styles.ts';
 const majorities = ['resolution', 'removal', 'election', 'confidence'] as const;
 type Named = (typeof majorities)[number];
 
-const LEAST_SECONDS = 10;
-const MOST_SECONDS = 7200;
 const validity = ['invalid', 'valid'] as const;
 const thresholds = ['more-than', 'at-least'] as const;
 
@@ -199,8 +199,8 @@ export class ProcedureForm extends LocalizedElement {
       <p>${label}</p>
       <input
         type="number"
-        min=${LEAST_SECONDS}
-        max=${MOST_SECONDS}
+        min=${LEAST_SPEAKING_SECONDS}
+        max=${MOST_SPEAKING_SECONDS}
         aria-label=${label}
         placeholder=${String(speaking[kind].seconds[0])}
         .value=${live(here ? String(here.seconds[0]) : '')}
@@ -208,7 +208,7 @@ export class ProcedureForm extends LocalizedElement {
           const { value } = event.target as HTMLInputElement;
           const seconds = Number.parseInt(value, 10);
           if (value.trim() === '') this.#set({ questioning: others });
-          else if (seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS)
+          else if (seconds >= LEAST_SPEAKING_SECONDS && seconds <= MOST_SPEAKING_SECONDS)
             this.#set({ questioning: { ...others, [kind]: { seconds: [seconds], repeats: here?.repeats ?? true } } });
           else this.requestUpdate();
         }}
@@ -355,7 +355,7 @@ export class ProcedureForm extends LocalizedElement {
         });
       return html`<div>
         <p>${label}</p>
-        ${this.#number(label, seconds, set, LEAST_SECONDS, MOST_SECONDS)}
+        ${this.#number(label, seconds, set, LEAST_SPEAKING_SECONDS, MOST_SPEAKING_SECONDS)}
         <p class="muted small">${w.byDefault(String(byDefault.seconds[at] ?? w.oneTurn))}</p>
       </div>`;
     });

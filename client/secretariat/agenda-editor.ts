@@ -8,12 +8,13 @@ import { changesSince } from '../../shared/meeting/agenda/queries.ts';
 import { type AgendaItem, LONGEST_NOTE } from '../../shared/meeting/agenda/state.ts';
 import { itemsOf } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
-import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
+import { type ItemKind, itemKinds, LEAST_SPEAKING_SECONDS, MOST_SPEAKING_SECONDS } from '../../shared/procedure.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
+import { inTurn, type Progress } from '../office/in-turn.ts';
 import '../conduct/prepare-vote.ts';
 import type { PrepareVote } from '../conduct/prepare-vote.ts';
 import { officeText } from '../text/office.ts';
@@ -29,8 +30,6 @@ import { dayAndTimeText, timeText } from '../ui/time.ts';
 import { pastedItems } from './pasted-list.ts';
 
 const USUAL_MINUTES = 15;
-const LEAST_SECONDS = 10;
-const MOST_SECONDS = 7200;
 /** What an item says of itself. */
 type Changed = 'title' | 'kind' | 'plannedMinutes' | 'submitter' | 'speakingSeconds';
 /** What an item most likely is, by the words it begins with; folded. */
@@ -60,7 +59,7 @@ export class AgendaEditor extends LocalizedElement {
   /** Items whose details are open. */
   @state() private open: ReadonlySet<string> = new Set();
   @query('prepare-vote') private preparing!: PrepareVote;
-  @state() private progress: { done: number; all: number } | null = null;
+  @state() private progress: Progress | null = null;
   @query('input[name=title]') private field!: HTMLInputElement;
 
   static override styles = [
@@ -212,13 +211,16 @@ export class AgendaEditor extends LocalizedElement {
     const isSure = await this.#commands.ask({ words: w.pasteQuestion(items.length), confirm: w.addItem });
     if (isSure === null) return;
     let parent: ItemId | null = null;
-    for (const [done, { title, isBelow }] of items.entries()) {
-      this.progress = { done, all: items.length };
-      if (!(await this.#add(title, isBelow ? parent : null))) break;
-      if (!isBelow) parent = this.#lastOf(null);
-    }
-    this.progress = null;
-    this.#commands.say(w.pasted(items.length));
+    const done = await inTurn(
+      items,
+      async ({ title, isBelow }) => {
+        if (!(await this.#add(title, isBelow ? parent : null))) return false;
+        if (!isBelow) parent = this.#lastOf(null);
+        return true;
+      },
+      (progress) => (this.progress = progress),
+    );
+    if (done === items.length) this.#commands.say(w.pasted(done));
   };
 
   #change(item: AgendaItem, fields: Partial<Pick<AgendaItem, Changed>>): void {
@@ -233,8 +235,7 @@ export class AgendaEditor extends LocalizedElement {
 
   async #remove(item: AgendaItem): Promise<void> {
     const w = deskText();
-    const siblings = this.#items.filter(({ parent }) => parent === item.parent);
-    const after = siblings[siblings.indexOf(item) - 1]?.id ?? null;
+    const after = this.#before(item);
     const { title, kind, plannedMinutes, parent, documents, submitter, speakingSeconds } = item;
     if (!(await this.#commands.send({ type: 'remove-item', item: item.id }))) return;
     const said = { title, kind, plannedMinutes, submitter, speakingSeconds };
@@ -250,11 +251,10 @@ export class AgendaEditor extends LocalizedElement {
 
   /** Below the item before it, or out of the one that it stands below. */
   #indent(item: AgendaItem): void {
-    const siblings = this.#items.filter(({ parent }) => parent === item.parent);
-    const before = siblings[siblings.indexOf(item) - 1];
+    const before = this.#before(item);
     if (item.parent) void this.#commands.send({ type: 'move-item', item: item.id, parent: null, after: item.parent });
     else if (before)
-      void this.#commands.send({ type: 'move-item', item: item.id, parent: before.id, after: this.#lastOf(before.id) });
+      void this.#commands.send({ type: 'move-item', item: item.id, parent: before, after: this.#lastOf(before) });
   }
 
   /** Dropped between others: behind whoever stands above it now, on the level of whoever it is among. */
@@ -491,8 +491,8 @@ export class AgendaEditor extends LocalizedElement {
         <label
           >${o.speakingSeconds}<input
             type="number"
-            min=${LEAST_SECONDS}
-            max=${MOST_SECONDS}
+            min=${LEAST_SPEAKING_SECONDS}
+            max=${MOST_SPEAKING_SECONDS}
             placeholder=${o.byRules}
             aria-label=${o.speakingAt(number)}
             .value=${live(item.speakingSeconds === null ? '' : String(item.speakingSeconds))}
@@ -500,7 +500,7 @@ export class AgendaEditor extends LocalizedElement {
               const { value } = event.target as HTMLInputElement;
               const seconds = Number.parseInt(value, 10);
               if (value.trim() === '') this.#change(item, { speakingSeconds: null });
-              else if (seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS)
+              else if (seconds >= LEAST_SPEAKING_SECONDS && seconds <= MOST_SPEAKING_SECONDS)
                 this.#change(item, { speakingSeconds: seconds });
               else this.requestUpdate();
             }}

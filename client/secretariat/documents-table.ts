@@ -9,6 +9,7 @@ import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { deskStyles, tableStyles } from '../office/desk-styles.ts';
+import { inTurn, type Progress } from '../office/in-turn.ts';
 import { documentText } from '../text/documents.ts';
 import { currentLanguage } from '../text/language.ts';
 import { officeText } from '../text/office.ts';
@@ -28,7 +29,7 @@ export class DocumentsTable extends LocalizedElement {
   readonly #commands = new Commands(this, this.#meeting);
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private sought = '';
-  @state() private progress: { done: number; all: number } | null = null;
+  @state() private progress: Progress | null = null;
 
   static override styles = [
     ...deskStyles,
@@ -58,20 +59,16 @@ export class DocumentsTable extends LocalizedElement {
   async #setAll(change: (document: DocumentEntry) => DocumentEntry, also: ItemId | null = null): Promise<void> {
     const { view } = this.#meeting;
     const wanted = view.documents.filter(({ id }) => this.chosen.has(id));
-    let done = 0;
-    for (const document of wanted) {
-      this.progress = { done, all: wanted.length };
+    const set = async (document: DocumentEntry): Promise<boolean> => {
       const items = itemsOf(view, document.id);
       const placed = also && !items.includes(also) ? [...items, also] : items;
       const refusal = await describeDocument(change(document), placed);
-      if (refusal && refusal.code !== 'nothing-changed') {
-        this.#commands.say(`${document.title}: ${refusal[currentLanguage()]}`, 'bad');
-        break;
-      }
-      done += 1;
-    }
-    this.progress = null;
-    this.#commands.say(officeText().applied(done));
+      if (!refusal || refusal.code === 'nothing-changed') return true;
+      this.#commands.say(`${document.title}: ${refusal[currentLanguage()]}`, 'bad');
+      return false;
+    };
+    const done = await inTurn(wanted, set, (progress) => (this.progress = progress));
+    if (done === wanted.length) this.#commands.say(officeText().applied(done));
   }
 
   override render() {

@@ -15,6 +15,7 @@ import { request } from '../live/login.ts';
 import { currentLanguage } from '../text/language.ts';
 import '../app/account.ts';
 import '../intake/drop-zone.ts';
+import { inTurn, type Progress } from '../office/in-turn.ts';
 import '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
@@ -60,7 +61,7 @@ export class SecretariatPage extends LivePage {
   @state() private chosen: { entry: string } | { document: string; report: ToldReport | null } | null = null;
   @state() private tab: Tab = 'documents';
   @state() private busy = false;
-  @state() private taking: { done: number; all: number } | null = null;
+  @state() private taking: Progress | null = null;
   readonly #uploads = new Uploads();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #meant: Meant | null = null;
@@ -285,18 +286,15 @@ export class SecretariatPage extends LivePage {
     const entries = this.#takeable;
     const question = { words: w.takeAllQuestion(entries.length), confirm: w.takeAll(entries.length) };
     if ((await this.#commands.ask(question)) === null) return;
-    let done = 0;
-    for (const entry of entries) {
-      this.taking = { done, all: entries.length };
+    const take = (entry: Incoming): Promise<boolean> => {
       const items = entry.item ? [entry.item] : itemsLike(entry.report!.proposal.title, this.live.view!.agenda.items);
       const said = { access: 'hall', readers: { people: [], delegations: [] }, confidential: false } as const;
       const document = { ...entry.report!.proposal, ...said };
-      if (!(await this.#ask(`/intake/${entry.id}/take`, 'POST', { document, items }))) break;
-      done += 1;
-    }
-    this.taking = null;
+      return this.#ask(`/intake/${entry.id}/take`, 'POST', { document, items });
+    };
+    const done = await inTurn(entries, take, (progress) => (this.taking = progress));
     this.chosen = null;
-    this.#commands.say(w.tookAll(done));
+    if (done === entries.length) this.#commands.say(w.tookAll(done));
   };
 
   #document = (id: string | null): DocumentEntry | undefined =>

@@ -17,6 +17,7 @@ import { Meeting } from '../live/controller.ts';
 import { randomId } from '../live/random-id.ts';
 import { fieldText, sayRefusal } from '../office/asking.ts';
 import { deskStyles } from '../office/desk-styles.ts';
+import { inTurn, type Progress } from '../office/in-turn.ts';
 import type { IssuedCardDialog } from '../office/issued-card.ts';
 import { kindOf } from '../office/member-kinds.ts';
 import { Office } from '../office/office.ts';
@@ -34,7 +35,7 @@ export class RosterEditor extends LocalizedElement {
   readonly #commands = new Commands(this, this.#meeting);
   #office: Office | null = null;
   @state() private refused = '';
-  @state() private progress: { done: number; all: number } | null = null;
+  @state() private progress: Progress | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('issued-card') private shownCard!: IssuedCardDialog;
 
@@ -98,11 +99,12 @@ export class RosterEditor extends LocalizedElement {
     const delegate = members.find(({ roles }) => roles.includes('delegate'));
     const reason = delegate ? await this.#because(delegate, deskText().whyJoins) : '';
     if (reason === null) return;
-    for (const [done, { from, until, ...person }] of members.entries()) {
-      this.progress = { done, all: members.length };
-      if (!(await this.#commands.sendAndSee({ type: 'add-person', person, reason, document: reason }))) break;
-    }
-    this.progress = null;
+    await inTurn(
+      members,
+      ({ from, until, ...person }) =>
+        this.#commands.sendAndSee({ type: 'add-person', person, reason, document: reason }),
+      (progress) => (this.progress = progress),
+    );
   }
 
   async #remove(person: Person): Promise<void> {
