@@ -16,6 +16,7 @@ import {
   type Seat,
   type SeatingForm,
   type SeatingPlan,
+  seatedIn,
   seatInOrder,
   seatingForms,
   seatOf,
@@ -298,7 +299,6 @@ export class HallPlan extends LocalizedElement {
       return;
     }
     this.chosen = seat.name;
-    this.held = null;
   }
 
   #amend(name: string, how: (seat: Seat) => Seat | null): void {
@@ -340,7 +340,6 @@ export class HallPlan extends LocalizedElement {
     const w = officeText();
     const hall = this.office.state?.halls.find(({ id }) => id === this.hall);
     const { plan } = this;
-    const seated = plan?.seats.filter(({ person }) => person !== null).length ?? 0;
     const close = () => {
       void this.#keep();
       this.dialog.close();
@@ -364,7 +363,7 @@ export class HallPlan extends LocalizedElement {
         <button type="button" @click=${this.#addSeat}>${icon('plus')} ${w.addSeat}</button>
         <button type="button" ?disabled=${this.#before.length === 0} @click=${this.#undo}>${this.t.undo}</button>
         <span class="muted" role="status"
-          >${plan ? w.seatedOf(seated, plan.seats.length) : ''} ${this.isKept ? '' : w.keeping}</span
+          >${plan ? w.seatedOf(seatedIn(plan), plan.seats.length) : ''} ${this.isKept ? '' : w.keeping}</span
         >
       </form>
       ${plan ? this.#halves(plan) : html`<p class="panel muted">${w.noPlanYet}</p>`}

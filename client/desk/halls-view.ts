@@ -8,6 +8,7 @@ import type { BodyCommand } from '../../shared/body/commands.ts';
 import { contentOf, type Hall, type ScreenContent, screenContents } from '../../shared/body/halls.ts';
 import { type Member, memberById } from '../../shared/body/members.ts';
 import type { PersonId } from '../../shared/ids.ts';
+import { seatedIn } from '../../shared/people/seating.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { notify } from '../app/requests.ts';
 import { randomId } from '../live/random-id.ts';
@@ -118,7 +119,7 @@ export class HallsView extends LocalizedElement {
     const w = deskText();
     return html`<li class="panel">
       <h3 class="wrap">${hall.name}</h3>
-      <p class="muted">${[this.#seatsOf(hall)].filter(Boolean).join(' · ')}</p>
+      <p class="muted">${this.#seatsOf(hall)}</p>
       ${when(
         hall.screens.length > 0,
         () =>
@@ -143,7 +144,7 @@ export class HallsView extends LocalizedElement {
     const o = officeText();
     const { plan } = hall;
     if (!plan) return hall.seats > 0 ? deskText().seats(hall.seats) : '';
-    return o.seatedOf(plan.seats.filter(({ person }) => person !== null).length, plan.seats.length);
+    return o.seatedOf(seatedIn(plan), plan.seats.length);
   }
 
   #screen(hall: Hall, id: PersonId) {

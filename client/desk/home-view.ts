@@ -252,7 +252,7 @@ export class HomeView extends LocalizedElement {
     // No month is longer: of thousands that were held none is asked for its day.
     const recent = Date.now() - LONGEST_MONTH_MS;
     const since = this.#meetings.filter(({ begins }) => begins !== null && begins >= recent);
-    for (const meeting of since.toSorted((a, b) => a.begins! - b.begins!)) {
+    for (const meeting of since.toSorted(byBegin)) {
       const month = dayIn(timeZone, meeting.begins!).slice(0, 7);
       if (month >= thisMonth) months.set(month, [...(months.get(month) ?? []), meeting]);
     }

@@ -1,7 +1,7 @@
 /** Meetings of a month, day by day; a list of days on a narrow page. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ListedMeeting } from '../../shared/body/meetings.ts';
+import { byBegin, type ListedMeeting } from '../../shared/body/meetings.ts';
 import { dayIn } from '../../shared/vietnamese.ts';
 import { pageAddress } from '../live/place.ts';
 import { deskStyles } from '../office/desk-styles.ts';
@@ -122,7 +122,7 @@ export class MeetingsCalendar extends LocalizedElement {
   }
 
   #day(day: string, number: number, isToday: boolean, meetings: readonly ListedMeeting[]) {
-    const sorted = meetings.toSorted((a, b) => (a.begins ?? 0) - (b.begins ?? 0));
+    const sorted = meetings.toSorted(byBegin);
     return html`<li class="day ${isToday ? 'isToday' : ''} ${meetings.length === 0 ? 'empty' : ''}">
       <time datetime=${day}>${number}</time>
       ${sorted.map((meeting) => this.#meeting(meeting))}

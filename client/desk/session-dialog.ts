@@ -23,13 +23,12 @@ const MOST_SITTINGS = 20;
 @customElement('session-dialog')
 export class SessionDialog extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
-  /** One number for each sitting that is written down, so that a row keeps what was typed when another goes. */
+  /** The number of each sitting that is written down: a row keeps it, and what was typed, when another goes. */
   @state() private sittings: readonly number[] = [];
   @state() private refused = '';
   @state() private isWanted = false;
   @state() private progress: Progress | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
-  #next = 0;
 
   static override styles = [
     ...deskStyles,
@@ -65,7 +64,7 @@ export class SessionDialog extends LocalizedElement {
   async open(): Promise<void> {
     this.refused = '';
     this.isWanted = true;
-    this.sittings = Array.from({ length: FIRST_SITTINGS }, () => this.#next++);
+    this.sittings = Array.from({ length: FIRST_SITTINGS }, (_, at) => at + 1);
     await this.updateComplete;
     this.dialog.querySelector('form')!.reset();
     // A reset forgets what was chosen by a property: the only hall there is.
@@ -137,21 +136,21 @@ export class SessionDialog extends LocalizedElement {
           ${repeat(
             this.sittings,
             (number) => number,
-            (number, at) =>
+            (number) =>
               html`<li class="sitting">
                 <label
                   >${w.meetingTitle}<input
                     name="title${number}"
                     required
                     maxlength="200"
-                    .defaultValue=${o.sitting(at + 1)}
+                    .defaultValue=${o.sitting(number)}
                 /></label>
                 <label>${w.begins}<input name="begins${number}" type="datetime-local" /></label>
                 <label>${w.ends}<input name="ends${number}" type="datetime-local" /></label>
                 <button
                   type="button"
                   class="quiet"
-                  aria-label=${o.removeSitting(at + 1)}
+                  aria-label=${o.removeSitting(number)}
                   ?disabled=${this.sittings.length === 1}
                   @click=${() => (this.sittings = this.sittings.filter((other) => other !== number))}
                 >
@@ -164,7 +163,7 @@ export class SessionDialog extends LocalizedElement {
           <button
             type="button"
             ?disabled=${this.sittings.length >= MOST_SITTINGS}
-            @click=${() => (this.sittings = [...this.sittings, this.#next++])}
+            @click=${() => (this.sittings = [...this.sittings, this.sittings.at(-1)! + 1])}
           >
             ${icon('plus')} ${o.addSitting}
           </button>

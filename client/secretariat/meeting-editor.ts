@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Hall } from '../../shared/body/halls.ts';
 import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import { type MeetingKind, meetingKinds } from '../../shared/meeting/planning/state.ts';
-import { withoutPersons } from '../../shared/people/seating.ts';
+import { seatedIn, withoutPersons } from '../../shared/people/seating.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
@@ -69,9 +69,8 @@ export class MeetingEditor extends LocalizedElement {
     if (!plan) return nothing;
     const isHere = new Set<string>(view.people.map(({ id }) => id));
     const seating = withoutPersons(plan, (person) => !isHere.has(person));
-    const seated = seating.seats.filter(({ person }) => person !== null).length;
     if (JSON.stringify(seating) === JSON.stringify(view.seating))
-      return html`<span class="muted">${o.seatedOf(seated, seating.seats.length)}</span>`;
+      return html`<span class="muted">${o.seatedOf(seatedIn(seating), seating.seats.length)}</span>`;
     const take = async () => {
       const before = view.seating;
       if (!(await this.#commands.send({ type: 'arrange-seats', seating }))) return;

@@ -34,6 +34,9 @@ export interface SeatingPart {
 export const seatOf = (plan: SeatingPlan | null | undefined, person: string | null): string =>
   plan?.seats.find((seat) => person !== null && seat.person === person)?.name ?? '';
 
+/** How many seats have somebody on them. */
+export const seatedIn = ({ seats }: SeatingPlan): number => seats.filter(({ person }) => person !== null).length;
+
 /** Why a plan cannot be: a seat's name twice, or a person on two seats; null when it can. */
 export function seatingFault({ seats }: SeatingPlan): 'seat-twice' | 'seated-twice' | null {
   if (new Set(seats.map(({ name }) => name)).size !== seats.length) return 'seat-twice';
