@@ -34,11 +34,15 @@ const hex = (bytes: ArrayBuffer) =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const sha256 = async (bytes: Uint8Array | string) =>
   hex(await crypto.subtle.digest('SHA-256', (typeof bytes === 'string' ? bytesOf(bytes) : bytes) as BufferSource));
-/** Nothing for what is no base64url: no key and no signature then. */
+/**
+ * Nothing for what is no base64url: no key and no signature then. The last character of most lengths carries bits that
+ * no byte needs; only the one writing with those bits at zero counts, or a changed character would go unseen.
+ */
 function fromBase64url(words: string): Uint8Array<ArrayBuffer> {
   if (!/^[\w-]*$/.test(words)) return new Uint8Array();
   try {
     const bytes = atob(words.replaceAll('-', '+').replaceAll('_', '/'));
+    if (btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') !== words) return new Uint8Array();
     return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
   } catch {
     return new Uint8Array(); // of a length that nothing encodes to

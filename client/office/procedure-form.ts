@@ -18,7 +18,7 @@ import { procedureText } from '../text/procedure.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
-import { deskStyles } from './desk-styles.ts';
+import { deskStyles, tableStyles } from './desk-styles.ts';
 
 const majorities = ['resolution', 'removal', 'election', 'confidence'] as const;
 type Named = (typeof majorities)[number];
@@ -43,6 +43,7 @@ export class ProcedureForm extends LocalizedElement {
 
   static override styles = [
     ...deskStyles,
+    tableStyles,
     css`
       .figure {
         display: grid;
@@ -55,18 +56,6 @@ export class ProcedureForm extends LocalizedElement {
       .row input[type='number'] {
         width: 6em;
       }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        border-collapse: collapse;
-      }
-      th,
-      td {
-        padding: 2px 10px;
-        text-align: start;
-        border-block-start: 1px solid var(--line);
-      }
       .times {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
@@ -74,16 +63,6 @@ export class ProcedureForm extends LocalizedElement {
       }
     `,
   ];
-
-  get #procedure(): Procedure {
-    return this.procedure;
-  }
-  get #default(): Procedure {
-    return this.defaults;
-  }
-  get #all(): number {
-    return this.all;
-  }
 
   #set(changes: Partial<Procedure>): void {
     // Shown is what was taken: refused, the field goes back to it.
@@ -94,15 +73,15 @@ export class ProcedureForm extends LocalizedElement {
   override render() {
     const w = deskText();
     const p = procedureText();
-    const { quorum, speaking, ballotChangeable, sound, warning } = this.#procedure;
-    const defaults = this.#default;
+    const { quorum, speaking, ballotChangeable, sound, warning } = this.procedure;
+    const defaults = this.defaults;
     return html`<section class="panel" aria-label=${w.quorumTitle}>
         <div class="figure">
           <h3>${w.quorumTitle}</h3>
           <div class="row">${this.#fraction(w.quorumTitle, quorum, (fraction) => this.#set({ quorum: fraction }))}</div>
           ${this.#meaning(
             w.sources.quorum,
-            w.inNumbers(votesNeeded(this.#all, 'at-least', quorum), this.#all),
+            w.inNumbers(votesNeeded(this.all, 'at-least', quorum), this.all),
             `${defaults.quorum.numerator}/${defaults.quorum.denominator}`,
             JSON.stringify(quorum) === JSON.stringify(defaults.quorum)
               ? null
@@ -162,7 +141,7 @@ export class ProcedureForm extends LocalizedElement {
           <label
             >${w.place}<input
               maxlength="80"
-              .value=${live(this.#procedure.place)}
+              .value=${live(this.procedure.place)}
               @change=${(event: Event) => this.#set({ place: (event.target as HTMLInputElement).value.trim() })}
           /></label>
         </div>
@@ -183,16 +162,16 @@ export class ProcedureForm extends LocalizedElement {
       >
         ${optionsOf(
           values.map((value) => ({ value: value as string, words: words(value) })),
-          this.#procedure[name],
+          this.procedure[name],
         )}</select
-      ><span class="muted small hint">${w.byDefault(words(this.#default[name]))}</span></label
+      ><span class="muted small hint">${w.byDefault(words(this.defaults[name]))}</span></label
     >`;
   }
 
   /** How long one speaks while members of the government are questioned; empty: as always. */
   #atQuestioning(kind: RequestKind) {
     const p = procedureText();
-    const { questioning, speaking } = this.#procedure;
+    const { questioning, speaking } = this.procedure;
     const label = p.atQuestioning(this.t.kinds[kind]);
     const { [kind]: here, ...others } = questioning;
     return html`<div>
@@ -219,7 +198,7 @@ export class ProcedureForm extends LocalizedElement {
   /** What a delegate, or a guest, may register for. */
   #requestTable() {
     const p = procedureText();
-    const { requests } = this.#procedure;
+    const { requests } = this.procedure;
     const who = ['delegate', 'guest'] as const;
     const when = ['otherwise', 'questioning'] as const;
     const toggle = (person: (typeof who)[number], while_: (typeof when)[number], kind: RequestKind) => {
@@ -300,15 +279,13 @@ export class ProcedureForm extends LocalizedElement {
   #majority(name: Named) {
     const w = deskText();
     const title = w.majorityTitles[name];
-    const majority = this.#procedure.majorities[name];
-    const byDefault = this.#default.majorities[name];
+    const majority = this.procedure.majorities[name];
+    const byDefault = this.defaults.majorities[name];
     const set = (changes: Partial<Majority>) =>
-      this.#set({ majorities: { ...this.#procedure.majorities, [name]: { ...majority, ...changes } } });
+      this.#set({ majorities: { ...this.procedure.majorities, [name]: { ...majority, ...changes } } });
     const { base, threshold, fraction } = majority;
     const here =
-      base === 'all'
-        ? w.inNumbers(votesNeeded(this.#all, threshold, fraction), this.#all)
-        : this.#majorityText(majority);
+      base === 'all' ? w.inNumbers(votesNeeded(this.all, threshold, fraction), this.all) : this.#majorityText(majority);
     return html`<div class="figure">
       <h3>${title}</h3>
       <div class="row">
@@ -346,7 +323,7 @@ export class ProcedureForm extends LocalizedElement {
   #times(kind: RequestKind, speaking: Procedure['speaking']) {
     const w = deskText();
     const rule = speaking[kind];
-    const byDefault = this.#default.speaking[kind];
+    const byDefault = this.defaults.speaking[kind];
     return rule.seconds.map((seconds, at) => {
       const label = w.turnOf(this.t.kinds[kind], at + 1);
       const set = (value: number) =>

@@ -170,12 +170,12 @@ adversary('no order, time, length or hash links voter and ballot better than cha
   for (const [what, voters] of Object.entries(ofVoters))
     for (const [which, ballots] of Object.entries(ofBallots)) {
       const hits = voters.filter((voter, at) => ballots[at] === voter).length;
-      // One is expected; seven or more come by chance once in ten thousand.
-      assert.ok(hits < 7, `${what} → ${which}: ${hits} of 52`);
+      // One is expected; nine or more of 52 come by chance once in a million, and 21 pairs are looked at in each run.
+      assert.ok(hits < 9, `${what} → ${which}: ${hits} of 52`);
       const distance = voters.reduce((sum, voter, at) => sum + (at - ballots.indexOf(voter)) ** 2, 0);
       const correlation = 1 - (6 * distance) / (52 * (52 ** 2 - 1));
-      // Spearman's, of 52: 0.6 comes by chance once in some 60,000.
-      assert.ok(Math.abs(correlation) < 0.6, `${what} → ${which}: ${correlation.toFixed(2)}`);
+      // Spearman's, of 52: 0.7 comes by chance far less than once in a million; a true order has 1.
+      assert.ok(Math.abs(correlation) < 0.7, `${what} → ${which}: ${correlation.toFixed(2)}`);
     }
 });
 

@@ -15,6 +15,7 @@ import type { MeetingEvent } from '../../shared/meeting/state.ts';
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import { ballotsCsv, type Files, type Finding, verify } from '../../verifier/verify.ts';
+import { seed } from '../seed.ts';
 import { here, inMeeting, journalOf, RunningServer, remove } from './running-server.ts';
 import { endPapers, Voter } from './voter.ts';
 import { WireClient } from './wire-client.ts';
@@ -29,7 +30,6 @@ let files: Files;
 let receipt: object;
 let key: RecordKey;
 
-const seed = Date.now() % 2_147_483_647;
 let state = seed;
 const random = (below: number): number => {
   state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -214,6 +214,26 @@ verifier('any bit of any file: fifty are flipped, and each time the file is name
       `${name}, byte ${at}: ${JSON.stringify(found)}`,
     );
   }
+});
+
+verifier('no other writing of a key or a signature passes for it: each bit of its last character counts', async () => {
+  const last = [
+    ...['manifest.json', 'meeting.json'].flatMap((name) => {
+      const words = Buffer.from(files.get(name)!).toString('utf8');
+      return [...words.matchAll(/"(?:key|signature)": "[\w-]+"/g)].map(({ index, 0: whole }) => ({
+        name,
+        at: index + whole.length - 2,
+      }));
+    }),
+  ];
+  assert.is(last.length, 3);
+  for (const { name, at } of last)
+    for (let bit = 0; bit < 8; bit += 1) {
+      const changed = Buffer.from(files.get(name)!);
+      changed[at] = changed[at]! ^ (1 << bit);
+      const found = failures(await verify(new Map([...files, [name, changed]])));
+      assert.ok(found.length > 0, `${name}, bit ${bit} of byte ${at}`);
+    }
 });
 
 /** Whoever holds the server writes the whole journal anew after changing one event, and signs all of it again. */
