@@ -126,6 +126,7 @@ export default defineConfig(({ isSsrBuild }) =>
               'ballots/signer.ts',
               'reports/export-cli.ts',
               'manage-cli.ts',
+              'operation/backup-cli.ts',
             ].map((entry) => join(root, 'server', entry)),
             output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
           },

@@ -1,6 +1,7 @@
 /** Flags and environment, in one place, checked. */
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { isLoopback } from './tls/loopback.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -9,12 +10,14 @@ export interface Config {
   host: string;
   data: string;
   empty: boolean;
-  /** HTTPS for the hall, with a door beside it. */
+  /** HTTPS for the hall, with a door beside it: asked for by `--lan`, or by an address that is not this machine's own. */
   lan: boolean;
   httpsPort: number;
   /** A certificate of one's own, instead of one by this installation's authority; both or none. */
   cert: string;
   key: string;
+  /** A folder that holds a copy of every journal, as it grows; empty: none. */
+  mirror: string;
   logLevel: (typeof logLevels)[number];
   /** Bytes of one file that the intake takes. */
   maxUpload: number;
@@ -30,14 +33,21 @@ const flags = {
     type: 'string',
     value: '127.0.0.1',
     hint: 'ADDRESS',
-    help: 'address to listen on; 0.0.0.0 for the whole hall',
+    help: 'address to listen on; one that is not this machine’s own has HTTPS',
   },
   data: { type: 'string', value: './data', hint: 'FOLDER', help: 'where everything is kept' },
   lan: { type: 'boolean', value: 'false', hint: '', help: 'HTTPS for the whole hall, with a door on --port' },
   'https-port': { type: 'string', value: '8443', hint: 'PORT', help: 'TCP port of HTTPS, with --lan' },
   cert: { type: 'string', value: '', hint: 'FILE', help: 'a certificate of your own (PEM), with --lan' },
   key: { type: 'string', value: '', hint: 'FILE', help: 'its private key (PEM)' },
+  'insecure-http': {
+    type: 'boolean',
+    value: 'false',
+    hint: '',
+    help: 'plain HTTP on any address: no secret votes, PINs in the clear; each page warns',
+  },
   empty: { type: 'boolean', value: 'false', hint: '', help: 'do not load the sample session into an empty folder' },
+  mirror: { type: 'string', value: '', hint: 'FOLDER', help: 'a second folder for all journals: a USB stick, a share' },
   'max-upload': { type: 'string', value: '200', hint: 'MB', help: 'largest file that the intake takes, megabytes' },
   'log-level': { type: 'string', value: 'warn', hint: 'LEVEL', help: logLevels.join(', ') },
 } as const;
@@ -62,6 +72,7 @@ interface Fields {
   'max-upload': 'maxUpload';
   'https-port': 'httpsPort';
 }
+type OnlyAsked = 'insecure-http';
 type Field<F extends Flag> = F extends keyof Fields ? Fields[F] : F;
 const portNumber = v.pipe(
   v.string(),
@@ -73,15 +84,19 @@ const yesOrNo = v.pipe(
   v.picklist(['true', 'false', '1', '0'], 'must be true or false'),
   v.transform((text) => text === 'true' || text === '1'),
 );
-const checks: { [F in Flag]: v.GenericSchema<string, Config[Field<F> & keyof Config]> } = {
+const checks: {
+  [F in Flag]: v.GenericSchema<string, F extends OnlyAsked ? boolean : Config[Field<F> & keyof Config]>;
+} = {
   port: portNumber,
   'https-port': portNumber,
   lan: yesOrNo,
+  'insecure-http': yesOrNo,
   cert: v.string(),
   key: v.string(),
   host: v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'must be an address')),
   data: v.pipe(v.string(), v.minLength(1, 'must name a folder')),
   empty: yesOrNo,
+  mirror: v.string(),
   'max-upload': v.pipe(
     v.string(),
     v.regex(/^[1-9]\d{0,4}$/, 'must be a number of megabytes from 1 to 99999'),
@@ -113,20 +128,24 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
     const name = fromFlag === undefined ? variable(flag) : `--${flag}`;
     throw new ConfigError(`${name} ${checked.issues[0].message}, not “${text}”. See --help.`);
   };
-  const [cert, key, lan] = [read('cert'), read('key'), read('lan')];
+  const [cert, key, asked, insecure] = [read('cert'), read('key'), read('lan'), read('insecure-http')];
+  const isSaid = given.host !== undefined || environment[variable('host')] !== undefined;
+  // For the hall it listens to the hall, unless an address is said.
+  const host = asked && !isSaid ? '0.0.0.0' : read('host');
+  if (asked && insecure) throw new ConfigError('--lan is HTTPS, and --insecure-http is none: choose one. See --help.');
+  const lan = asked || (!isLoopback(host) && !insecure);
   if ((cert === '') !== (key === '')) throw new ConfigError('--cert and --key go together. See --help.');
   if (cert !== '' && !lan) throw new ConfigError('--cert is for --lan. See --help.');
-  const isSaid = given.host !== undefined || environment[variable('host')] !== undefined;
   return {
     port: read('port'),
-    // For the hall it listens to the hall, unless an address is said.
-    host: lan && !isSaid ? '0.0.0.0' : read('host'),
+    host,
     lan,
     httpsPort: read('https-port'),
     cert,
     key,
     data: read('data'),
     empty: read('empty'),
+    mirror: read('mirror'),
     maxUpload: read('max-upload'),
     logLevel: read('log-level'),
     help: given.help === true,

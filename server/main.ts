@@ -1,9 +1,6 @@
 /** Reads the configuration, wires the parts, starts; and ends in order. */
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { createServer, type Server as HttpServer } from 'node:http';
-import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { purgeDaily } from './bodies/purge.ts';
@@ -16,25 +13,26 @@ import { Intake } from './documents/intake.ts';
 import { examinedFiles } from './documents/library.ts';
 import { Search } from './documents/search.ts';
 import { createApp, pagesFolder } from './http/app.ts';
-import { Tries } from './http/identity.ts';
 import { openManaging } from './http/manage.ts';
 import { setupOf } from './http/setup.ts';
-import { tokenOf } from './http/who.ts';
 import { Logins } from './identity/logins.ts';
+import { Passkeys } from './identity/passkeys.ts';
+import { tokenOf } from './identity/request.ts';
+import { Tries } from './identity/tries.ts';
+import { type Listening, listen, reachableAt, type Secured, secured } from './listening.ts';
 import { bootId, Clock, type ClockMark } from './logs/clock.ts';
 import { deadlines } from './meetings/deadlines.ts';
 import { listing } from './meetings/listing.ts';
 import { Meetings } from './meetings/meetings.ts';
 import { signedHeads } from './meetings/signed-heads.ts';
 import { NotesVault } from './notes/vault.ts';
+import { Metrics } from './operation/metrics.ts';
+import { Mirror } from './operation/mirror.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { openRecordKey } from './record/record-key.ts';
 import { sentenceFor } from './start-errors.ts';
 import { lock } from './storage/folder-lock.ts';
 import { SyncedFile, syncFolder } from './storage/synced-file.ts';
-import { door } from './tls/door.ts';
-import { hallCertificate } from './tls/hall-certificate.ts';
-import { keepCredentials, readCredentials } from './tls/own-certificate.ts';
 import { printWelcome } from './welcome.ts';
 
 const STOP_WITHIN_MS = 4500;
@@ -43,61 +41,6 @@ const REMAKE_AFTER_MS = 2000;
 export interface RunningServer {
   url: string;
   stop: () => Promise<void>;
-}
-
-const listen = (http: HttpServer | HttpsServer, { port, host }: Pick<Config, 'port' | 'host'>): Promise<AddressInfo> =>
-  new Promise((done, failed) => {
-    http.once('error', failed);
-    http.listen(port, host, () => done(http.address() as AddressInfo));
-  });
-
-/** `http://192.168.1.10:8080`, for each network that this machine is in; where it listens on one address, that one. */
-function reachableAt({ address, port }: AddressInfo, scheme: 'http' | 'https'): string[] {
-  if (address !== '0.0.0.0' && address !== '::')
-    return [`${scheme}://${address.includes(':') ? `[${address}]` : address}:${port}`];
-  return Object.values(networkInterfaces())
-    .flatMap((found) => found ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map((found) => `${scheme}://${found.address}:${port}`);
-}
-
-/** What the pages are served by. */
-interface Listening {
-  http: HttpServer | HttpsServer;
-  address: AddressInfo;
-  scheme: 'http' | 'https';
-  /** For programs on this machine that trust no authority; null where `http` itself is for them. */
-  localUrl: string | null;
-}
-interface Secured extends Listening {
-  http: HttpsServer;
-  /** Of this installation's authority; null with a certificate of one's own. */
-  fingerprint: string | null;
-  close: () => void;
-}
-
-/** HTTPS for the hall; the plain server that listens already becomes its door. */
-async function secured(
-  config: Config,
-  plain: HttpServer,
-  warn: (message: string, error?: unknown) => void,
-): Promise<Secured> {
-  const isOwn = config.cert !== '';
-  const hall = isOwn ? null : await hallCertificate(config.data, () => Date.now(), warn);
-  const http = createHttpsServer(hall?.first ?? (await readCredentials(config.cert, config.key)));
-  const address = await listen(http, { port: config.httpsPort, host: config.host });
-  plain.on('request', door({ authority: hall?.authority ?? null, port: () => address.port }));
-  const stopKeeping = hall ? hall.keep(http) : keepCredentials(http, config.cert, config.key, warn);
-  // `npm run manage` speaks plain HTTP, and only with this machine.
-  const local = createServer((request, response) => http.emit('request', request, response));
-  const { port } = await listen(local, { port: 0, host: '127.0.0.1' });
-  const close = () => {
-    stopKeeping();
-    local.closeAllConnections();
-    local.close();
-  };
-  const fingerprint = hall?.authority.fingerprint ?? null;
-  return { http, address, scheme: 'https', localUrl: `http://127.0.0.1:${port}`, fingerprint, close };
 }
 
 /** Starts a server; the caller ends it with `stop`. Throws what `sentenceFor` puts into words. */
@@ -114,16 +57,16 @@ export async function start(config: Config, say: (line: string) => void = () => 
     unlock = lock(join(config.data, 'lock'));
     const warn = (message: string, error?: unknown) => log.error({ error }, message);
     secure = config.lan ? await secured(config, plain, warn) : undefined;
-    const at: Listening = secure ?? { http: plain, address, scheme: 'http', localUrl: null };
+    const at: Listening = secure ?? { http: plain, address, scheme: 'http', localUrl: null, door: null };
     const running = await serve(config, at, unlock, log, say);
     if (!secure) return running;
-    const { fingerprint, close } = secure;
-    if (fingerprint) {
-      say(`Cửa vào cho máy chưa tin cậy · door for devices that do not trust it yet: http://…:${address.port}/tin-cay`);
-      say(`Dấu vân tay · fingerprint SHA-256: ${fingerprint}`);
+    const { door, close } = secure;
+    if (door) {
+      say(`Cửa vào cho máy chưa tin cậy · door for devices that do not trust it yet: http://…:${door.port}/tin-cay`);
+      say(`Dấu vân tay · fingerprint SHA-256: ${door.fingerprint}`);
     }
     const stop = async () => {
-      close();
+      await close();
       await running.stop();
       plain.closeAllConnections();
       plain.close();
@@ -131,7 +74,7 @@ export async function start(config: Config, say: (line: string) => void = () => 
     return { url: running.url, stop };
   } catch (error) {
     unlock?.();
-    secure?.close();
+    await secure?.close();
     secure?.http.close();
     plain.close();
     throw error;
@@ -140,13 +83,15 @@ export async function start(config: Config, say: (line: string) => void = () => 
 
 async function serve(
   config: Config,
-  { http, address, scheme, localUrl }: Listening,
+  { http, address, scheme, localUrl, door }: Listening,
   unlock: () => void,
   log: Logger,
   say: (line: string) => void,
 ): Promise<RunningServer> {
   const warn = (message: string, error?: unknown) => log.error({ error }, message);
   const logins = await Logins.open(join(config.data, 'logins.json'));
+  const tries = await Tries.open(join(config.data, 'locks.json'));
+  const mirror = config.mirror ? new Mirror(config.data, resolve(config.mirror), warn) : null;
   const recordKey = await openRecordKey(join(config.data, 'record.key'));
   const clock = new Clock();
   const clockMark = new SyncedFile<ClockMark>(join(config.data, 'clock.json'));
@@ -220,9 +165,15 @@ async function serve(
     bodies,
     meetings,
     now,
-    whose: ({ token, cookie }) => logins.loginOf(token ?? tokenOf({ cookie })),
+    whose: (request, token) => logins.loginOf(token ?? tokenOf(request)),
     log,
   });
+  const metrics = new Metrics({
+    clients: () => gateway.clients,
+    meetingsAwake: () => meetings.awake.length,
+    refused: () => gateway.refused,
+  });
+  let stopping: Promise<void> | null = null;
   http.on(
     'request',
     createApp({
@@ -242,20 +193,29 @@ async function serve(
       handIns,
       search,
       notes: new NotesVault(join(config.data, 'notes')),
-      tries: new Tries(),
+      tries,
+      passkeys: new Passkeys(accounts),
+      door,
       now,
-      signOut: (login) => gateway.signOut(login),
+      signOut: gateway.signOut,
+      data: config.data,
+      isSecure: scheme === 'https',
+      metrics,
+      mirror: mirror?.state ?? null,
+      sandbox: () => 'none',
+      connections: { of: (body) => gateway.connectionsOf(body), reload: (chosen) => gateway.reload(chosen) },
+      isServing: () => stopping === null,
       wire: () => ({ clients: gateway.clients, refused: gateway.refused }),
     }),
   );
 
+  mirror?.start();
   // Once the start is over: nobody waits for images that can be drawn meanwhile.
   const remaking = setTimeout(() => {
     intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
   }, REMAKE_AFTER_MS);
   await printWelcome({ url, config, accounts, bodies, logins, setup, addresses: reachableAt(address, scheme), say });
 
-  let stopping: Promise<void> | null = null;
   const stop = async () => {
     clearTimeout(remaking);
     stopLooking();
@@ -264,6 +224,8 @@ async function serve(
     await meetings.stop();
     await bodies.stop();
     await gateway.stop();
+    await mirror?.stop();
+    metrics.stop();
     await clock.keep(clockMark, boot).catch(() => undefined); // the disk is full: the next start knows less
     http.closeAllConnections();
     await managing.close();

@@ -1,5 +1,6 @@
 /** Why a server can't start, in one sentence with what to do. */
 import { type Config, ConfigError } from './config.ts';
+import { TooNew } from './data/format.ts';
 import { CannotOpen } from './data/open.ts';
 import { JournalDamaged } from './journal/engine.ts';
 import { FolderHeld } from './storage/folder-lock.ts';
@@ -7,7 +8,7 @@ import { FileDamaged } from './storage/synced-file.ts';
 
 /** Null for what nobody has foreseen. */
 export const sentenceFor = (error: NodeJS.ErrnoException, config: Config): string | null => {
-  if (error instanceof CannotOpen || error instanceof ConfigError) return error.message;
+  if (error instanceof CannotOpen || error instanceof TooNew || error instanceof ConfigError) return error.message;
   if (error instanceof FolderHeld)
     return `The data folder ${config.data} is held by another running server, process ${error.pid}. Stop it, or choose another folder with --data.`;
   if (error instanceof FileDamaged) {

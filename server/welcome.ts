@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Setup } from './http/setup.ts';
 import type { Accounts } from './identity/accounts.ts';
 import type { Logins } from './identity/logins.ts';
+import { isLoopback } from './tls/loopback.ts';
 
 export interface WelcomeOptions {
   url: string;
@@ -31,6 +32,10 @@ export async function printWelcome({
   say,
 }: WelcomeOptions): Promise<void> {
   say(`Nghị Trường · ${url}`);
+  if (!isLoopback(config.host) && !config.lan)
+    say(
+      'CẢNH BÁO: HTTP không mã hóa; mã PIN đọc được trên mạng, không bỏ phiếu kín được · WARNING: plain HTTP: PINs can be read on the network, and there are no secret votes. Leave --insecure-http out.',
+    );
   const { all } = bodies;
   if (setup.token !== null) {
     // From this machine, and from another in the hall; the code is scanned by another.
@@ -66,8 +71,7 @@ export async function printWelcome({
     say(`  ${label.padEnd(22)} ${url}/#${tickets[index]}   ${name}`);
   say('');
   say(await qrcode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
-  const isOpenToAll = !['127.0.0.1', '::1', 'localhost'].includes(config.host);
-  if (isOpenToAll)
+  if (!isLoopback(config.host))
     say(
       'Chú ý: dữ liệu mẫu dùng mã PIN công khai, không dùng cho phiên họp thật · The sample’s PINs are public: for trying only.',
     );

@@ -1,6 +1,7 @@
 /** What every element of ours is: Lit, the shared look of controls, and redrawn when the language changes. */
 import { LitElement } from 'lit';
 import { text } from '../text/language.ts';
+import './insecure-warning.ts';
 import type { Words } from '../text/vi/all.ts';
 
 export abstract class LocalizedElement extends LitElement {

@@ -58,6 +58,6 @@ export const sampleAccounts = ({ definition, cards }: Sample): Promise<Account[]
         hashSecret(pin),
         password === null ? null : hashSecret(password),
       ]);
-      return { id, code, name, pin: pinHash, password: passwordHash, card: null, language: 'vi' };
+      return { id, code, name, pin: pinHash, password: passwordHash, card: null, passkeys: [], language: 'vi' };
     }),
   );

@@ -17,6 +17,7 @@ import type { Stored } from '../logs/snapshot.ts';
 import { beginMeeting } from '../meetings/beginning.ts';
 import { type MeetingLog, meetingRulebook } from '../meetings/meeting-log.ts';
 import { SyncedFile, syncFolder } from '../storage/synced-file.ts';
+import { checkFormat, formatOf, keepFormat } from './format.ts';
 import { isOf01, moveFrom01 } from './from-0.1.ts';
 
 /** The data folder is not what a server can start on; one sentence says why. Nothing was touched. */
@@ -62,6 +63,7 @@ async function openLog<State, Command extends { type: string }, Event extends Lo
 
 export async function openData(options: DataOptions): Promise<OpenedData> {
   const { folder, empty, say } = options;
+  checkFormat(await formatOf(folder));
   const openBody = (path: string, id: BodyId): Promise<BodyLog> => openLog(options, bodyRulebook, path, id);
   const openMeeting = (path: string, id: MeetingId): Promise<MeetingLog> => openLog(options, meetingRulebook, path, id);
   const openBodies = (path: string) => Bodies.open({ folder: path, openLog: openBody, now: options.now });
@@ -93,5 +95,6 @@ export async function openData(options: DataOptions): Promise<OpenedData> {
     await rename(next, bodies);
     await syncFolder(folder);
   }
+  await keepFormat(folder);
   return { bodies: await openBodies(bodies), accounts: (await Accounts.open(path))!, openMeeting };
 }

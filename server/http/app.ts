@@ -21,7 +21,9 @@ import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
 import { type IntakeOptions, intakeRouter } from './intake.ts';
 import { type ManageOptions, manageRouter } from './manage.ts';
 import { asRole, inBody, inMeeting, signedIn } from './middleware.ts';
+import { type MyLoginsOptions, myLoginsRouter } from './my-logins.ts';
 import { notesRouter } from './notes.ts';
+import { healthRouter, type OperationOptions, operationRouter } from './operation.ts';
 import { type PlanningOptions, planningRouter } from './planning.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
@@ -35,6 +37,8 @@ export interface AppOptions
     IdentityOptions,
     IntakeOptions,
     ManageOptions,
+    MyLoginsOptions,
+    OperationOptions,
     RecordOptions,
     PlanningOptions,
     HandInOptions,
@@ -85,6 +89,7 @@ export function createApp(options: AppOptions): Express {
     }),
   );
 
+  app.use(healthRouter(options));
   app.use(onlySetup(options.setup));
 
   // Numbers only: whoever asks is nobody in particular.
@@ -123,6 +128,8 @@ export function createApp(options: AppOptions): Express {
   api.use('/setup', setupRouter(options));
   api.use('/manage', manageRouter(options));
   api.use('/hand-in/:token', handInRouter(options));
+  api.use(['/me/logins', '/me/passkeys'], isSignedIn);
+  api.use('/me', myLoginsRouter(options));
   api.use(identityRouter(options));
   const side = asRole(chairsSide);
   const meeting = express.Router({ mergeParams: true });
@@ -136,6 +143,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use(notFound);
   api.use('/bodies/:body/meetings/:meeting', isSignedIn, meeting);
   api.use('/bodies/:body/cards', isSignedIn, inBody(options.bodies), asRole(office), cardsRouter(options));
+  api.use('/bodies/:body/operation', isSignedIn, inBody(options.bodies), asRole(office), operationRouter(options));
   api.use('/bodies/:body', isSignedIn, inBody(options.bodies), bodyRouter(options));
   api.use(notFound);
   app.use('/api', api);

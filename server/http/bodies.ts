@@ -17,6 +17,7 @@ import { keepPicture, LARGEST_PICTURE, pictureOf, pictureType } from '../bodies/
 import { SAMPLE_BODY } from '../bodies/sample.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { Logins } from '../identity/logins.ts';
+import type { SignOut } from '../identity/sign-out.ts';
 import { invitedMembers, type Meetings, plainDefinition } from '../meetings/meetings.ts';
 import { answerCommand } from './commands.ts';
 import { parsed, Refused } from './errors.ts';
@@ -27,7 +28,7 @@ export interface BodiesOptions {
   meetings: Meetings;
   accounts: Accounts;
   logins: Logins;
-  signOut: (login: string) => void;
+  signOut: SignOut;
   now: () => number;
 }
 
@@ -110,7 +111,7 @@ export function bodyRouter({ bodies, meetings, accounts, logins, signOut, now }:
     await meetings.closeAllOf(body);
     await bodies.remove(body.id as BodyId);
     await accounts.dropSample(gone);
-    for (const login of await logins.closeAll((person) => gone.has(person))) signOut(login);
+    for (const login of await logins.closeAll((person) => gone.has(person))) signOut(login, 'login-ended');
     response.json({});
   });
 

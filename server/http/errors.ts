@@ -9,6 +9,11 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'not-signed-in': 401,
   'wrong-credentials': 401,
   'password-needed': 401,
+  'signed-in-elsewhere': 409,
+  'too-many-tries': 429,
+  'card-locked': 423,
+  'passkey-refused': 401,
+  'passkey-needs-name': 400,
   'link-used': 401,
   'notes-locked': 423,
   'not-allowed': 403,
@@ -38,7 +43,11 @@ const statuses: Partial<Record<RefusalCode, number>> = {
 
 /** Thrown by a router; answered as its code says. */
 export class Refused extends Error {
-  constructor(readonly code: RefusalCode) {
+  /** @param more what the asker needs beside the sentence */
+  constructor(
+    readonly code: RefusalCode,
+    readonly more: object = {},
+  ) {
     super(code);
   }
 }
@@ -68,5 +77,5 @@ export const answerErrors =
     else if (error.code === 'ENOSPC' || error.code === 'EIO') code = 'storage-failed';
     if (code === 'unexpected' || code === 'storage-failed')
       log.error({ error, url: request.path }, 'A request failed.');
-    response.status(statuses[code] ?? 400).json(refusal(code));
+    response.status(statuses[code] ?? 400).json({ ...refusal(code), ...(error instanceof Refused ? error.more : {}) });
   };

@@ -1,68 +1,62 @@
 /** Signing in and out, and what a page needs to know about who it is for. */
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { meetingsOn } from '../../shared/body/meetings.ts';
 import { memberById } from '../../shared/body/members.ts';
+import { office } from '../../shared/body/office.ts';
 import { line, type PersonId } from '../../shared/ids.ts';
+import { hasRole } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import { SAMPLE_BODY } from '../bodies/sample.ts';
 import type { Account, Accounts } from '../identity/accounts.ts';
+import { deviceName } from '../identity/device.ts';
 import type { Logins } from '../identity/logins.ts';
+import { hasName, type Passkeys } from '../identity/passkeys.ts';
+import { addressOf, cookieName, isFromHere, isSecure, siteOf, tokenOf } from '../identity/request.ts';
 import { matchesSecret, tokenHash } from '../identity/secrets.ts';
+import type { SignOut } from '../identity/sign-out.ts';
+import { lockNames, type Tries } from '../identity/tries.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import type { NotesVault } from '../notes/vault.ts';
 import { parsed, Refused } from './errors.ts';
-import { COOKIE, isFromHere, tokenOf, whoAsks } from './who.ts';
+import { PasskeyResponse } from './my-logins.ts';
+import { whoAsks } from './who.ts';
 
-const bearer = v.optional(v.boolean());
+/** What each way of signing in may say beside what it is. */
+const also = {
+  /** Whether the token comes with the answer, for a program that has no cookies. */
+  bearer: v.optional(v.boolean()),
+  /** Whether the devices on which she is signed in already may be signed out for it. */
+  takeOver: v.optional(v.boolean(), false),
+  /** Whether this device stays signed in beyond the day, where the body allows it. */
+  stay: v.optional(v.boolean(), true),
+};
+const Secret = v.pipe(v.string(), v.maxLength(200));
 const Login = v.union([
-  v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)), bearer }),
+  v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)), ...also }),
   /** What is in a card's QR code. */
-  v.strictObject({
-    card: v.pipe(v.string(), v.maxLength(100)),
-    password: v.optional(v.pipe(v.string(), v.maxLength(200))),
-    bearer,
-  }),
-  v.strictObject({ code: line(20), pin: line(20), password: v.optional(v.pipe(v.string(), v.maxLength(200))), bearer }),
+  v.strictObject({ card: v.pipe(v.string(), v.maxLength(100)), password: v.optional(Secret), ...also }),
+  v.strictObject({ code: line(20), pin: line(20), password: v.optional(Secret), ...also }),
+  v.strictObject({ passkey: v.pipe(v.string(), v.maxLength(100)), response: PasskeyResponse, ...also }),
 ]);
+type Also = Pick<v.InferOutput<typeof Login>, keyof typeof also>;
 const Try = v.strictObject({ as: v.picklist(['chair', 'secretariat', 'delegate', 'display']) });
 const Language = v.strictObject({ language: v.picklist(['vi', 'en']) });
 
 const monthInMs = 30 * 86_400_000;
-const TRIES_A_MINUTE = 10;
-
-/** Ten tries a minute for a card; locking out comes later. */
-export class Tries {
-  readonly #tries = new Map<string, { times: number; since: number }>();
-
-  count(code: string): void {
-    const now = performance.now(); // a clock that is set must lock nobody out
-    const entry = this.#tries.get(code);
-    if (entry && now - entry.since <= 60_000) {
-      entry.times += 1;
-      if (entry.times > TRIES_A_MINUTE) throw new Refused('too-many');
-      return;
-    }
-    this.#tries.delete(code); // to stand last: the oldest is forgotten first
-    this.#tries.set(code, { times: 1, since: now });
-    if (this.#tries.size > 10_000) this.#tries.delete(this.#tries.keys().next().value!);
-  }
-  forget(code: string): void {
-    this.#tries.delete(code);
-  }
-}
-
 export interface IdentityOptions {
   accounts: Accounts;
   logins: Logins;
   bodies: Bodies;
   meetings: Meetings;
   /** Ends the connections of one login. */
-  signOut: (login: string) => void;
+  signOut: SignOut;
   notes: NotesVault;
   tries: Tries;
+  passkeys: Passkeys;
   log: Logger;
 }
 
@@ -74,18 +68,56 @@ export function identityRouter({
   signOut,
   notes,
   tries,
+  passkeys,
   log,
 }: IdentityOptions): Router {
   const router = Router();
 
-  async function signIn(person: PersonId, request: Request, response: Response): Promise<string> {
-    const token = await logins.open(person);
-    response.cookie(COOKIE, token, {
+  /** Those who meet, where their body says so; who conducts or looks after the machines has several of them. */
+  function isOnOneDevice(person: PersonId): boolean {
+    const mine = bodies.of(person);
+    const isOfOffice = mine.some((body) => hasRole(bodies.rolesIn(body, person), [...office, 'display']));
+    return !isOfOffice && mine.some(({ state }) => state.profile.signIn.devices === 'one');
+  }
+
+  /**
+   * Asks before another device is signed out for this one; once it is allowed, does it.
+   * @param own the login that this very browser has: it is followed by the new one, without a question
+   */
+  async function takeOver(person: PersonId, own: string | undefined, isAllowed: boolean): Promise<void> {
+    const elsewhere = logins.of(person).filter(({ login }) => login !== own);
+    if (elsewhere.length > 0 && isOnOneDevice(person)) {
+      if (!isAllowed) {
+        const known = elsewhere.map(({ device, seen }) => ({ device, seen }));
+        throw new Refused('signed-in-elsewhere', { elsewhere: known });
+      }
+      for (const { login } of elsewhere) {
+        await logins.end(login);
+        signOut(login, 'taken-over');
+      }
+    }
+  }
+
+  async function signIn(
+    person: PersonId,
+    request: Request,
+    response: Response,
+    { takeOver: isAllowed, stay }: Also,
+  ): Promise<string> {
+    const before = logins.loginOf(tokenOf(request));
+    const own = before?.person === person ? before.login : undefined;
+    await takeOver(person, own, isAllowed);
+    if (own) await logins.end(own);
+    const isShort = !stay || bodies.of(person).some(({ state }) => !state.profile.signIn.stays);
+    const device = deviceName(request.headers['user-agent']);
+    const token = await logins.open(person, { device, address: addressOf(request), isShort });
+    response.cookie(cookieName(request), token, {
       httpOnly: true,
       sameSite: 'strict',
       path: '/',
-      maxAge: monthInMs,
-      secure: request.secure,
+      // A short one goes with the browser.
+      ...(isShort ? {} : { maxAge: monthInMs }),
+      secure: isSecure(request),
     });
     // A browser has the cookie. Another client asks for the token; and with the sample, on this machine, one browser
     // plays several people, a tab each.
@@ -100,32 +132,55 @@ export function identityRouter({
     if (!(await matchesSecret(password, kept))) throw new Refused('wrong-credentials');
   }
 
+  /** Counts a try before its secret is looked at. @throws Refused where it must wait */
+  async function counted(code: string, request: Request): Promise<() => Promise<void>> {
+    const address = addressOf(request);
+    const refused = await tries.begin(code, address);
+    if (refused) throw new Refused(refused);
+    return () => tries.succeed(code, address);
+  }
+
   router.post('/login', async (request, response) => {
     const given = parsed(Login, request.body);
     if ('ticket' in given) {
       const person = await logins.redeem(given.ticket);
       if (!person) throw new Refused('link-used');
-      await signIn(person, request, response);
+      // It was made for this moment, and is used up: there is nothing to ask.
+      await signIn(person, request, response, { ...given, takeOver: true });
+      return;
+    }
+    if ('passkey' in given) {
+      const site = siteOf(request);
+      const account = await passkeys.signIn(
+        site,
+        given.passkey,
+        given.response as unknown as AuthenticationResponseJSON,
+      );
+      if (!account) throw new Refused('passkey-refused');
+      await signIn(account.id, request, response, given);
       return;
     }
     if ('card' in given) {
       const account = accounts.accountByCard(tokenHash(given.card));
       if (!account) throw new Refused('link-used');
-      tries.count(account.code);
-      await checkPassword(account, given.password);
-      tries.forget(account.code);
-      await signIn(account.id, request, response);
+      // Nobody guesses 192 bits: only the password beside them is counted, apart from what is typed without the card.
+      if (account.password !== null) {
+        const succeed = await counted(lockNames(account.code)[1], request);
+        await checkPassword(account, given.password);
+        await succeed();
+      }
+      await signIn(account.id, request, response, given);
       return;
     }
     const code = given.code.toUpperCase();
-    tries.count(code);
+    const succeed = await counted(code, request);
     const account = accounts.accountByCode(code);
     // The same work whether or not there is such a card: the time tells nothing.
     const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
     if (!account || !pinFits) throw new Refused('wrong-credentials');
     await checkPassword(account, given.password);
-    tries.forget(code);
-    const token = await signIn(account.id, request, response);
+    await succeed();
+    const token = await signIn(account.id, request, response, given);
     // Her PIN is known only now: it opens her notes for this login. A note can wait, a sign-in can't.
     void logins
       .keepSecret(token, notes.keyOf(account.id, given.pin))
@@ -133,14 +188,23 @@ export function identityRouter({
     return;
   });
 
+  /** A challenge for a passkey, for who is not known yet. */
+  router.post('/login/passkey', async (request, response) => {
+    const site = siteOf(request);
+    if (!hasName(site)) throw new Refused('passkey-needs-name');
+    response.json(await passkeys.beginSigningIn(site));
+  });
+
   router.post('/logout', async (request, response) => {
-    const token = tokenOf(request.headers);
+    const token = tokenOf(request);
     const known = logins.loginOf(token);
     if (token && known) {
       await logins.close(token);
-      signOut(known.login);
+      signOut(known.login, 'not-signed-in');
     }
-    response.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'strict' }).json({});
+    response
+      .clearCookie(cookieName(request), { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(request) })
+      .json({});
   });
 
   const tried = new Set<PersonId>();
@@ -161,7 +225,7 @@ export function identityRouter({
     const person = candidates.find(({ id }) => attendance.marks[id] === undefined && !tried.has(id)) ?? candidates[0];
     if (!person) throw new Refused('not-found');
     if (as === 'delegate') tried.add(person.id);
-    await signIn(person.id, request, response);
+    await signIn(person.id, request, response, { takeOver: true, stay: true });
   });
 
   /** Who is asking, and where she belongs: her bodies, her meetings, and the hall of a screen. */
@@ -217,12 +281,14 @@ export function identityRouter({
   return router;
 }
 
-/** Checks someone's PIN, ten times a minute. */
+/** Checks someone's PIN, as often as a card may be tried. */
 export const pinCheck =
   ({ accounts, tries }: Pick<IdentityOptions, 'accounts' | 'tries'>) =>
-  async (person: string, pin: string): Promise<void> => {
+  async (person: string, pin: string, request: Request): Promise<void> => {
     const account = accounts.account(person);
-    tries.count(account?.code ?? person);
+    const [code, address] = [account?.code ?? person, addressOf(request)];
+    const refused = await tries.begin(code, address);
+    if (refused) throw new Refused(refused);
     if (!(await matchesSecret(pin, account?.pin ?? null))) throw new Refused('wrong-credentials');
-    tries.forget(account!.code);
+    await tries.succeed(code, address);
   };

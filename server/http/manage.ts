@@ -15,9 +15,10 @@ import { bodyIdFor, foundEmptyBody } from '../bodies/founding.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import { issueCards } from '../identity/cards.ts';
 import type { Logins } from '../identity/logins.ts';
+import { tokenOf } from '../identity/request.ts';
 import { isSameToken, newToken } from '../identity/secrets.ts';
+import type { SignOut } from '../identity/sign-out.ts';
 import { parsed, Refused } from './errors.ts';
-import { tokenOf } from './who.ts';
 
 export interface ManageOptions {
   /** What whoever may manage knows. */
@@ -25,7 +26,7 @@ export interface ManageOptions {
   bodies: Bodies;
   accounts: Accounts;
   logins: Logins;
-  signOut: (login: string) => void;
+  signOut: SignOut;
 }
 
 const fileIn = (data: string): string => join(data, 'manage.json');
@@ -49,7 +50,7 @@ const nobody = '' as PersonId;
 export function manageRouter({ manageToken, bodies, accounts, logins, signOut }: ManageOptions): Router {
   const router = Router();
   const mayManage: RequestHandler = (request, _response, next) => {
-    if (!isSameToken(tokenOf(request.headers) ?? '', manageToken)) throw new Refused('not-allowed');
+    if (!isSameToken(tokenOf(request) ?? '', manageToken)) throw new Refused('not-allowed');
     next();
   };
   router.use(mayManage);
@@ -70,7 +71,7 @@ export function manageRouter({ manageToken, bodies, accounts, logins, signOut }:
     const member = account && bodies.of(account.id).flatMap(({ state }) => memberById(state, account.id) ?? [])[0];
     if (!member) throw new Refused('not-found');
     const { cards, ended } = await issueCards({ accounts, logins }, [member], nobody);
-    for (const login of ended) signOut(login);
+    for (const login of ended) signOut(login, 'login-ended');
     response.json(cards[0]!);
   });
 

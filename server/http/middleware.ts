@@ -7,10 +7,10 @@ import { personById } from '../../shared/people/roster.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { BodyLog } from '../bodies/body-log.ts';
 import type { Logins } from '../identity/logins.ts';
+import { tokenOf } from '../identity/request.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import { Refused } from './errors.ts';
-import { tokenOf } from './who.ts';
 
 /** What the handlers below know of a request, put together on its way. */
 interface Asked {
@@ -43,7 +43,7 @@ export const actorOf = (response: Response): Actor => ({
 export const signedIn =
   (logins: Logins): RequestHandler =>
   (request, response, next) => {
-    const token = tokenOf(request.headers);
+    const token = tokenOf(request);
     const person = logins.personOf(token);
     if (!person || !token) throw new Refused('not-signed-in');
     Object.assign(asked(response), { person, token } satisfies Asked);

@@ -1,5 +1,5 @@
 /** One's own notes: opened by the PIN, synchronised between one's devices, and nobody else's business. */
-import { json, Router } from 'express';
+import { json, type Request, Router } from 'express';
 import * as v from 'valibot';
 import { line } from '../../shared/ids.ts';
 import { NotesChanges } from '../../shared/notes.ts';
@@ -11,8 +11,8 @@ import { personOf, signedIn, tokenIn } from './middleware.ts';
 export interface NotesOptions {
   logins: Logins;
   notes: NotesVault;
-  /** Checks someone's PIN, so many times a minute; throws `Refused`. */
-  checkPin: (person: string, pin: string) => Promise<void>;
+  /** Checks someone's PIN, as often as a card may be tried; throws `Refused`. */
+  checkPin: (person: string, pin: string, request: Request) => Promise<void>;
 }
 
 export function notesRouter({ logins, notes, checkPin }: NotesOptions): Router {
@@ -24,7 +24,7 @@ export function notesRouter({ logins, notes, checkPin }: NotesOptions): Router {
   router.post('/open', async (request, response) => {
     const [person, token] = [personOf(response), tokenIn(response)];
     const { pin } = parsed(v.strictObject({ pin: line(20) }), request.body);
-    await checkPin(person, pin);
+    await checkPin(person, pin, request);
     await logins.keepSecret(token, await notes.keyOf(person, pin));
     response.json({});
   });

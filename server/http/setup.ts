@@ -77,7 +77,9 @@ export function setupRouter({ setup, bodies, accounts }: SetupOptions): Router {
       const code = 'TK01';
       const [pinHash, password] = await Promise.all([hashSecret(pin), hashSecret(secretary.password)]);
       // Last, since it is what says that the server is set up.
-      await accounts.put([{ id, code, name: secretary.name, pin: pinHash, password, card: null, language: 'vi' }]);
+      await accounts.put([
+        { id, code, name: secretary.name, pin: pinHash, password, card: null, passkeys: [], language: 'vi' },
+      ]);
       response.status(201).json({ body: body.id, person: id, code, pin });
     } finally {
       working = false;

@@ -4,6 +4,18 @@ import * as v from 'valibot';
 import { PersonId } from '../../shared/ids.ts';
 import { openChecked, SyncedFile } from '../storage/synced-file.ts';
 
+export const Passkey = v.strictObject({
+  id: v.string(),
+  /** COSE, base64url. */
+  key: v.string(),
+  counter: v.number(),
+  /** What its owner knows it by. */
+  name: v.pipe(v.string(), v.maxLength(60)),
+  /** Milliseconds since 1970. */
+  at: v.number(),
+});
+export type Passkey = v.InferOutput<typeof Passkey>;
+
 export const Account = v.strictObject({
   id: PersonId,
   /** What is printed on the card, and typed with the PIN; upper case. */
@@ -14,6 +26,8 @@ export const Account = v.strictObject({
   password: v.nullable(v.string()),
   /** Hash of what is in the card's QR code; null where no card was printed. */
   card: v.optional(v.nullable(v.string()), null),
+  /** Of those who conduct and look after the machines. */
+  passkeys: v.optional(v.array(Passkey), []),
   language: v.picklist(['vi', 'en']),
 });
 export type Account = v.InferOutput<typeof Account>;
@@ -34,6 +48,7 @@ export class Accounts {
   #byId = new Map<string, Account>();
   #byCode = new Map<string, Account>();
   #byCard = new Map<string, Account>();
+  #byPasskey = new Map<string, Account>();
 
   private constructor(db: Low<AccountsData>) {
     this.#db = db;
@@ -57,6 +72,7 @@ export class Accounts {
     this.#byId = new Map(accounts.map((account) => [account.id, account]));
     this.#byCode = new Map(accounts.map((account) => [account.code, account]));
     this.#byCard = new Map(accounts.flatMap((account) => (account.card ? [[account.card, account] as const] : [])));
+    this.#byPasskey = new Map(accounts.flatMap((account) => account.passkeys.map(({ id }) => [id, account] as const)));
   }
 
   get isSample(): boolean {
@@ -71,6 +87,9 @@ export class Accounts {
 
   accountByCard(hash: string): Account | undefined {
     return this.#byCard.get(hash);
+  }
+  accountByPasskey(id: string): Account | undefined {
+    return this.#byPasskey.get(id);
   }
   /** Whether nobody can sign in yet. */
   get isEmpty(): boolean {

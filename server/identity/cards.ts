@@ -78,7 +78,16 @@ export async function issueCards(
       const [pinHash, passwordHash] = await Promise.all([hashSecret(pin), password && hashSecret(password)]);
       const { language = 'vi' } = accounts.account(person) ?? {};
       const { name } = people[at]!;
-      return { id: person, code, name, pin: pinHash, password: passwordHash, card: tokenHash(key), language };
+      return {
+        id: person,
+        code,
+        name,
+        pin: pinHash,
+        password: passwordHash,
+        card: tokenHash(key),
+        passkeys: [],
+        language,
+      };
     }),
   );
   await accounts.put(kept);

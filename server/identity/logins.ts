@@ -9,7 +9,19 @@ const LoginsData = v.strictObject({
   version: v.literal(1),
   /** `secret` is what only this login's token opens. */
   logins: v.array(
-    v.strictObject({ hash: v.string(), person: PersonId, at: v.number(), secret: v.optional(v.string()) }),
+    v.strictObject({
+      hash: v.string(),
+      person: PersonId,
+      at: v.number(),
+      secret: v.optional(v.string()),
+      /** What the device called itself, and where it was, when it signed in. */
+      device: v.optional(v.string(), ''),
+      address: v.optional(v.string(), ''),
+      /** When something was last asked with it, milliseconds since 1970. */
+      seen: v.optional(v.number()),
+      /** Whether it ends with the day, not with the session of the council. */
+      isShort: v.optional(v.boolean(), false),
+    }),
   ),
   tickets: v.array(v.strictObject({ hash: v.string(), person: PersonId, until: v.number() })),
 });
@@ -18,6 +30,7 @@ type LoginsData = v.InferOutput<typeof LoginsData>;
 const day = 86_400_000;
 /** A login holds for a session of the council and then some; a link for a day. */
 const LOGIN_HOLDS = 30 * day;
+const SHORT_LOGIN_HOLDS = 16 * 3_600_000;
 const TICKET_HOLDS = day;
 
 /** One device on which someone is signed in. */
@@ -26,11 +39,29 @@ export interface Login {
   /** Names it; it is no token. */
   login: string;
 }
+export interface LoginDetails extends Login {
+  device: string;
+  address: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  seen: number;
+}
+/** What is noted of a device when somebody signs in on it. */
+export interface Device {
+  device: string;
+  address: string;
+  /** Signed out with the day. */
+  isShort: boolean;
+}
+const unknownDevice: Device = { device: '', address: '', isShort: false };
+type Kept = LoginsData['logins'][number];
+
+const holds = ({ isShort }: Pick<Kept, 'isShort'>): number => (isShort ? SHORT_LOGIN_HOLDS : LOGIN_HOLDS);
 
 export class Logins {
   readonly #db: Low<LoginsData>;
   /** By hash; the file is read once. */
-  #byHash = new Map<string, { person: PersonId; at: number; secret?: string | undefined }>();
+  #byHash = new Map<string, Omit<Kept, 'hash'>>();
 
   readonly #opening = new Map<string, Promise<void>>();
 
@@ -50,23 +81,25 @@ export class Logins {
     const next = { ...this.#db.data, ...change(this.#db.data) };
     this.#db.data = {
       version: 1,
-      logins: next.logins.filter(({ at }) => now - at < LOGIN_HOLDS),
+      logins: next.logins
+        .filter((login) => now - login.at < holds(login))
+        .map((login) => ({ ...login, seen: this.#byHash.get(login.hash)?.seen ?? login.seen })),
       tickets: next.tickets.filter(({ until }) => now < until),
     };
     await this.#db.write();
   }
 
   /** New logins, one token for each person, in one write. */
-  async openMany(people: readonly PersonId[]): Promise<string[]> {
+  async openMany(people: readonly PersonId[], on: Device = unknownDevice): Promise<string[]> {
     const at = Date.now();
     const tokens = people.map(() => newToken());
-    const added = people.map((person, index) => ({ hash: tokenHash(tokens[index]!), person, at }));
+    const added = people.map((person, index) => ({ hash: tokenHash(tokens[index]!), person, at, seen: at, ...on }));
     await this.#write(({ logins }) => ({ logins: [...logins, ...added] }));
-    for (const { hash, person } of added) this.#byHash.set(hash, { person, at });
+    for (const { hash, ...login } of added) this.#byHash.set(hash, login);
     return tokens;
   }
-  async open(person: PersonId): Promise<string> {
-    const [token] = await this.openMany([person]);
+  async open(person: PersonId, on?: Device): Promise<string> {
+    const [token] = await this.openMany([person], on);
     return token!;
   }
 
@@ -75,7 +108,9 @@ export class Logins {
     if (!token) return null;
     const hash = tokenHash(token);
     const login = this.#byHash.get(hash);
-    return login && Date.now() - login.at < LOGIN_HOLDS ? { person: login.person, login: hash } : null;
+    if (!login || Date.now() - login.at >= holds(login)) return null;
+    login.seen = Date.now();
+    return { person: login.person, login: hash };
   }
   personOf(token: string | undefined): PersonId | null {
     return this.loginOf(token)?.person ?? null;
@@ -112,14 +147,28 @@ export class Logins {
 
   /** The clock was set: every login and link holds as long as it would have. */
   async shift(byMs: number): Promise<void> {
-    for (const login of this.#byHash.values()) login.at += byMs;
+    for (const login of this.#byHash.values()) {
+      login.at += byMs;
+      if (login.seen !== undefined) login.seen += byMs;
+    }
     const moved = <One extends { at: number } | { until: number }>(one: One): One =>
       'at' in one ? { ...one, at: one.at + byMs } : { ...one, until: one.until + byMs };
     await this.#write(({ logins, tickets }) => ({ logins: logins.map(moved), tickets: tickets.map(moved) }));
   }
 
+  /** Every device on which somebody is signed in, the last seen first. */
+  of(person: PersonId): LoginDetails[] {
+    return [...this.#byHash]
+      .filter(([, login]) => login.person === person && Date.now() - login.at < holds(login))
+      .map(([hash, { device, address, at, seen = at }]) => ({ person, login: hash, device, address, at, seen }))
+      .sort((a, b) => b.seen - a.seen);
+  }
+
   async close(token: string): Promise<void> {
-    const hash = tokenHash(token);
+    await this.end(tokenHash(token));
+  }
+  /** Ends one login by its name. */
+  async end(hash: string): Promise<void> {
     this.#byHash.delete(hash);
     await this.#write(({ logins }) => ({ logins: logins.filter((login) => login.hash !== hash) }));
   }

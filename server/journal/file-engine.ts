@@ -6,6 +6,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Chain, isWhole, type LoggedEvent } from './chain.ts';
 import { Fenced, JournalDamaged, type LogEngine, NotWritten, OutcomeUnknown } from './engine.ts';
 import { Journal } from './journal.ts';
+import { sayJournalSynced } from './synced.ts';
 import { following, WakeUps } from './wake-ups.ts';
 
 /** What an engine does to its file; tests give one that fails. */
@@ -179,7 +180,9 @@ export class FileEngine implements LogEngine {
         const { bytesWritten } = await this.#file.write(data, written, data.length - written);
         written += bytesWritten;
       }
+      const begun = performance.now();
       await this.#file.datasync();
+      sayJournalSynced({ path: this.#path, ms: performance.now() - begun });
     } catch (cause) {
       // At once, so that a crash before the next try finds no line that was refused.
       this.#dirty = true;

@@ -1,5 +1,5 @@
 /** Socket.IO: who may join which audience, what they may send, and what happens to those who do not read. */
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
@@ -14,8 +14,10 @@ import { type Actor, chairsSide, hasRole, inHall, type Role } from '../../shared
 import { personById } from '../../shared/people/roster.ts';
 import {
   type Answer,
+  type ClientToServer,
   type ClockAnswer,
   DeskHandshake,
+  DeviceReport,
   Handshake,
   type Leaving,
   LONGEST_MESSAGE,
@@ -26,8 +28,11 @@ import {
 import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import { secretVoteOf } from '../ballots/ballots.ts';
 import type { Bodies } from '../bodies/bodies.ts';
+import { deviceName } from '../identity/device.ts';
 import type { Login } from '../identity/logins.ts';
 import { isForeign } from '../identity/origin.ts';
+import { addressOf } from '../identity/request.ts';
+import type { SignOut } from '../identity/sign-out.ts';
 import { JournalDamaged } from '../journal/engine.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { Meetings } from '../meetings/meetings.ts';
@@ -38,8 +43,8 @@ export interface GatewayOptions {
   http: HttpServer | HttpsServer;
   bodies: Bodies;
   meetings: Meetings;
-  /** Whose login a token or a Cookie header is, or null. */
-  whose: (credentials: { token?: string; cookie?: string }) => Login | null;
+  /** Whose login a token is, or where there is none the cookie of a request; or null. */
+  whose: (request: IncomingMessage, token: string | undefined) => Login | null;
   log: Logger;
   /** The server's clock, milliseconds since 1970. */
   now: () => number;
@@ -64,6 +69,9 @@ const mayBe: Record<Audience, readonly Audience[]> = {
   public: ['public'],
 };
 
+/** What a client may send. */
+const known: ReadonlySet<string> = new Set(['command', 'clock', 'point', 'device'] satisfies (keyof ClientToServer)[]);
+
 interface Seat {
   /** Which of the person's logins. */
   login: string;
@@ -77,6 +85,26 @@ interface Seat {
   canVoteSecretly: boolean;
   /** Of a screen: what it was told to show of its own. */
   content?: ScreenContent;
+  address: string;
+  device: string;
+  /** When it came, milliseconds since 1970. */
+  cameAt: number;
+  /** What the device said of itself last. */
+  report?: DeviceReport;
+}
+
+/** A connection as the operator sees it. */
+export interface ConnectionRow {
+  login: string;
+  person: PersonId;
+  meeting: MeetingId;
+  audience: Audience;
+  isScreen: boolean;
+  address: string;
+  device: string;
+  /** Milliseconds since 1970. */
+  since: number;
+  report: DeviceReport | null;
 }
 
 /** Somebody who looks after a body, and listens for what changes. */
@@ -215,7 +243,19 @@ export class Gateway {
       held.audience === wanted &&
       held.head === log.headAt(held.sequence);
     const since = isOfThisHistory ? held.sequence : null;
-    return { login, person, actor: { person, roles }, audience: wanted, meeting, isScreen, since, canVoteSecretly };
+    return {
+      login,
+      person,
+      actor: { person, roles },
+      audience: wanted,
+      meeting,
+      isScreen,
+      since,
+      canVoteSecretly,
+      address: addressOf(socket.request),
+      device: deviceName(socket.request.headers['user-agent']),
+      cameAt: this.#options.now(),
+    };
   }
 
   /** What a screen shows: what is on in its hall; null where it hangs in none, or nothing is planned there. */
@@ -277,8 +317,15 @@ export class Gateway {
         this.#feed(meeting).point(checked.output);
       }),
     );
+    socket.on('device', (message: unknown) =>
+      guarded(null, () => {
+        const checked = v.safeParse(DeviceReport, message);
+        if (!checked.success) return refuse('malformed', null);
+        (socket.data as Seat).report = checked.output;
+      }),
+    );
     socket.onAny((event: string, ...rest: unknown[]) => {
-      if (event === 'command' || event === 'clock' || event === 'point') return;
+      if (known.has(event)) return;
       guarded(rest.at(-1), () => refuse('unknown-command', rest.at(-1)));
     });
     socket.on('error', () => refuse('malformed', null));
@@ -306,11 +353,7 @@ export class Gateway {
 
   /** Whose a connection is, by its token or its cookie. */
   #whose(socket: Connection, token: string | undefined): ReturnType<GatewayOptions['whose']> {
-    const { cookie } = socket.handshake.headers;
-    return this.#options.whose({
-      ...(token === undefined ? {} : { token }),
-      ...(cookie === undefined ? {} : { cookie }),
-    });
+    return this.#options.whose(socket.request, token);
   }
 
   /** The body that somebody looks after, for who listens to its desk. */
@@ -351,13 +394,35 @@ export class Gateway {
     socket.disconnect(true);
   }
 
+  /** Every connection to the meetings of a body. */
+  connectionsOf(body: string): ConnectionRow[] {
+    return this.#sockets
+      .map((socket) => socket.data as Seat)
+      .filter(({ meeting }) => meeting?.body === body)
+      .map(({ login, person, meeting, audience, isScreen, address, device, cameAt, report }) => ({
+        login,
+        person,
+        meeting: meeting.id,
+        audience,
+        isScreen,
+        address,
+        device,
+        since: cameAt,
+        report: report ?? null,
+      }));
+  }
+  /** Asks the pages of some logins to load themselves anew. */
+  reload(logins: ReadonlySet<string>): void {
+    for (const socket of this.#sockets) if (logins.has((socket.data as Seat).login)) socket.emit('reload', {});
+  }
+
   /** Ends the connections of one login: the person's other devices stay. */
-  signOut(login: string): void {
+  readonly signOut: SignOut = (login, why) => {
     for (const socket of this.#desks.sockets.values())
       if ((socket.data as { login: string }).login === login) socket.disconnect(true);
     for (const socket of this.#sockets)
-      if ((socket.data as Seat).login === login) this.#leave(socket, { ...refusal('not-signed-in'), again: false });
-  }
+      if ((socket.data as Seat).login === login) this.#leave(socket, { ...refusal(why), again: false });
+  };
 
   /** Ends the connections to a meeting that is dismissed. */
   #release(meeting: Meeting): void {

@@ -125,13 +125,18 @@ async function keyFrom(text: string): Promise<CryptoKey> {
   return (await webcrypto.subtle.importKey('pkcs8', derOf(text), algorithm, false, ['sign'])) as CryptoKey;
 }
 
+/**
+ * A certificate's number: positive, and without a byte in front that says nothing, which OpenSSL refuses as padding. So
+ * the first byte is never below 0x40.
+ */
+export const serialNumber = (random: Buffer): ArrayBuffer =>
+  new Uint8Array([(random[0]! & 0x3f) | 0x40, ...random.subarray(1)]).buffer;
+
 /** What begins alike in both certificates: a number, its time, whose key it is. */
 async function begun(subject: string, publicKey: CryptoKey, now: number, days: number): Promise<pkijs.Certificate> {
   const certificate = new pkijs.Certificate();
   certificate.version = 2;
-  const number = randomBytes(16);
-  number[0]! &= 0x7f;
-  certificate.serialNumber = new asn1js.Integer({ valueHex: new Uint8Array(number).buffer });
+  certificate.serialNumber = new asn1js.Integer({ valueHex: serialNumber(randomBytes(16)) });
   certificate.subject.typesAndValues.push(named(subject));
   certificate.notBefore.value = new Date(now - BEFORE_MS);
   certificate.notAfter.value = new Date(now + days * DAY_MS);

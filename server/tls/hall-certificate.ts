@@ -6,14 +6,17 @@ import { Authority, type Credentials, isPrivate } from './authority.ts';
 
 const LOOK_EVERY_MS = 60_000;
 
-/** This machine's names: as it is called, as mDNS says it, and for itself. */
-export function ownNames(): string[] {
-  const name = hostname()
+const hostName = (): string =>
+  hostname()
     .toLowerCase()
     .replace(/\.local$/, '')
     .replace(/[^a-z0-9.-]/g, '-');
-  return [...new Set([`${name}.local`, name, 'localhost'])];
-}
+
+/** As mDNS says this machine's name. */
+export const localName = (): string => `${hostName()}.local`;
+
+/** This machine's names: as it is called, as mDNS says it, and for itself. */
+export const ownNames = (): string[] => [...new Set([localName(), hostName(), 'localhost'])];
 
 /** Its private addresses and its own; one for which the authority may not sign would spoil the certificate. */
 export function ownAddresses(): string[] {
@@ -32,12 +35,16 @@ export interface HallCertificate {
   keep: (server: HttpsServer) => () => void;
 }
 
-/** @param addresses asked again now and then */
+/**
+ * @param addresses asked again now and then
+ * @param lookEveryMs how often
+ */
 export async function hallCertificate(
   folder: string,
   now: () => number,
   warn: (message: string, error?: unknown) => void,
   addresses: () => string[] = ownAddresses,
+  lookEveryMs: number = LOOK_EVERY_MS,
 ): Promise<HallCertificate> {
   const names = ownNames();
   const authority = await Authority.open(folder, names, now());
@@ -54,7 +61,7 @@ export async function hallCertificate(
     };
     const timer = setInterval(() => {
       look().catch((error: unknown) => warn('The certificate could not be renewed; it is tried again.', error));
-    }, LOOK_EVERY_MS).unref();
+    }, lookEveryMs).unref();
     return () => clearInterval(timer);
   };
   return { authority, first, keep };

@@ -27,6 +27,14 @@ export const Look = v.strictObject({
 });
 export type Look = v.InferOutput<typeof Look>;
 
+export const SignIn = v.strictObject({
+  /** On how many devices a delegate or guest may be at once; the office may on any number. */
+  devices: v.optional(v.picklist(['one', 'several']), 'one'),
+  /** Whether a device may stay signed in beyond the day. */
+  stays: v.optional(v.boolean(), true),
+});
+export type SignIn = v.InferOutput<typeof SignIn>;
+
 export const BodyProfile = v.strictObject({
   name: line(200),
   kind: v.picklist(bodyKinds),
@@ -37,6 +45,8 @@ export const BodyProfile = v.strictObject({
   timeZone: v.optional(timeZone, 'Asia/Ho_Chi_Minh'),
   /** How the body looks: its colour on tablets and screens, its emblem (a picture of its own, by hash), its words. */
   look: v.optional(Look, {}),
+  /** How its people sign in. */
+  signIn: v.optional(SignIn, {}),
 });
 export type BodyProfile = v.InferOutput<typeof BodyProfile>;
 

@@ -19,6 +19,7 @@ export const unbornBody: BodyState = {
     agencyCode: '',
     timeZone: 'Asia/Ho_Chi_Minh',
     look: { colour: 'blue', emblem: '', delegationWord: 'to' },
+    signIn: { devices: 'one', stays: true },
   },
   procedure: peoplesCouncil,
   members: [],

@@ -5,6 +5,7 @@
  *   `command` CommandMessage → Answer
  *   `clock`   {}             → ClockAnswer
  *   `point`   Pointing, of the presenter; never journaled, may be lost; no answer
+ *   `device`  DeviceReport, now and then; never journaled, may be lost; no answer
  * Server to client:
  *   `welcome` Welcome   once, first
  *   `view`    WholeView a whole view, at the start or where catching up would be longer
@@ -13,6 +14,7 @@
  *   `own-fact` OwnFact  one more thing that only this person may know
  *   `turnout` Turnout   how many ballots lie in the box of a secret vote that runs; never journaled, may be lost
  *   `pointing` Pointing  where the presenter points on the hall's page, or what she has enlarged; may be lost
+ *   `reload`  {}        the operator asks the page to load itself anew
  *   `leaving` Leaving   the server ends the connection, and why
  */
 
@@ -99,6 +101,7 @@ export interface Batch {
 }
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Where the presenter points, and the part of the page that she has enlarged, as shares of its width and height. */
 export const Pointing = v.strictObject({
   page: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -107,6 +110,19 @@ export const Pointing = v.strictObject({
   region: v.nullable(v.tuple([share, share, share, share])),
 });
 export type Pointing = v.InferOutput<typeof Pointing>;
+
+/** How a device is, for whoever looks after the machines; nothing of what is read or written on it. */
+export const DeviceReport = v.strictObject({
+  /** Which build its page is. */
+  page: v.pipe(v.string(), v.maxLength(40)),
+  /** Documents that are on it whole, of those that may be; null where it keeps none. */
+  documents: v.nullable(v.strictObject({ done: count, all: count })),
+  /** A share; null where it does not say. */
+  battery: v.nullable(share),
+  /** How far its own clock is ahead of the server's, milliseconds. */
+  clock: v.pipe(v.number(), v.finite()),
+});
+export type DeviceReport = v.InferOutput<typeof DeviceReport>;
 
 /** How many ballots lie in the box of a secret vote. */
 export interface Turnout {
@@ -145,12 +161,15 @@ export interface ServerToClient {
   screen: (message: { content: ScreenContent }) => void;
   /** To a desk: that its body's log has gone on. */
   body: (message: { sequence: number }) => void;
+  /** To a device that the operator chose: its page loads itself anew, at its next quiet moment. */
+  reload: (message: Record<string, never>) => void;
   leaving: (message: Leaving) => void;
 }
 export interface ClientToServer {
   command: (message: CommandMessage, answer: (answer: Answer) => void) => void;
   clock: (message: Record<string, never>, answer: (answer: ClockAnswer) => void) => void;
   point: (message: Pointing) => void;
+  device: (message: DeviceReport) => void;
 }
 
 /** Checks a `command` message from outside; text comes back trimmed and in NFC. */

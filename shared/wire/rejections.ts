@@ -6,6 +6,34 @@ export const refusals = {
   // who
   'not-allowed': { vi: 'Tài khoản này không có quyền làm việc đó.', en: 'This account may not do that.' },
   'not-signed-in': { vi: 'Cần đăng nhập trước.', en: 'Sign in first.' },
+  'signed-in-elsewhere': {
+    vi: 'Thẻ này đang đăng nhập trên một máy khác.',
+    en: 'This card is signed in on another device.',
+  },
+  'taken-over': {
+    vi: 'Thẻ này vừa đăng nhập trên một máy khác, nên máy này đã đăng xuất. Nếu không phải bạn, báo ngay thư ký.',
+    en: 'This card was just used on another device, so this one is signed out. If that was not you, tell the secretariat.',
+  },
+  'login-ended': {
+    vi: 'Văn phòng đã kết thúc phiên đăng nhập trên máy này. Đăng nhập lại bằng thẻ.',
+    en: 'The office has ended this device’s login. Sign in again with your card.',
+  },
+  'too-many-tries': {
+    vi: 'Nhập sai nhiều lần. Chờ một lát rồi thử lại, hoặc quét mã QR trên thẻ.',
+    en: 'Too many wrong tries. Wait a little and try again, or scan the QR code on the card.',
+  },
+  'card-locked': {
+    vi: 'Mã này đã bị khóa vì nhập sai quá nhiều lần. Quét mã QR trên thẻ, hoặc nhờ thư ký mở khóa.',
+    en: 'This code is locked after too many wrong tries. Scan the QR code on the card, or ask the secretariat to unlock it.',
+  },
+  'passkey-refused': {
+    vi: 'Khóa truy cập (passkey) không được chấp nhận. Thử lại, hoặc dùng mã và PIN.',
+    en: 'The passkey was not accepted. Try again, or use code and PIN.',
+  },
+  'passkey-needs-name': {
+    vi: 'Khóa truy cập (passkey) cần địa chỉ bằng tên. Mở trang bằng tên máy chủ (….local hoặc tên miền), không bằng số.',
+    en: 'Passkeys need a name. Open the page under the server’s name (….local or a domain), not under a number.',
+  },
   'wrong-credentials': {
     vi: 'Mã hoặc mã PIN không đúng. Kiểm tra trên thẻ đại biểu rồi nhập lại.',
     en: 'The code or the PIN is wrong. Check your card and try again.',

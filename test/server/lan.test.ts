@@ -4,10 +4,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { createServer, type RequestOptions, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readConfig } from '../../server/config.ts';
 import { run } from '../../server/manage-cli.ts';
-import { Authority, isPrivate } from '../../server/tls/authority.ts';
+import { Authority, isPrivate, serialNumber } from '../../server/tls/authority.ts';
 import { hostIn } from '../../server/tls/door.ts';
 import { hallCertificate, ownNames } from '../../server/tls/hall-certificate.ts';
 import { newFolder, RunningServer, remove, runToEnd } from './running-server.ts';
@@ -83,22 +85,46 @@ lan(
   'a server certificate holds for at most 397 days, for every address, and is made anew when one changes',
   async () => {
     const folder = newFolder();
+    let now = Date.now();
     let addresses = ['127.0.0.1', '::1', '192.168.1.10', 'fd00::1:2'];
     const hall = await hallCertificate(
       folder,
-      () => Date.now(),
+      () => now,
       () => undefined,
       () => addresses,
+      20,
     );
     const certificate = new X509Certificate(hall.first.cert);
     const days = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / 86_400_000;
     assert.ok(days <= 397, `${days} days`);
     for (const address of addresses) assert.is(certificate.checkIP(address), address);
     assert.ok(certificate.checkHost('localhost'));
-    const next = new X509Certificate((await hall.authority.issue(ownNames(), ['10.0.0.5'], Date.now())).cert);
-    assert.is(next.checkIP('10.0.0.5'), '10.0.0.5');
-    addresses = ['10.0.0.5'];
     assert.ok(Authority.renewAt(0) < 397 * 86_400_000);
+    // While it serves: what a new connection is shown.
+    const shown = () =>
+      new Promise<X509Certificate>((resolve, reject) => {
+        const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+          resolve(socket.getPeerX509Certificate()!);
+          socket.destroy();
+        }).on('error', reject);
+      });
+    const serving = createServer(hall.first, (_, response) => response.end());
+    await new Promise<void>((listening) => serving.listen(0, '127.0.0.1', listening));
+    const { port } = serving.address() as AddressInfo;
+    const stop = hall.keep(serving);
+    assert.is((await shown()).fingerprint256, certificate.fingerprint256);
+    addresses = ['127.0.0.1', '10.0.0.5'];
+    let next = await shown();
+    while (next.fingerprint256 === certificate.fingerprint256) next = await shown();
+    assert.is(next.checkIP('10.0.0.5'), '10.0.0.5');
+    assert.is(next.checkIP('192.168.1.10'), undefined);
+    // And when its time has come.
+    now += Authority.renewAt(0) + 1;
+    let later = await shown();
+    while (later.fingerprint256 === next.fingerprint256) later = await shown();
+    assert.ok(Date.parse(later.validTo) > Date.parse(next.validTo));
+    stop();
+    serving.close();
     remove(folder);
   },
 );
@@ -131,6 +157,14 @@ lan(
     assert.is((await fetch(door, { method: 'POST' })).status, 405);
   },
 );
+
+lan('a certificate’s number is positive and has no padding, whatever chance gives', () => {
+  for (const first of [0x00, 0x01, 0x3f, 0x40, 0x7f, 0x80, 0xff])
+    for (const second of [0x00, 0x7f, 0x80, 0xff]) {
+      const [begin] = new Uint8Array(serialNumber(Buffer.from([first, second, 7])));
+      assert.ok(begin! >= 0x40 && begin! < 0x80, `${first} ${second}`);
+    }
+});
 
 lan('private and local addresses are told from all others', () => {
   for (const address of [
@@ -175,7 +209,16 @@ lan('a login over HTTPS sets a cookie that goes over HTTPS alone; manage still w
     asked.on('error', reject);
     asked.end(JSON.stringify({ as: 'secretariat' }));
   });
-  assert.match(answer.join(), /; Secure/);
+  assert.match(answer.join(), /^__Host-nghi-truong=[\w-]+; /);
+  for (const rule of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict'])
+    assert.match(answer.join(), new RegExp(`; ${rule}`));
+  assert.not.match(answer.join(), /Domain/);
+  const [pair = ''] = answer[0]!.split(';');
+  const me = async (cookie: string) =>
+    (JSON.parse((await get(`${at}/api/me`, { headers: { cookie } })).body) as { person: unknown }).person;
+  assert.ok(await me(pair));
+  // One that a plain page of this host could have set is nobody's.
+  assert.is(await me(pair.replace('__Host-', '')), null);
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   assert.is(await run(['logins', '--data', server.folder], say, say), 0, said.join('\n'));
@@ -202,6 +245,20 @@ lan('a certificate of one’s own is served as it is; a key that is another’s 
   const half = await runToEnd(['--data', data, ...flags, '--cert', cert!]);
   assert.match(half.stderr, /--cert and --key go together/);
   for (const gone of [folder, data]) remove(gone);
+});
+
+lan('an address that is not this machine’s own has HTTPS, unless plain HTTP is asked for by name', () => {
+  const at = (...flags: string[]) => {
+    const { lan: isLan, host } = readConfig(flags, {});
+    return `${isLan ? 'https' : 'http'} ${host}`;
+  };
+  assert.is(at(), 'http 127.0.0.1');
+  assert.is(at('--lan'), 'https 0.0.0.0');
+  assert.is(at('--lan', '--host', '192.168.1.4'), 'https 192.168.1.4');
+  assert.is(at('--host', '0.0.0.0'), 'https 0.0.0.0');
+  assert.is(at('--host', '0.0.0.0', '--insecure-http'), 'http 0.0.0.0');
+  for (const own of ['localhost', '::1', '127.0.0.5']) assert.is(at('--host', own), `http ${own}`);
+  assert.throws(() => at('--lan', '--insecure-http'), /choose one/);
 });
 
 lan.run();

@@ -96,6 +96,7 @@ export async function addBodies(folder: string, marks: readonly string[], meetin
         pin,
         password: null,
         card: null,
+        passkeys: [],
         language: 'vi' as const,
       })),
     );

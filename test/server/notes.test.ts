@@ -11,6 +11,7 @@ let server: RunningServer;
 let mine: string;
 notes.before(async () => {
   server = await RunningServer.start();
+  await server.allowSeveralDevices();
   mine = await server.signIn('DB05');
 });
 notes.after(async () => {

@@ -120,6 +120,20 @@ export class RunningServer {
     return body;
   }
 
+  /** From now on the sample's delegates may be on several devices at once. */
+  async allowSeveralDevices(): Promise<void> {
+    const office = await this.signIn('TK01');
+    const path = `/api/bodies/${here.body}`;
+    const answer = await fetch(this.url + path, { headers: { Authorization: `Bearer ${office}` } });
+    const { profile } = ((await answer.json()) as { body: { profile: object } }).body;
+    const command = {
+      type: 'change-profile',
+      profile: { ...profile, signIn: { devices: 'several', stays: true } },
+    };
+    const { status, body } = await this.post(`${path}/commands`, { id: `several-${Date.now()}`, command }, office);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  }
+
   /** The token of a login as one of the sample's people, by her card. */
   async signIn(code: string): Promise<string> {
     const card = cardOf(code);

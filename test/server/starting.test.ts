@@ -17,6 +17,7 @@ test('flags win over the environment, the environment over the defaults; what is
     maxUpload: 200 * 1024 * 1024,
     lan: false,
     httpsPort: 8443,
+    mirror: '',
     cert: '',
     key: '',
     help: false,

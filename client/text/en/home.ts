@@ -27,5 +27,6 @@ export const home: typeof vi = {
   noMeeting: 'No meeting has been prepared yet.',
   language: 'Tiếng Việt',
   languageName: 'Switch to Vietnamese',
+  insecureNetwork: 'This connection is NOT encrypted: no secret votes, and PINs can be read on the network.',
   serverUnreachable: 'The server can’t be reached. Check the hall’s Wi-Fi, then try again.',
 };

@@ -26,5 +26,6 @@ export const home = {
   noMeeting: 'Chưa có phiên họp nào được chuẩn bị.',
   language: 'English',
   languageName: 'Chuyển sang tiếng Anh',
+  insecureNetwork: 'Kết nối KHÔNG được mã hóa: không bỏ phiếu kín được, mã PIN có thể bị đọc trên mạng.',
   serverUnreachable: 'Không liên lạc được với máy chủ. Kiểm tra Wi-Fi hội trường rồi thử lại.',
 };
