@@ -6,6 +6,7 @@ import { Live } from '../live/connection.ts';
 import { liveContext } from '../live/controller.ts';
 import { whoAmI } from '../live/me.ts';
 import { findPlace } from '../live/place.ts';
+import { sayAtHome } from '../live/sign-out.ts';
 import { Page } from './base-page.ts';
 
 export abstract class LivePage extends Page {
@@ -35,6 +36,7 @@ export abstract class LivePage extends Page {
     if (this.live.status !== 'refused' || this.#left) return;
     this.#left = true;
     const { code } = this.live.reason ?? {};
+    if (this.live.reason && code !== 'not-signed-in') sayAtHome(this.live.reason);
     // A page older than the server: the new one is one reload away.
     if (code === 'wrong-protocol') location.reload();
     else location.assign('/');

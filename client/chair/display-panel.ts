@@ -9,6 +9,7 @@ import { panelStyles } from '../conduct/panel-style.ts';
 import { pageAddress } from '../live/place.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
+import '../ui/screen-preview.ts';
 
 const holdable = ['welcome', 'agenda', 'item', 'speaker', 'queue', 'page', 'attendance', 'pause'] as const;
 
@@ -19,49 +20,19 @@ export class DisplayPanel extends Panel {
   static override styles = [
     ...panelStyles,
     css`
-      .picture {
-        position: relative;
-        aspect-ratio: 16 / 9;
-        overflow: hidden;
-        border-radius: var(--radius);
-        background: #0a1522;
-      }
-      iframe {
-        position: absolute;
-        inset: 0;
-        width: 1920px;
-        height: 1080px;
-        border: 0;
-        transform-origin: 0 0;
-        pointer-events: none;
-      }
       form {
         margin: 0;
         gap: 8px;
       }
     `,
   ];
-  #observer: ResizeObserver | null = null;
-
-  protected override updated(): void {
-    const picture = this.renderRoot.querySelector<HTMLElement>('.picture');
-    if (!picture || this.#observer) return;
-    this.#observer = new ResizeObserver(() => {
-      const frame = picture.querySelector('iframe')!;
-      frame.style.transform = `scale(${picture.clientWidth / 1920})`;
-    });
-    this.#observer.observe(picture);
-  }
-
   override render() {
     if (!this.meeting.isReady) return nothing;
     const { t } = this;
     const { view } = this.meeting;
     const { held, notice } = view.display;
     const sounds = soundsGong(view);
-    return html`<div class="picture">
-        <iframe src=${`${pageAddress('/display/')}&preview`} title=${t.display} tabindex="-1" inert></iframe>
-      </div>
+    return html`<screen-preview src=${`${pageAddress('/display/')}&preview`} .name=${t.display}></screen-preview>
       <div class="row">
         <label class="row small"
           >${t.hold}

@@ -22,6 +22,8 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
 import type { HallPlan } from './hall-plan.ts';
+import './poster-dialog.ts';
+import type { PosterDialog } from './poster-dialog.ts';
 import '../office/issued-card.ts';
 import type { IssuedCardDialog } from '../office/issued-card.ts';
 import type { Office } from '../office/office.ts';
@@ -35,6 +37,7 @@ export class HallsView extends LocalizedElement {
   @state() private edited: Hall | null = null;
   @query('hall-plan') private plan!: HallPlan;
   @query('#hall') private dialog!: HTMLDialogElement;
+  @query('poster-dialog') private poster!: PosterDialog;
   @query('issued-card') private shownCard!: IssuedCardDialog;
 
   static override styles = [
@@ -104,7 +107,9 @@ export class HallsView extends LocalizedElement {
     const w = deskText();
     return html`<div class="row">
         <button class="primary" @click=${() => this.#edit(null)}>${icon('plus')} ${w.addHall}</button>
+        <button @click=${() => this.poster.open()}>${icon('fileText')} ${officeText().poster}</button>
       </div>
+      <poster-dialog .office=${this.office}></poster-dialog>
       <ul>
         ${repeat(
           this.office.state?.halls ?? [],

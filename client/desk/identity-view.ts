@@ -89,7 +89,7 @@ export class IdentityView extends LocalizedElement {
   override render() {
     const w = deskText();
     const o = officeText();
-    const { name, kind, agencyCode, look } = this.office.state!.profile;
+    const { name, kind, agencyCode, look, signIn } = this.office.state!.profile;
     return html`<p class="muted">${o.identityHint}</p>
       <section class="panel">
         <form @submit=${this.#submit}>
@@ -148,6 +148,30 @@ export class IdentityView extends LocalizedElement {
               look.delegationWord,
             )}
           </select></label
+        >
+      </section>
+      <section class="panel">
+        <h2 id="sign-in">${o.signIn}</h2>
+        <fieldset aria-labelledby="sign-in">
+          ${(['one', 'several'] as const).map(
+            (devices) =>
+              html`<label class="check"
+                ><input
+                  type="radio"
+                  name="devices"
+                  .checked=${signIn.devices === devices}
+                  @change=${() => void this.#set({ signIn: { ...signIn, devices } })}
+                />${o.devices[devices]}</label
+              >`,
+          )}
+        </fieldset>
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${signIn.stays}
+            @change=${(event: Event) =>
+              void this.#set({ signIn: { ...signIn, stays: (event.target as HTMLInputElement).checked } })}
+          />${o.stays}</label
         >
       </section>`;
   }

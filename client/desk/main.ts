@@ -19,7 +19,7 @@ import { type IconName, icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import type { PeopleView } from './people-view.ts';
 
-const tabs = ['home', 'people', 'meetings', 'halls', 'procedure', 'identity', 'rights'] as const;
+const tabs = ['home', 'people', 'meetings', 'halls', 'procedure', 'identity', 'rights', 'operation'] as const;
 type Tab = (typeof tabs)[number];
 /** Each part is fetched when it is wanted; the others once this one stands. */
 const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
@@ -29,6 +29,7 @@ const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
   procedure: () => import('./procedure-view.ts'),
   identity: () => import('./identity-view.ts'),
   rights: () => import('./rights-view.ts'),
+  operation: () => import('./operation-view.ts'),
   home: () => import('./home-view.ts'),
 };
 const pictures: Record<Tab, IconName> = {
@@ -39,6 +40,7 @@ const pictures: Record<Tab, IconName> = {
   procedure: 'sliders',
   identity: 'pen',
   rights: 'lock',
+  operation: 'activity',
 };
 
 @customElement('desk-page')
@@ -207,6 +209,8 @@ export class DeskPage extends Page {
         return html`<procedure-view .office=${office} .version=${version}></procedure-view>`;
       case 'identity':
         return html`<identity-view .office=${office} .version=${version}></identity-view>`;
+      case 'operation':
+        return html`<operation-view .office=${office} .version=${version}></operation-view>`;
       case 'rights':
         return html`<rights-view .office=${office} .version=${version}></rights-view>`;
       default:

@@ -236,6 +236,12 @@ export class PeopleView extends LocalizedElement {
 
   // cards
 
+  async #unlock({ id, name }: Member): Promise<void> {
+    const refusal = await this.office.unlock(id);
+    if (refusal) sayRefusal(this, refusal);
+    else notify(this, deskText().unlocked(name));
+  }
+
   async #newCard(member: Member): Promise<void> {
     const w = deskText();
     if (this.office.cards.has(member.id)) {
@@ -374,6 +380,12 @@ export class PeopleView extends LocalizedElement {
       </div>
       <div class="about small">
         <p>${card ? card.code : html`<span class="muted">${w.noCard}</span>`}</p>
+        ${
+          card?.isLocked
+            ? html`<p class="warn">${icon('lock')} ${w.cardLocked}</p>
+                <button aria-label="${w.unlock}: ${name}" @click=${() => void this.#unlock(member)}>${w.unlock}</button>`
+            : nothing
+        }
         ${card && card.signedIn > 0 ? html`<p class="muted">${w.signedInOn(card.signedIn)}</p>` : nothing}
       </div>
       <div class="acts">

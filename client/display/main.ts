@@ -3,7 +3,7 @@ import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { choose } from 'lit/directives/choose.js';
-import type { ScreenContent } from '../../shared/body/halls.ts';
+import { type ScreenContent, screenContents } from '../../shared/body/halls.ts';
 import { currentItem } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
@@ -43,6 +43,10 @@ function contentView(view: MeetingState, content: ScreenContent): DisplayView {
   const vote = openVote(view.voting) ?? view.voting.votes.findLast(({ phase }) => phase === 'published');
   return vote ? { show: 'vote', vote: vote.id } : { show: 'welcome' };
 }
+
+/** What a preview shows of a screen's own, where its address says so. */
+const previewed =
+  screenContents.find((content) => content === new URLSearchParams(location.search).get('content')) ?? 'automatic';
 
 @customElement('display-page')
 export class DisplayPage extends LivePage {
@@ -306,7 +310,7 @@ export class DisplayPage extends LivePage {
         <h1>${t.product}</h1>
         <p class="about" role="status">${isOffline ? t.offline : t.connecting}</p>
       </main>`;
-    const { content } = this.live;
+    const content = this.#isPreview ? previewed : this.live.content;
     if (content === 'blank') return html`<main class="blank"></main>`;
     if (content === 'logo') return this.#logo(view);
     const shown = contentView(view, content);

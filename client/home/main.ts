@@ -14,13 +14,23 @@ import type { Refusal } from '../../shared/wire/rejections.ts';
 import { handOver, keepInTab, request } from '../live/login.ts';
 import { type Me, type MyMeeting, whoAmI } from '../live/me.ts';
 import { type Place, pageAddress, placeFor } from '../live/place.ts';
-import { endLogin } from '../live/sign-out.ts';
+import { endLogin, saidAtHome } from '../live/sign-out.ts';
 import { arriveAtTablet } from '../offline/leave.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { dayAndTimeText } from '../ui/time.ts';
+import { agoText, dayAndTimeText } from '../ui/time.ts';
+
+interface Elsewhere {
+  device: string;
+  /** Milliseconds since 1970. */
+  seen: number;
+}
+
+/** Browsers make passkeys for names, never for a bare address. */
+const mayUsePasskeys =
+  'PublicKeyCredential' in window && window.isSecureContext && !/^[\d.]+$|:/.test(location.hostname);
 
 const pageFor = (roles: readonly Role[]): string => {
   if (hasRole(roles, ['display'])) return '/display/';
@@ -46,6 +56,10 @@ export class HomePage extends LocalizedElement {
   /** The secret of a card whose QR code was scanned, while its password is asked for. */
   @state() private card = '';
   @state() private isBusy = false;
+  /** The devices on which the card is in use, while somebody is asked whether this one takes over. */
+  @state() private elsewhere: readonly Elsewhere[] = [];
+  /** What was asked for, to be asked again with `takeOver`. */
+  #asked: [path: string, body: object] | null = null;
 
   static override styles = [
     controls,
@@ -134,6 +148,7 @@ export class HomePage extends LocalizedElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.refused = saidAtHome()?.[currentLanguage()] ?? '';
     void this.#arrive();
   }
 
@@ -162,7 +177,11 @@ export class HomePage extends LocalizedElement {
     this.isBusy = true;
     try {
       const response = await request(path, 'POST', body);
-      const answer = (await response.json()) as Refusal & { person: string; token?: string };
+      const answer = (await response.json()) as Refusal & {
+        person: string;
+        token?: string;
+        elsewhere?: Elsewhere[];
+      };
       if (response.ok) {
         await arriveAtTablet(answer.person);
         if (!newTab) keepInTab(answer.token);
@@ -176,6 +195,11 @@ export class HomePage extends LocalizedElement {
         return true;
       }
       if (answer.code === 'password-needed') this.needsPassword = true;
+      if (answer.code === 'signed-in-elsewhere') {
+        this.elsewhere = answer.elsewhere ?? [];
+        this.#asked = [path, body];
+        return false;
+      }
       this.refused = answer[currentLanguage()];
     } catch {
       this.refused = this.t.serverUnreachable;
@@ -191,7 +215,32 @@ export class HomePage extends LocalizedElement {
     const fields = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
     const { code = '', pin = '', password } = fields;
     const by = this.card ? { card: this.card } : { code: code.trim(), pin: pin.trim() };
-    void this.#signIn('/api/login', { ...by, ...(password ? { password } : {}) });
+    void this.#signIn('/api/login', { ...by, ...(password ? { password } : {}), stay: fields.stay === 'on' });
+  }
+
+  async #takeOver(): Promise<void> {
+    const [path, body] = this.#asked ?? [];
+    this.elsewhere = [];
+    if (path && body) await this.#signIn(path, { ...body, takeOver: true });
+  }
+
+  async #withPasskey(): Promise<void> {
+    this.isBusy = true;
+    try {
+      const { passkeyLogin } = await import('./passkeys.ts');
+      const found = await passkeyLogin();
+      if (found === null) return; // cancelled by whoever holds the device
+      if ('code' in found) this.refused = found[currentLanguage()];
+      else await this.#signIn('/api/login', found);
+    } catch {
+      this.refused = this.t.serverUnreachable;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  protected override updated(): void {
+    if (this.me?.person) void import('./my-logins.ts').catch(() => undefined); // without a network it is not shown
   }
 
   async #signOut(): Promise<void> {
@@ -207,7 +256,7 @@ export class HomePage extends LocalizedElement {
         <h1>${t.product}</h1>
         ${when(me?.person && me.meetings.length === 0 && !me.screen, () => html`<p class="muted">${t.noMeeting}</p>`)}
       </header>
-      ${me?.person ? this.#signedIn(me.person) : this.#form()} ${me?.mayTry ? this.#tries() : nothing}
+      ${me?.person ? this.#signedIn(me.person) : this.#entrance()} ${me?.mayTry ? this.#tries() : nothing}
       <footer>
         ${languageButton()}
       </footer>
@@ -243,7 +292,8 @@ export class HomePage extends LocalizedElement {
             </div>`,
         )}
       </section>
-      ${groups.map(([name, some]) => when(some.length > 0, () => this.#meetings(name, some)))}`;
+      ${groups.map(([name, some]) => when(some.length > 0, () => this.#meetings(name, some)))}
+      <my-logins></my-logins>`;
   }
 
   #meetings(name: string, meetings: readonly MyMeeting[]) {
@@ -286,6 +336,23 @@ export class HomePage extends LocalizedElement {
     return html`<a class="button" href=${pageAddress(page, place)}>${icon(picture)} ${words}</a>`;
   }
 
+  #entrance() {
+    return this.elsewhere.length > 0 ? this.#elsewhere() : this.#form();
+  }
+
+  #elsewhere() {
+    const { t } = this;
+    return html`<section class="card" role="alertdialog" aria-labelledby="elsewhere">
+      <h2 id="elsewhere">${t.elsewhere}</h2>
+      ${this.elsewhere.map(({ device, seen }) => html`<p class="wrap">${t.elsewhereOn(device, agoText(seen))}</p>`)}
+      <p class="muted">${t.takeOverHint}</p>
+      <div class="row ways">
+        <button @click=${() => (this.elsewhere = [])}>${t.goBack}</button>
+        <button class="primary" ?disabled=${this.isBusy} @click=${this.#takeOver}>${t.takeOver}</button>
+      </div>
+    </section>`;
+  }
+
   #form() {
     const { t } = this;
     return html`<section class="card" aria-labelledby="sign-in">
@@ -300,9 +367,21 @@ export class HomePage extends LocalizedElement {
               /></label>`
             : nothing
         }
+        <label class="check"
+          ><input type="checkbox" name="stay" checked aria-describedby="stay-hint" /><span
+            >${t.stay}<br /><span id="stay-hint" class="muted small hint">${t.stayHint}</span></span
+          ></label
+        >
         <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
         <button class="primary" ?disabled=${this.isBusy}>${this.isBusy ? t.signingIn : t.signIn}</button>
       </form>
+      ${when(
+        mayUsePasskeys,
+        () =>
+          html`<button class="quiet" ?disabled=${this.isBusy} @click=${this.#withPasskey}>
+            ${icon('key')} ${t.usePasskey}
+          </button>`,
+      )}
     </section>`;
   }
 

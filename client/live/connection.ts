@@ -18,6 +18,7 @@ import {
   type Answer,
   type Batch,
   type ClientToServer,
+  type DeviceReport,
   type Handshake,
   type Leaving,
   type Pointing,
@@ -28,6 +29,7 @@ import {
 } from '../../shared/wire/protocol.ts';
 import { type Refusal, type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import { wear } from '../ui/look.ts';
+import { deviceReport, reloadWhenQuiet } from './device.ts';
 import { tabToken } from './login.ts';
 import { pause } from './pause.ts';
 import { arriveAt, type Place } from './place.ts';
@@ -45,6 +47,8 @@ const SILENCE_MS = 2500;
 const GIVE_UP_MS = 4000;
 /** A screen between meetings asks so often what is on. */
 const BETWEEN_MEETINGS_MS = 3000;
+/** So often the operator is told how this device is. */
+const REPORT_EVERY_MS = 20_000;
 const CLOCK_EVERY_MS = 60_000;
 const POINT_EVERY_MS = 100;
 const MOST_AHEAD_MS = 150;
@@ -82,6 +86,9 @@ export class Live extends EventTarget {
 
   /** Of a screen: what it shows of its own, instead of what the meeting's screen shows. */
   content: ScreenContent = 'automatic';
+
+  /** How many documents are on this device, of those that may be; null where it keeps none. */
+  kept: DeviceReport['documents'] = null;
 
   readonly #socket: LiveSocket;
   /** The meeting that the page is for, as soon as it is known. */
@@ -130,9 +137,11 @@ export class Live extends EventTarget {
         this.#changed();
       })
       .on('pointing', (pointing) => this.#pointed(pointing))
+      .on('reload', () => reloadWhenQuiet())
       .on('leaving', (leaving) => this.#leaving(leaving));
     this.#timers.push(setInterval(() => this.#listenForSilence(), 500));
     this.#timers.push(setInterval(() => void this.#askClock(), CLOCK_EVERY_MS));
+    this.#timers.push(setInterval(() => void this.#report(), REPORT_EVERY_MS));
     window.addEventListener('offline', () => this.#turn('offline'));
     // Asleep, a tablet's steady clock may stand still.
     document.addEventListener('visibilitychange', () => {
@@ -275,7 +284,14 @@ export class Live extends EventTarget {
     this.#offset = welcome.now - performance.now();
     this.#turn('online');
     for (const id of this.#pending.keys()) this.#emit(id);
-    void this.#askClock();
+    void this.#askClock().then(() => this.#report());
+  }
+
+  /** How this device is, for whoever looks after the machines. */
+  async #report(): Promise<void> {
+    if (!this.#socket.connected) return;
+    const report = await deviceReport(this.kept, Date.now() - this.now());
+    if (this.#socket.connected) this.#socket.volatile.emit('device', report);
   }
 
   #whole({ sequence, view, head, birth }: WholeView): void {

@@ -21,6 +21,8 @@ export interface HeldCard {
   code: string;
   /** On so many devices. */
   signedIn: number;
+  /** After too many wrong tries, until it is unlocked. */
+  isLocked: boolean;
 }
 /** What stands on a card that was just issued. */
 export interface IssuedCard {
@@ -49,6 +51,8 @@ export class Office extends EventTarget {
   cards: ReadonlyMap<string, HeldCard> = new Map();
   /** Addresses under which tablets may reach the server. */
   addresses: readonly string[] = [];
+  /** Where devices that do not trust the server yet go first; null where there is nothing to install. */
+  door: { port: number; fingerprint: string } | null = null;
   /** Why nothing is shown, or nothing new. */
   problem: Refusal | 'offline' | null = null;
   /** How far the body's log was, and what was said of cards. */
@@ -88,11 +92,12 @@ export class Office extends EventTarget {
         const isSame = known.body === undefined && text === this.#cardsText && this.problem === null;
         this.problem = null;
         if (isSame) return;
-        const held = JSON.parse(text) as { cards: HeldCard[]; addresses: string[] };
+        const held = JSON.parse(text) as { cards: HeldCard[]; addresses: string[]; door: Office['door'] };
         this.#sequence = known.sequence;
         this.#cardsText = text;
         this.state = known.body ?? this.state;
         this.isSample = known.isSample ?? this.isSample;
+        this.door = held.door;
         this.cards = new Map(held.cards.map((card) => [card.person, card]));
         this.addresses = held.addresses;
       }
@@ -162,6 +167,13 @@ export class Office extends EventTarget {
     const answer = await this.#post<{ meeting: string }>('/meetings', description);
     if (!('code' in answer)) await this.load();
     return answer;
+  }
+
+  /** Forgets wrong tries: whoever holds the card may try again at once. */
+  async unlock(person: string): Promise<Refusal | null> {
+    const answer = await this.#post<object>('/cards/unlock', { people: [person] });
+    await this.load();
+    return 'code' in answer ? answer : null;
   }
 
   /**

@@ -75,7 +75,11 @@ export class OfflineState extends LocalizedElement {
     super.disconnectedCallback();
     this.#keeper.removeEventListener('change', this.#redrawn);
   }
-  readonly #redrawn = () => this.requestUpdate();
+  readonly #redrawn = () => {
+    const { problem, done, all } = this.#keeper;
+    if (this.#meeting.isReady) this.#meeting.live.kept = problem ? null : { done, all };
+    this.requestUpdate();
+  };
 
   protected override updated(): void {
     if (!this.#meeting.isReady) return;

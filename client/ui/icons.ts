@@ -1,5 +1,6 @@
 /** Lucide's icons, only those in use, inlined; always beside a word or inside a control with a name. */
 import { html, type TemplateResult } from 'lit';
+import activity from 'lucide-static/icons/activity.svg?raw';
 import armchair from 'lucide-static/icons/armchair.svg?raw';
 import arrowDown from 'lucide-static/icons/arrow-down.svg?raw';
 import arrowUp from 'lucide-static/icons/arrow-up.svg?raw';
@@ -21,6 +22,7 @@ import eraser from 'lucide-static/icons/eraser.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
 import hand from 'lucide-static/icons/hand.svg?raw';
 import highlighter from 'lucide-static/icons/highlighter.svg?raw';
+import key from 'lucide-static/icons/key-round.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import languages from 'lucide-static/icons/languages.svg?raw';
 import layoutGrid from 'lucide-static/icons/layout-grid.svg?raw';
@@ -62,6 +64,8 @@ import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
 
 const sources = {
+  activity,
+  key,
   arrowUpToLine,
   circleUser,
   minus,

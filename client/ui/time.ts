@@ -1,5 +1,6 @@
 /** Times of day as the council's clock shows them, whatever zone a laptop is set to. */
 import { zoned } from '../../shared/vietnamese.ts';
+import { currentLanguage } from '../text/language.ts';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -32,4 +33,13 @@ export function atZone(text: string, zone: string): number | null {
   };
   const first = guess - offsetAt(guess);
   return guess - offsetAt(first);
+}
+
+/** `5 phút trước`, `hôm qua`: how long ago, in the language of the page. */
+export function agoText(at: number, now = Date.now()): string {
+  const minutes = Math.round((at - now) / 60_000);
+  const words = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
+  if (minutes > -60) return words.format(Math.min(minutes, 0), 'minute');
+  const hours = Math.round(minutes / 60);
+  return hours > -24 ? words.format(hours, 'hour') : words.format(Math.round(hours / 24), 'day');
 }

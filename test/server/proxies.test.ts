@@ -57,7 +57,7 @@ const known: Proxy[] = [
       const file = join(folder, 'nginx.conf');
       writeFileSync(
         file,
-        `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; events {} http { access_log off; ${temporary} ${server} }`,
+        `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/pid; error_log ${folder}/error.log; events {} http { access_log off; ${temporary} ${server} }`,
       );
       return ['-e', `${folder}/error.log`, '-c', file];
     },

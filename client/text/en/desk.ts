@@ -45,6 +45,7 @@ export const desk: typeof vi = {
     procedure: 'Procedure',
     identity: 'Identity',
     rights: 'Rights',
+    operation: 'Operation',
   },
   officeOnly: 'This page is for the body’s secretariat, chair and engineers.',
   loading: 'Loading…',
@@ -86,6 +87,9 @@ export const desk: typeof vi = {
   },
   card: 'Card',
   noCard: 'no card',
+  cardLocked: 'Locked after too many wrong tries',
+  unlock: 'Unlock',
+  unlocked: (name) => `${name}’s card is unlocked.`,
   signedInOn: (count) => `signed in on ${count} ${count === 1 ? 'device' : 'devices'}`,
   newCard: 'New card',
   newCardQuestion: (name) =>

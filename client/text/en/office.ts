@@ -1,6 +1,18 @@
 import type { office as vi } from '../vi/office.ts';
 
 export const office: typeof vi = {
+  // how people sign in
+  signIn: 'How delegates and guests sign in',
+  devices: { one: 'One device each: a second asks before it takes over', several: 'Several devices each at once' },
+  stays: 'Devices may stay signed in beyond the day (30 days at most)',
+  // the poster
+  poster: 'Poster for the entrance',
+  posterHint: 'One A4 page with QR codes of the Wi-Fi, of the page with the certificate, and of the address.',
+  wifiName: 'Name of the Wi-Fi',
+  wifiPassword: 'Its password (empty where there is none)',
+  posterAddress: 'Address on the poster',
+  makePoster: 'Make the poster (PDF)',
+  posterFile: 'poster',
   chairsTable: 'Chair’s table',
   plan: 'Seating plan',
   planOf: (hall) => `Seating plan: ${hall}`,

@@ -50,6 +50,7 @@ export const desk = {
     procedure: 'Quy định',
     identity: 'Nhận diện',
     rights: 'Quyền',
+    operation: 'Vận hành',
   },
   officeOnly: 'Trang này dành cho thư ký, chủ tọa và kỹ thuật của cơ quan.',
   loading: 'Đang tải…',
@@ -93,6 +94,9 @@ export const desk = {
   },
   card: 'Thẻ',
   noCard: 'chưa có thẻ',
+  cardLocked: 'Bị khóa vì nhập sai nhiều lần',
+  unlock: 'Mở khóa',
+  unlocked: (name: string) => `Đã mở khóa thẻ của ${name}.`,
   signedInOn: (count: number) => `đang đăng nhập trên ${count} máy`,
   newCard: 'Thẻ mới',
   newCardQuestion: (name: string) =>

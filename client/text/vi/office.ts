@@ -4,6 +4,18 @@ import type { Look } from '../../../shared/body/profile.ts';
 import type { SeatingForm } from '../../../shared/people/seating.ts';
 
 export const office = {
+  // how people sign in
+  signIn: 'Đăng nhập của đại biểu, khách mời',
+  devices: { one: 'Mỗi người một máy: máy thứ hai phải xác nhận chuyển', several: 'Mỗi người nhiều máy cùng lúc' },
+  stays: 'Máy được giữ đăng nhập qua ngày (tối đa 30 ngày)',
+  // the poster
+  poster: 'Áp phích vào mạng',
+  posterHint: 'Một trang A4 có mã QR của Wi-Fi, của trang cài chứng chỉ và của địa chỉ. Dán ở cửa phòng họp.',
+  wifiName: 'Tên Wi-Fi',
+  wifiPassword: 'Mật khẩu Wi-Fi (để trống nếu không có)',
+  posterAddress: 'Địa chỉ in trên áp phích',
+  makePoster: 'Tạo áp phích (PDF)',
+  posterFile: 'ap-phich',
   // seats
   chairsTable: 'Bàn chủ tọa',
   plan: 'Sơ đồ chỗ ngồi',
