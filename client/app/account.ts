@@ -63,6 +63,7 @@ export class AccountMenu extends LocalizedElement {
           position: absolute;
           width: 1px;
           height: 1px;
+          overflow: hidden;
           clip-path: inset(50%);
         }
         .open {

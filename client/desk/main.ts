@@ -79,6 +79,7 @@ export class DeskPage extends Page {
           position: absolute;
           width: 1px;
           height: 1px;
+          overflow: hidden;
           clip-path: inset(50%);
         }
       }

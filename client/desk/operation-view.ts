@@ -42,12 +42,18 @@ export class OperationView extends LocalizedElement {
     ...deskStyles,
     tableStyles,
     css`
+      :host {
+        grid-template-columns: minmax(0, 1fr);
+      }
       ul {
         display: grid;
         gap: 6px;
       }
       .checks {
-        grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr));
+      }
+      .checks {
+        gap: 10px 20px;
       }
       .checks li {
         display: grid;
@@ -74,6 +80,10 @@ export class OperationView extends LocalizedElement {
         border: 1px solid var(--line);
         border-radius: var(--radius);
       }
+      .panel {
+        min-width: 0;
+        grid-template-columns: minmax(0, 1fr);
+      }
       dl {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
@@ -90,8 +100,13 @@ export class OperationView extends LocalizedElement {
         font-size: var(--size-s);
       }
       .screens {
-        grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr));
         gap: 12px;
+      }
+      .scroll {
+        position: relative;
+        min-width: 0;
+        max-width: 100%;
       }
       td {
         white-space: nowrap;

@@ -136,13 +136,23 @@ export class PeopleView extends LocalizedElement {
     return this.office.state?.members ?? [];
   }
   /** Who is found, worked out once for each list and each search. */
-  #found: { members: readonly Member[]; sought: string; shown: readonly Member[] } | null = null;
+  #found: {
+    members: readonly Member[];
+    sought: string;
+    cards: Office['cards'];
+    shown: readonly Member[];
+  } | null = null;
   get #shown(): readonly Member[] {
-    const [members, { sought }] = [this.#members, this];
-    if (this.#found?.members !== members || this.#found.sought !== sought) {
+    const [members, { sought }, { cards }] = [this.#members, this, this.office];
+    if (this.#found?.members !== members || this.#found.sought !== sought || this.#found.cards !== cards) {
       const words = fold(sought).trim();
-      const shown = words === '' ? members : members.filter((member) => this.#searchable.has(member, words));
-      this.#found = { members, sought, shown };
+      const found = words === '' ? members : members.filter((member) => this.#searchable.has(member, words));
+      // Who can't get in waits for the office: first.
+      const isLocked = ({ id }: Member) => cards.get(id)?.isLocked === true;
+      const shown = found.some(isLocked)
+        ? [...found.filter(isLocked), ...found.filter((member) => !isLocked(member))]
+        : found;
+      this.#found = { members, sought, cards, shown };
     }
     return this.#found.shown;
   }

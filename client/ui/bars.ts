@@ -67,6 +67,7 @@ export const pageTabs = css`
       position: absolute;
       width: 1px;
       height: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
     nav {

@@ -101,8 +101,8 @@ export function operationRouter(options: OperationOptions): Router {
     const real = meetingsOn(body.state).filter(({ isRehearsal }) => !isRehearsal);
     const on = real.filter(isOn);
     const ahead = real
-      .filter(({ phase, begins }) => phase === 'prepared' && begins !== null)
-      .sort((a, b) => a.begins! - b.begins!);
+      .filter(({ phase }) => phase === 'prepared')
+      .sort((a, b) => (a.begins ?? Number.POSITIVE_INFINITY) - (b.begins ?? Number.POSITIVE_INFINITY));
     const found = await Promise.all(
       [...on, ...ahead.slice(0, WATCHED_AHEAD)].map(async (listed) => {
         const meeting = await meetings.get(body.id, listed.id);

@@ -396,20 +396,23 @@ export class Gateway {
 
   /** Every connection to the meetings of a body. */
   connectionsOf(body: string): ConnectionRow[] {
-    return this.#sockets
-      .map((socket) => socket.data as Seat)
-      .filter(({ meeting }) => meeting?.body === body)
-      .map(({ login, person, meeting, audience, isScreen, address, device, cameAt, report }) => ({
-        login,
-        person,
-        meeting: meeting.id,
-        audience,
-        isScreen,
-        address,
-        device,
-        since: cameAt,
-        report: report ?? null,
-      }));
+    return (
+      this.#sockets
+        .map((socket) => socket.data as Seat)
+        // A preview of a screen on somebody's console is no device of its own.
+        .filter(({ meeting, actor, audience }) => meeting.body === body && audienceOf(actor.roles) === audience)
+        .map(({ login, person, meeting, audience, isScreen, address, device, cameAt, report }) => ({
+          login,
+          person,
+          meeting: meeting.id,
+          audience,
+          isScreen,
+          address,
+          device,
+          since: cameAt,
+          report: report ?? null,
+        }))
+    );
   }
   /** Asks the pages of some logins to load themselves anew. */
   reload(logins: ReadonlySet<string>): void {

@@ -47,8 +47,23 @@ export async function isLargeEnough(page: Page, name: string): Promise<void> {
   assert.equal(small, [], name);
 }
 
-export const hasNoSidewaysScroll = async (page: Page, name: string) =>
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
+/** The page goes sideways nowhere; where it does, the first few that stand out on the right are named. */
+export async function hasNoSidewaysScroll(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const roots: (Document | ShadowRoot)[] = [document];
+    const found: string[] = [];
+    for (const root of roots)
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        const isScrolled = element.parentElement?.closest('.scroll') ?? null;
+        if (isScrolled === null && element.getBoundingClientRect().right > innerWidth + 1)
+          found.push(element.outerHTML.slice(0, 120));
+      }
+    return ['scrolls sideways', ...found.slice(0, 5)];
+  });
+  assert.equal(wide, [], name);
+}
 
 /** What holds for every page in every state. */
 export async function checked(page: Page, name: string): Promise<void> {

@@ -46,7 +46,7 @@ export const operation: typeof vi = {
   examiner: 'Files are read',
   missing: 'Not here',
   everyoneHere: 'Everyone is here.',
-  neverSeen: 'never signed in',
+  neverSeen: 'not signed in yet',
   noMeeting: 'No meeting is on or to come.',
   connected: 'Connected devices',
   nobody: 'No device yet.',

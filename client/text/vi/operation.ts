@@ -48,7 +48,7 @@ export const operation = {
   examiner: 'Đọc tệp lạ',
   missing: 'Chưa vào',
   everyoneHere: 'Tất cả đã vào.',
-  neverSeen: 'chưa đăng nhập lần nào',
+  neverSeen: 'chưa đăng nhập',
   noMeeting: 'Không có phiên họp đang diễn ra hoặc sắp tới.',
   connected: 'Máy đang nối',
   nobody: 'Chưa có máy nào.',
