@@ -21,7 +21,7 @@ import { system } from '../logs/rulebook.ts';
 import type { MeetingContextProvider, MeetingLog } from '../meetings/meeting-log.ts';
 import { syncFolder } from '../storage/synced-file.ts';
 import { BallotBox } from './box.ts';
-import { SIGNATURE_BYTES, VoteKeys } from './keys.ts';
+import { KeyLost, SIGNATURE_BYTES, VoteKeys } from './keys.ts';
 
 const verified = promisify(verify);
 /** RSASSA-PSS, SHA-384, a salt of 48 bytes: what RFC 9474 calls RSABSSA-SHA384-PSS-Deterministic when finalized. */
@@ -205,8 +205,11 @@ export class Ballots implements MeetingContextProvider {
     const text = blinded.toString('base64url');
     const answer = await this.#recordIssue(vote, voter, text, spoiled);
     if (answer) return { refused: answer };
-    const signature = await this.#keys.sign(id, blinded).catch(() => null);
-    return signature ? { signature: signature.toString('base64url') } : { refused: 'malformed' };
+    try {
+      return { signature: (await this.#keys.sign(id, blinded)).toString('base64url') };
+    } catch (error) {
+      return { refused: error instanceof KeyLost ? 'ballot-key-lost' : 'malformed' };
+    }
   }
 
   async #recordIssue(

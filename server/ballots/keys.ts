@@ -1,10 +1,15 @@
-/** A key pair for each secret vote, for signing its ballots and nothing else; gone when the vote is over. */
-import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+/**
+ * A key pair for each secret vote, for signing its ballots and nothing else; gone when the vote is over. On the disk the
+ * private half is sealed under a secret that lies in memory alone: who has the disk can sign nothing.
+ */
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { keptPrivateKey } from '../identity/private-key.ts';
+import { seal, unseal } from '../identity/secrets.ts';
+import { writeSynced } from '../storage/synced-file.ts';
+import { MemorySecrets } from './memory-secrets.ts';
 import type { SigningAnswer, SigningTask } from './signer.ts';
 
 const BITS = 3072;
@@ -19,38 +24,71 @@ const makeKey = async (): Promise<KeyObject> =>
 const publicText = (key: KeyObject): string =>
   createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64url');
 
+/** What a vote's key was sealed under is gone: no ballot can be issued for it any more. */
+export class KeyLost extends Error {}
+
 export class VoteKeys {
   readonly #folder: string;
+  readonly #secrets: MemorySecrets;
   readonly #making = new Map<string, Promise<KeyObject>>();
   #worker: Worker | null = null;
   #tasks = new Map<number, { done: (signature: Buffer) => void; failed: (error: Error) => void }>();
   #number = 0;
 
-  constructor(folder: string) {
+  /** @param secrets under which keys are sealed; tests give some that are lost */
+  constructor(folder: string, secrets: MemorySecrets = new MemorySecrets(folder)) {
     this.#folder = folder;
+    this.#secrets = secrets;
   }
 
   #path = (vote: string) => join(this.#folder, `${vote}.key`);
 
-  /** The private key of a vote. */
-  #private(vote: string): Promise<KeyObject> {
+  /** What `find` gives, once for all who ask meanwhile. */
+  #once(vote: string, find: () => Promise<KeyObject>): Promise<KeyObject> {
     let key = this.#making.get(vote);
     if (!key) {
-      key = keptPrivateKey(this.#path(vote), makeKey);
+      key = find();
       this.#making.set(vote, key);
       key.catch(() => this.#making.delete(vote)); // the next one tries again
     }
     return key;
   }
 
-  /** The public key of a vote, made beforehand where there is time: 3,072 bits take up to two seconds. */
-  async publicKey(vote: string): Promise<string> {
-    return publicText(await this.#private(vote));
+  /** The key on the disk, opened; null where there is none, or what it was sealed under is gone. */
+  async #kept(vote: string): Promise<KeyObject | null> {
+    const text = await readFile(this.#path(vote), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    const secret = await this.#secrets.find(vote);
+    const der = text !== null && secret && unseal(secret, text);
+    return der ? createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }) : null;
+  }
+  async #made(vote: string): Promise<KeyObject> {
+    const [key, secret] = [await makeKey(), await this.#secrets.make(vote)];
+    const der = key.export({ format: 'der', type: 'pkcs8' });
+    await writeSynced(this.#path(vote), seal(secret, der));
+    return key;
   }
 
-  /** Signs a blinded message, off the event loop. Rejects for what is no number below the modulus. */
+  /**
+   * The public key of a vote that is not open yet, made beforehand where there is time: 3,072 bits take up to two
+   * seconds.
+   */
+  async publicKey(vote: string): Promise<string> {
+    return publicText(await this.#once(vote, async () => (await this.#kept(vote)) ?? this.#made(vote)));
+  }
+
+  /**
+   * Signs a blinded message, off the event loop. Rejects for what is no number below the modulus, and with `KeyLost`
+   * where the machine has lost its power since the vote was opened.
+   */
   async sign(vote: string, blinded: Uint8Array): Promise<Buffer> {
-    const key = await this.#private(vote);
+    const key = await this.#once(vote, async () => {
+      const kept = await this.#kept(vote);
+      if (!kept) throw new KeyLost(vote);
+      return kept;
+    });
     this.#worker ??= this.#start();
     const worker = this.#worker;
     const id = ++this.#number;
@@ -80,6 +118,7 @@ export class VoteKeys {
   /** The vote is over: nobody can make a ballot for it any more. */
   async forget(vote: string): Promise<void> {
     this.#making.delete(vote);
+    await this.#secrets.forget(vote);
     await rm(this.#path(vote), { force: true });
   }
 

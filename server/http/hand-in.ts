@@ -49,8 +49,8 @@ export function handInRouter({ handIns, intake, meetings }: HandInOptions): Rout
   });
 
   router.post('/', async (request, response) => {
-    const { name, bytes } = parsed(New, request.body);
     const { link, item, mine } = await asked(request);
+    const { name, bytes } = parsed(New, request.body);
     if (mine.length >= MOST_FILES) throw new Refused('too-many');
     const place = { body: link.body, meeting: link.meeting, item: item.id };
     const entry = await intake.announce({ name, bytes, ...place, from: item.submitter, replaces: null, by: null });

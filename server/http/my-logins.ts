@@ -82,9 +82,9 @@ export function myLoginsRouter({ accounts, logins, bodies, passkeys, signOut }: 
     response.json(await passkeys.beginAdding(account, site));
   });
   router.post('/passkeys', async (request, response) => {
-    const { passkey, response: answered } = parsed(Added, request.body);
     const person = personOf(response);
     if (!mayHavePasskeys(person)) throw new Refused('not-allowed');
+    const { passkey, response: answered } = parsed(Added, request.body);
     const name = deviceName(request.headers['user-agent']) || 'passkey';
     const account = accountFor(person);
     const isAdded = await passkeys.add(

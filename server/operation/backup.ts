@@ -156,10 +156,15 @@ const opened = (file: string): Promise<yauzl.ZipFile> =>
 /** Each entry, with the way to read it. */
 async function* entriesOf(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
   for (;;) {
+    // Listened for first: what is in its buffer already it says at once.
+    const next = new Promise<yauzl.Entry | null>((found, failed) => {
+      zip.removeAllListeners();
+      zip.once('entry', found);
+      zip.once('end', () => found(null));
+      zip.once('error', failed);
+    });
     zip.readEntry();
-    const [entry] = (await Promise.race([once(zip, 'entry'), once(zip, 'end').then(() => [null])])) as [
-      yauzl.Entry | null,
-    ];
+    const entry = await next;
     if (entry === null) return;
     yield entry;
   }

@@ -106,7 +106,7 @@ export class Mirror {
       await mkdir(dirname(to), { recursive: true });
       let begun = existsSync(to) ? (await stat(to)).size : 0;
       if (begun === size) return;
-      if (begun > size || !(await this.#isSameEnd(source, to, begun))) {
+      if (begun > size || (begun > 0 && !(await this.#isSameEnd(source, to, begun)))) {
         await rename(to, `${to}.${Date.now()}.before`);
         this.#warn(`The mirror's ${relative(this.state.folder, to)} was another journal; it was set aside.`);
         begun = 0;

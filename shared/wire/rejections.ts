@@ -319,6 +319,10 @@ export const refusals = {
   },
   'not-issued': { vi: 'Đại biểu này chưa được phát phiếu.', en: 'No ballot was issued to this delegate.' },
   'ballot-spoiled': { vi: 'Phiếu này đã đổi, không dùng được nữa.', en: 'This ballot was exchanged and is void.' },
+  'ballot-key-lost': {
+    vi: 'Máy chủ đã mất điện nên khóa của lần bỏ phiếu này không còn. Phiếu đã bỏ vẫn còn; chủ tọa kết thúc bỏ phiếu, hoặc hủy và bỏ phiếu lại.',
+    en: 'The server lost its power, and with it the key of this vote. Ballots that were cast are kept; the chair closes the vote, or cancels it and votes again.',
+  },
   'ballot-not-genuine': {
     vi: 'Phiếu không do máy chủ phát ra cho lần bỏ phiếu này.',
     en: 'This ballot was not issued for this vote.',

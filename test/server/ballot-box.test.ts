@@ -1,9 +1,12 @@
 /** The ballot box by itself: what a disk that fails, a torn file and a damaged one do to it. */
-import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BallotBox } from '../../server/ballots/box.ts';
+import { KeyLost, VoteKeys } from '../../server/ballots/keys.ts';
+import { MemorySecrets } from '../../server/ballots/memory-secrets.ts';
 import { NotWritten } from '../../server/journal/engine.ts';
 import { FileDamaged } from '../../server/storage/synced-file.ts';
 import { newFolder, remove } from './running-server.ts';
@@ -93,6 +96,44 @@ test('a torn new file beside the box counts for nothing; a box that is not what 
     assert.instance(refused, FileDamaged);
   }
   remove(folder);
+});
+
+test('a vote’s key lies on the disk sealed: it opens after a crash, and never once the memory is gone', async () => {
+  const [folder, memory] = [newFolder(), newFolder()];
+  const keys = new VoteKeys(folder, new MemorySecrets(folder, memory));
+  const told = await keys.publicKey('v');
+  const der = createPublicKey({ key: Buffer.from(told, 'base64url'), format: 'der', type: 'spki' });
+  const { n = '' } = der.export({ format: 'jwk' });
+  const onDisk = readFileSync(join(folder, 'v.key'));
+  assert.not(onDisk.includes('PRIVATE'));
+  assert.not(Buffer.from(onDisk.toString(), 'base64').includes(Buffer.from(n, 'base64url').subarray(0, 16)));
+  await keys.stop();
+  // Another process, the same machine.
+  const after = new VoteKeys(folder, new MemorySecrets(folder, memory));
+  assert.is(await after.publicKey('v'), told);
+  await after.stop();
+  // The power was cut: nothing opens it.
+  const [secret] = readdirSync(memory);
+  assert.is(statSync(join(memory, secret!)).mode & 0o77, 0);
+  rmSync(join(memory, secret!));
+  const lost = new VoteKeys(folder, new MemorySecrets(folder, memory));
+  const refused = await lost.sign('v', Buffer.alloc(384, 1)).catch((error: unknown) => error);
+  assert.instance(refused, KeyLost);
+  // A vote that is not open yet gets another.
+  assert.is.not(await lost.publicKey('v'), told);
+  await lost.forget('v');
+  assert.equal([readdirSync(memory), readdirSync(folder)], [[], []], 'over: nothing of it stays');
+  await lost.stop();
+  for (const gone of [folder, memory]) remove(gone);
+});
+
+test('a secret that another has put into a folder of all is none of ours', async () => {
+  const [folder, memory] = [newFolder(), newFolder()];
+  const secrets = new MemorySecrets(folder, memory);
+  await secrets.make('v');
+  chmodSync(join(memory, readdirSync(memory)[0]!), 0o644);
+  assert.is(await secrets.find('v'), null);
+  for (const gone of [folder, memory]) remove(gone);
 });
 
 test.run();
