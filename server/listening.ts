@@ -4,6 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Config } from './config.ts';
+import { limitConnections } from './tls/connection-limits.ts';
 import { door } from './tls/door.ts';
 import { hallCertificate, localName } from './tls/hall-certificate.ts';
 import { announceName } from './tls/mdns.ts';
@@ -16,6 +17,7 @@ export const listen = (
   { port, host }: Pick<Config, 'port' | 'host'>,
 ): Promise<AddressInfo> =>
   new Promise((done, failed) => {
+    limitConnections(http);
     http.once('error', failed);
     http.listen(port, host, () => done(http.address() as AddressInfo));
   });

@@ -25,6 +25,7 @@ import { type MyLoginsOptions, myLoginsRouter } from './my-logins.ts';
 import { notesRouter } from './notes.ts';
 import { healthRouter, type OperationOptions, operationRouter } from './operation.ts';
 import { type PlanningOptions, planningRouter } from './planning.ts';
+import { limitRates } from './rates.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
@@ -110,8 +111,10 @@ export function createApp(options: AppOptions): Express {
     if (isForeign(request.headers)) throw new Refused('foreign-origin');
     next();
   };
+  const rates = limitRates(options.logins);
   const api = express.Router();
   api.use(onlyFromOurPages);
+  api.use(rates);
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -148,7 +151,7 @@ export function createApp(options: AppOptions): Express {
   api.use(notFound);
   app.use('/api', api);
   // Outside of /api: who casts a secret ballot is asked for nothing.
-  app.use('/cast', onlyFromOurPages, castRouter(options));
+  app.use('/cast', onlyFromOurPages, rates, castRouter(options));
   app.use('/documents', documentsRouter(options));
 
   // Pages are given whole: nobody asks for a part of one but to see what happens.
