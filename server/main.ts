@@ -11,6 +11,7 @@ import { DocumentStore } from './documents/document-store.ts';
 import { HandIns } from './documents/hand-ins.ts';
 import { Intake } from './documents/intake.ts';
 import { examinedFiles } from './documents/library.ts';
+import { findSandbox } from './documents/sandbox.ts';
 import { Search } from './documents/search.ts';
 import { createApp, pagesFolder } from './http/app.ts';
 import { openManaging } from './http/manage.ts';
@@ -129,11 +130,19 @@ async function serve(
   const stopPurging = purgeDaily(bodies, meetings, now, warn);
 
   const handIns = await HandIns.open(join(config.data, 'hand-ins.json'), now);
+  const roots = join(config.data, 'roots');
+  const sandbox = await findSandbox(
+    resolve(config.data),
+    [store.folder, resolve(config.data, 'intake')],
+    [resolve(roots)],
+  );
+  log.info({ sandbox: sandbox.name }, 'Files are examined here.');
   const intake = await Intake.open({
-    folder: join(config.data, 'intake'),
+    folder: resolve(config.data, 'intake'),
+    sandbox,
     store,
     limit: config.maxUpload,
-    roots: join(config.data, 'roots'),
+    roots: resolve(roots),
     documents: async ({ body, meeting }) => (await meetings.get(body, meeting))?.log.state.documents ?? [],
     wantedFirst: () => meetings.documentsToCome(),
     settled: () => {
@@ -202,7 +211,7 @@ async function serve(
       isSecure: scheme === 'https',
       metrics,
       mirror: mirror?.state ?? null,
-      sandbox: () => 'none',
+      sandbox: () => sandbox.name,
       connections: { of: (body) => gateway.connectionsOf(body), reload: (chosen) => gateway.reload(chosen) },
       isServing: () => stopping === null,
       wire: () => ({ clients: gateway.clients, refused: gateway.refused }),

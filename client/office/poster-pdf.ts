@@ -1,5 +1,6 @@
 /** The poster at the hall's door: into the Wi-Fi, to what is to be trusted, to the pages. One A4 page. */
 import { makePdf } from '../reports/print-pdf.ts';
+import { wifiCode } from './wifi-code.ts';
 
 export interface Poster {
   council: string;
@@ -10,12 +11,6 @@ export interface Poster {
   door: string | null;
   fingerprint: string;
   address: string;
-}
-
-/** As phones read it: `WIFI:T:WPA;S:name;P:secret;;`, with `\\`, `;`, `,`, `:` and `"` escaped. */
-export function wifiCode(name: string, password: string): string {
-  const escaped = (text: string) => text.replace(/[\\;,:"]/g, '\\$&');
-  return password ? `WIFI:T:WPA;S:${escaped(name)};P:${escaped(password)};;` : `WIFI:T:nopass;S:${escaped(name)};;`;
 }
 
 const QR = 130;

@@ -3,11 +3,11 @@
  * large. A file's verdict always comes; what it did to the worker is part of it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Finding, ReasonCode, Report, Verdict } from '../../shared/intake.ts';
 import type { ExaminerMessage, Task } from './examiner.ts';
+import { memoryOf, noSandbox, type Sandbox } from './sandbox.ts';
 
 /** How long a worker may be silent: every page that it reads or draws is a sign of life. */
 const SILENCE_MS = 15_000;
@@ -27,19 +27,22 @@ export interface Watching {
   progress?: (step: 'reading' | 'drawing', page: number, pages: number) => void;
 }
 
-/** Resident bytes of a process; 0 where the system does not tell (then the worker's own heap limit holds). */
-async function memoryOf(pid: number): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
-  return Number(statm.split(' ')[1] ?? 0) * 4096;
-}
-
 export class Examiner {
   #worker: ChildProcess | null = null;
   #isInterrupted = false;
+  readonly #sandbox: Sandbox;
+
+  constructor(sandbox: Sandbox = noSandbox) {
+    this.#sandbox = sandbox;
+  }
 
   #start(): ChildProcess {
+    const flags = [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), '--max-old-space-size=1024'];
+    const [command, ...around] = this.#sandbox.before;
     const worker = fork(program, [], {
-      execArgv: [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), '--max-old-space-size=1024'],
+      ...(command === undefined
+        ? { execArgv: flags }
+        : { execPath: command, execArgv: [...around, '--', process.execPath, ...flags] }),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // Nothing of the server's environment is the worker's business.
       env: {

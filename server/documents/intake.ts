@@ -19,6 +19,7 @@ import { findConverter } from './conversion.ts';
 import type { DocumentStore } from './document-store.ts';
 import { engineName } from './engine.ts';
 import { Examiner } from './examination.ts';
+import type { Sandbox } from './sandbox.ts';
 import { likeness } from './sketch.ts';
 import { gathered, prepared } from './sources.ts';
 
@@ -37,6 +38,8 @@ export interface IntakeOptions {
   store: DocumentStore;
   /** The most bytes of one file. */
   limit: number;
+  /** Where files are opened; where nothing is said, in a process of its own. */
+  sandbox?: Sandbox;
   /** Root certificates (PEM) that the council trusts. */
   roots: string;
   /** The documents of the meeting that a file was sent for, to compare with: no other's business. */
@@ -57,7 +60,7 @@ export type Received = 'gone' | 'wrong-offset' | 'too-large' | { received: numbe
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #db: Low<IntakeData>;
-  readonly #examiner = new Examiner();
+  readonly #examiner: Examiner;
   readonly #receiving = new Set<string>();
   #working = false;
   #stopping = false;
@@ -70,6 +73,7 @@ export class Intake {
   private constructor(options: IntakeOptions, db: Low<IntakeData>) {
     this.#options = options;
     this.#db = db;
+    this.#examiner = new Examiner(options.sandbox);
   }
 
   /** Throws `FileDamaged` when the list is not what was written. */

@@ -1,7 +1,18 @@
 /** The page of the door: what this is, the certificate to install on each system, and a check that it worked. */
 
+/** What a step looks like on the device: a window with its rows, one of them to be pressed. */
+interface Picture {
+  rows: readonly string[];
+  /** Which row is pressed. */
+  at: number;
+  /** A switch that is turned on, instead of a row that is opened. */
+  isSwitch?: boolean;
+}
+
 interface Steps {
   system: string;
+  /** One for each step. */
+  pictures: readonly Picture[];
   /** What to download, by its name below /tin-cay/. */
   file: 'nghi-truong.cer' | 'nghi-truong.mobileconfig';
   vi: readonly string[];
@@ -11,6 +22,11 @@ interface Steps {
 const systems: readonly Steps[] = [
   {
     system: 'iPad, iPhone',
+    pictures: [
+      { rows: ['Trang này đang tải về một', 'hồ sơ cấu hình.', 'Bỏ qua', 'Cho phép'], at: 3 },
+      { rows: ['Cài đặt', 'Đã tải về hồ sơ', 'Nghị Trường', 'Cài đặt'], at: 1 },
+      { rows: ['Cài đặt tin cậy chứng nhận', 'Bật tin cậy hoàn toàn', 'Nghị Trường'], at: 2, isSwitch: true },
+    ],
     file: 'nghi-truong.mobileconfig',
     vi: [
       'Mở trang này bằng Safari, bấm “Tải về” và chọn Cho phép.',
@@ -25,6 +41,11 @@ const systems: readonly Steps[] = [
   },
   {
     system: 'Android',
+    pictures: [
+      { rows: ['Android', 'Tải về'], at: 1 },
+      { rows: ['Cài đặt chứng chỉ', 'Chứng chỉ CA', 'Vẫn cài đặt'], at: 1 },
+      { rows: ['Tệp đã tải về', 'nghi-truong.cer'], at: 1 },
+    ],
     file: 'nghi-truong.cer',
     vi: [
       'Bấm “Tải về”.',
@@ -39,6 +60,10 @@ const systems: readonly Steps[] = [
   },
   {
     system: 'Windows',
+    pictures: [
+      { rows: ['nghi-truong.cer', 'Install Certificate…', 'Current User'], at: 1 },
+      { rows: ['Certificate Store', 'Trusted Root', 'Certification Authorities', 'Finish'], at: 1 },
+    ],
     file: 'nghi-truong.cer',
     vi: [
       'Bấm “Tải về”, mở tệp → Install Certificate → Current User.',
@@ -51,12 +76,20 @@ const systems: readonly Steps[] = [
   },
   {
     system: 'macOS',
+    pictures: [
+      { rows: ['Keychain Access', 'nghi-truong.cer', 'Add'], at: 2 },
+      { rows: ['Nghị Trường', 'Trust', 'Always Trust'], at: 2 },
+    ],
     file: 'nghi-truong.cer',
     vi: ['Bấm “Tải về”, mở tệp để thêm vào Keychain Access.', 'Mở chứng chỉ → Trust → Always Trust.'],
     en: ['Press “Download”, open the file to add it to Keychain Access.', 'Open it → Trust → Always Trust.'],
   },
   {
     system: 'ChromeOS, Linux (Chrome)',
+    pictures: [
+      { rows: ['Chrome', 'Tải về'], at: 1 },
+      { rows: ['Local certificates', 'Custom', 'Trusted Certificates', 'Import'], at: 3 },
+    ],
     file: 'nghi-truong.cer',
     vi: [
       'Bấm “Tải về”.',
@@ -72,8 +105,34 @@ const systems: readonly Steps[] = [
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 
-const list = (steps: readonly string[], language: string): string =>
-  `<ol lang="${language}">${steps.map((step) => `<li>${escaped(step)}</li>`).join('')}</ol>`;
+const ROW = 34;
+const WIDTH = 260;
+
+/** Drawn here, so that the page needs nothing from elsewhere; words beside it say the same. */
+function drawn({ rows, at, isSwitch }: Picture): string {
+  const height = rows.length * ROW + 20;
+  const row = (words: string, index: number) => {
+    const y = 10 + index * ROW;
+    const isPressed = index === at;
+    const box = `<rect x="10" y="${y + 2}" width="${WIDTH - 20}" height="${ROW - 4}" rx="8" class="${isPressed ? 'on' : 'row'}"/>`;
+    const text = `<text x="22" y="${y + 22}" class="${isPressed ? 'pressed' : ''}">${escaped(words)}</text>`;
+    if (!isPressed) return box + text;
+    const x = WIDTH - 34;
+    const mark = isSwitch
+      ? `<rect x="${x - 14}" y="${y + 8}" width="32" height="18" rx="9" class="switch"/><circle cx="${x + 9}" cy="${y + 17}" r="7" class="knob"/>`
+      : `<circle cx="${x}" cy="${y + 17}" r="9" class="finger"/>`;
+    return box + text + mark;
+  };
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" aria-hidden="true"><rect x="1" y="1" width="${WIDTH - 2}" height="${height - 2}" rx="14" class="frame"/>${rows.map(row).join('')}</svg>`;
+}
+
+const list = ({ vi, en, pictures }: Steps): string =>
+  `<ol>${vi
+    .map(
+      (step, at) =>
+        `<li><p>${escaped(step)}</p><p lang="en">${escaped(en[at]!)}</p>${pictures[at] ? drawn(pictures[at]) : ''}</li>`,
+    )
+    .join('')}</ol>`;
 
 /** @param https where the server is once it is trusted */
 export const doorPage = (https: string, fingerprint: string): string => `<!doctype html>
@@ -97,11 +156,10 @@ export const doorPage = (https: string, fingerprint: string): string => `<!docty
 </section>
 ${systems
   .map(
-    ({ system, file, vi, en }) => `<section>
+    ({ system, file, ...steps }) => `<section>
 <h2>${escaped(system)}</h2>
 <p><a class="go" href="/tin-cay/${file}" download>Tải về · <span lang="en">Download</span><span class="hidden"> (${escaped(system)})</span></a></p>
-${list(vi, 'vi')}
-${list(en, 'en')}
+${list({ system, file, ...steps })}
 </section>`,
   )
   .join('\n')}
@@ -126,6 +184,11 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; }
 .go [lang=en] { color: #fff; }
 .check { border-color: #0a4f94; }
 .print { font-family: monospace; overflow-wrap: anywhere; }
+li { margin-top: .75rem; } li p { margin: .25rem 0; }
+svg { max-width: 100%; height: auto; margin-top: .25rem; }
+.frame { fill: #f3f5f8; stroke: #6a7687; } .row { fill: #fff; stroke: #c3cbd6; } .on { fill: #0a4f94; }
+svg text { font: 14px system-ui, sans-serif; fill: #17202c; } svg .pressed { fill: #fff; font-weight: 600; }
+.finger { fill: none; stroke: #fff; stroke-width: 3; } .switch { fill: #146c37; stroke: #fff; } .knob { fill: #fff; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `;
 

@@ -4,7 +4,7 @@ import type { Server as HttpsServer } from 'node:https';
 import { hostname, networkInterfaces } from 'node:os';
 import { Authority, type Credentials, isPrivate } from './authority.ts';
 
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
 
 const hostName = (): string =>
   hostname()

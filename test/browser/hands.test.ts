@@ -33,6 +33,8 @@ const delegates = idsOf('delegate');
 
 hands.before(async () => {
   server = await RunningServer.start();
+  // Who votes by a program here has a tablet beside it.
+  await server.allowSeveralDevices();
   browser = await launch();
   chair = await enter(browser, server, chairCode, 'chair', sizes.console);
   tablet = await enter(browser, server, 'DB05', 'delegate', sizes.tablet);

@@ -36,6 +36,8 @@ const odd: Partial<Record<number, Buffer>> = { 7: numbered([1, 2, 3, 5]), 9: Buf
 
 papers.before(async () => {
   server = await RunningServer.start();
+  // Who votes by a program here has a tablet beside it.
+  await server.allowSeveralDevices();
   browser = await launch();
   for (let index = 1; index <= 12; index += 1)
     writeFileSync(join(files, `tai-lieu-${index}.pdf`), odd[index] ?? ordinary(`Paper ${index}`));
