@@ -55,8 +55,11 @@ export async function findChromium(): Promise<string> {
   throw new Error('The browser tests need Chromium or Chrome: install one, or name it in PUPPETEER_EXECUTABLE_PATH.');
 }
 
-/** A headless browser with an empty profile that asks nothing of the internet. */
-export async function launch(): Promise<Browser> {
+/**
+ * A headless browser with an empty profile that asks nothing of the internet.
+ * @param more flags of its own
+ */
+export async function launch(...more: string[]): Promise<Browser> {
   return puppeteer.launch({
     executablePath: await findChromium(),
     headless: true,
@@ -73,6 +76,7 @@ export async function launch(): Promise<Browser> {
       '--disable-background-timer-throttling',
       '--disable-backgrounding-occluded-windows',
       '--disable-renderer-backgrounding',
+      ...more,
     ],
   });
 }

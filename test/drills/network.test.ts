@@ -4,16 +4,16 @@
  * Needs the right to make network namespaces; without it the drills are skipped, and that is said. `DRILL_CLIENTS=200`
  * and `DRILL_SECONDS=120` make them as long as a bad day.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { get, request } from 'node:https';
+import { get } from 'node:https';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Answer } from '../../shared/wire/protocol.ts';
-import { cardOf, chairCode, here, journalOf, newFolder, type Rehearsal, remove } from '../server/running-server.ts';
+import { cardOf, chairCode, here, journalOf, type Rehearsal } from '../server/running-server.ts';
 import { HallClient } from './hall-client.ts';
+import { OwnNetwork, run } from './own-network.ts';
 
 const CLIENTS = Number(process.env.DRILL_CLIENTS ?? 40);
 const SECONDS = Number(process.env.DRILL_SECONDS ?? 8);
@@ -21,83 +21,25 @@ const SECONDS = Number(process.env.DRILL_SECONDS ?? 8);
 const PATIENCE_MS = 60_000;
 
 const drills = suite('drills');
-const project = join(import.meta.dirname, '..', '..');
-const name = `nt${process.pid % 100_000}`;
-const net = `10.${70 + (process.pid % 100)}.${process.pid % 250}`;
-const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'pipe', encoding: 'utf8' });
-const inside = (...args: string[]) => run('ip', 'netns', 'exec', name, ...args);
-
-function mayDrill(): string | null {
-  try {
-    run('ip', 'netns', 'add', name);
-    run('ip', 'link', 'add', `${name}a`, 'type', 'veth', 'peer', 'name', `${name}b`, 'netns', name);
-    return null;
-  } catch (error) {
-    return (error as Error).message.split('\n')[0]!;
-  }
-}
-const why = mayDrill();
-if (why) console.log(`# no network of our own can be made here (${why}): drills are skipped`);
-const drill = why ? drills.skip : drills;
-
-const folder = newFolder();
-let address = `${net}.2`;
+const made = OwnNetwork.make();
+if (typeof made === 'string') console.log(`# no network of our own can be made here (${made}): drills are skipped`);
+const drill = typeof made === 'string' ? drills.skip : drills;
+/** There while drills run. */
+const hall = made as OwnNetwork;
 let ca = '';
-let child: ChildProcess;
-let said = '';
 let rehearsal: Rehearsal;
 let chair: HallClient;
 let clients: HallClient[] = [];
-const url = () => `https://${address}:8443`;
-
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<number> {
   const begun = performance.now();
   while (!(await isSo())) {
-    if (performance.now() - begun > PATIENCE_MS) throw new Error(`${what} did not come about.\n${said.slice(-2000)}`);
+    if (performance.now() - begun > PATIENCE_MS)
+      throw new Error(`${what} did not come about.\n${hall.said.slice(-2000)}`);
     await pause(50);
   }
   return performance.now() - begun;
 }
-
-async function startServer(): Promise<void> {
-  said = '';
-  child = spawn(
-    'ip',
-    ['netns', 'exec', name, process.execPath, join(project, 'server/setup/start.mjs'), '--lan', '--data', folder],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const hear = (chunk: Buffer) => (said += chunk);
-  child.stdout!.on('data', hear);
-  child.stderr!.on('data', hear);
-  await until('ready', () => /^ready /m.test(said));
-}
-/** `ip netns exec` becomes the program: the child is the server itself. */
-const end = (signal: NodeJS.Signals) =>
-  new Promise<void>((ended) => {
-    child.once('exit', () => ended());
-    child.kill(signal);
-  });
-
-const ask = <Body>(path: string, body: object, token?: string) =>
-  new Promise<Body>((resolve, reject) => {
-    const asked = request(
-      `${url()}${path}`,
-      {
-        ca,
-        agent: false,
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk) => (text += chunk));
-        response.on('end', () => resolve(JSON.parse(text) as Body));
-      },
-    );
-    asked.on('error', reject);
-    asked.end(JSON.stringify(body));
-  });
 
 /** Everyone has all that was acknowledged, and the same. */
 const isInStep = () => {
@@ -139,7 +81,7 @@ async function allIsThere(fault: string): Promise<void> {
   await until(`after ${fault}: all in step`, isInStep);
   const took = performance.now() - faultEnded;
   console.log(`# ${fault}: ${clients.length + 1} in step ${(took / 1000).toFixed(1)} s after the fault`);
-  const journal = readFileSync(journalOf(folder, rehearsal), 'utf8');
+  const journal = readFileSync(journalOf(hall.folder, rehearsal), 'utf8');
   for (const text of acknowledged) assert.is(journal.split(`"${text}"`).length, 2, `${fault}: “${text}”, once`);
 }
 
@@ -149,48 +91,47 @@ const complain = (error: unknown) => {
   throw error;
 };
 async function prepare(): Promise<void> {
-  if (why) return;
-  run('ip', 'addr', 'add', `${net}.1/24`, 'dev', `${name}a`);
-  run('ip', 'link', 'set', `${name}a`, 'up');
-  inside('ip', 'link', 'set', 'lo', 'up');
-  inside('ip', 'addr', 'add', `${address}/24`, 'dev', `${name}b`);
-  inside('ip', 'link', 'set', `${name}b`, 'up');
+  if (typeof made === 'string') return;
   // A small disk of its own, that can be filled.
-  run('mount', '-t', 'tmpfs', '-o', 'size=400m', 'drill', folder);
-  await startServer();
-  // As a new tablet: the certificate comes from the door, over plain HTTP, and nothing else is trusted.
-  const given = await fetch(`http://${address}:8080/tin-cay/nghi-truong.cer`);
-  const der = Buffer.from(await given.arrayBuffer()).toString('base64');
-  ca = `-----BEGIN CERTIFICATE-----\n${der.match(/.{1,64}/g)!.join('\n')}\n-----END CERTIFICATE-----\n`;
+  run('mount', '-t', 'tmpfs', '-o', 'size=400m', 'drill', hall.folder);
+  await hall.start();
+  // As a new tablet: the certificate comes from the door, and nothing else is trusted.
+  ca = (await hall.certificateFromDoor()).toString();
   const { pin, password } = cardOf(chairCode);
-  const { token } = await ask<{ token: string }>('/api/login', { code: chairCode, pin, password, bearer: true });
-  rehearsal = await ask<Rehearsal>(
+  const { token } = await hall.post<{ token: string }>(ca, '/api/login', {
+    code: chairCode,
+    pin,
+    password,
+    bearer: true,
+  });
+  rehearsal = await hall.post<Rehearsal>(
+    ca,
     `/api/bodies/${here.body}/meetings/${here.meeting}/rehearsals`,
     { delegates: CLIENTS },
     token,
   );
   const at = { body: rehearsal.body, meeting: rehearsal.meeting };
   const as = (role: string) => rehearsal.people.filter(({ roles }) => roles.includes(role));
-  chair = new HallClient(url(), { token: as('chair')[0]!.token, ca, at });
+  chair = new HallClient(hall.url, { token: as('chair')[0]!.token, ca, at });
   clients = as('delegate')
     .filter(({ roles }) => !roles.includes('chair'))
-    .map(({ token: own }) => new HallClient(url(), { token: own, ca, at }));
+    .map(({ token: own }) => new HallClient(hall.url, { token: own, ca, at }));
   await until('everybody is in', () => [chair, ...clients].every(({ view }) => view !== null));
 }
 drills.before(() => prepare().catch(complain));
 drills.after(async () => {
-  if (why) return;
+  if (typeof made === 'string') return;
   for (const client of [chair, ...clients]) client?.close();
-  await end('SIGTERM');
-  run('umount', folder);
-  run('ip', 'netns', 'del', name);
-  remove(folder);
+  await hall.end('SIGTERM');
+  run('umount', hall.folder);
+  await hall.remove();
 });
 
 drill('who trusts nothing from the door is not let in: the certificate is this installation’s own', async () => {
   const code = await new Promise((resolve) => {
-    get(`${url()}/livez`, { agent: false }, () => resolve('trusted')).on('error', (error: Error & { code: string }) =>
-      resolve(error.code),
+    get(`${hall.url}/livez`, { agent: false }, () => resolve('trusted')).on(
+      'error',
+      (error: Error & { code: string }) => resolve(error.code),
     );
   });
   assert.match(String(code), /SELF_SIGNED|UNABLE_TO/);
@@ -214,15 +155,15 @@ drill(
       sockets.add(from);
     };
     const proxy: Server = createServer((socket) => {
-      const onward = connect(8443, address);
+      const onward = connect(8443, hall.address);
       slow(socket, onward);
       slow(onward, socket);
     });
-    await new Promise<void>((listening) => proxy.listen(8443, `${net}.1`, listening));
-    for (const client of [chair, ...clients]) client.moveTo(`https://${net}.1:8443`, address);
+    await new Promise<void>((listening) => proxy.listen(8443, `${hall.net}.1`, listening));
+    for (const client of [chair, ...clients]) client.moveTo(`https://${hall.net}.1:8443`, hall.address);
     await goOn(10);
     await allIsThere('a slow, lossy network');
-    for (const client of [chair, ...clients]) client.moveTo(url());
+    for (const client of [chair, ...clients]) client.moveTo(hall.url);
     for (const socket of sockets) socket.destroy();
     proxy.close();
     await allIsThere('the way back');
@@ -230,20 +171,20 @@ drill(
 );
 
 drill(`the Wi-Fi is gone for ${SECONDS} s for ${CLIENTS}: half-open connections on both sides`, async () => {
-  run('ip', 'link', 'set', `${name}a`, 'down');
+  hall.isPluggedIn = false;
   const going = goOn(3);
   await pause(SECONDS * 1000);
-  run('ip', 'link', 'set', `${name}a`, 'up');
+  hall.isPluggedIn = true;
   isOver();
   await going;
   await allIsThere('the Wi-Fi gone');
 });
 
 drill('the server stands still for ten seconds (SIGSTOP), and goes on', async () => {
-  child.kill('SIGSTOP');
+  hall.server!.kill('SIGSTOP');
   const going = goOn(2);
   await pause(Math.min(SECONDS, 10) * 1000);
-  child.kill('SIGCONT');
+  hall.server!.kill('SIGCONT');
   isOver();
   await going;
   await allIsThere('a server that stood still');
@@ -252,15 +193,15 @@ drill('the server stands still for ten seconds (SIGSTOP), and goes on', async ()
 drill('the power is cut under load, and comes back', async () => {
   const going = goOn(30);
   await pause(300);
-  await end('SIGKILL');
-  await startServer();
+  await hall.end('SIGKILL');
+  await hall.start();
   isOver();
   await going;
   await allIsThere('a power cut');
 });
 
 drill('the disk is full: what can’t be kept is refused by name, the meeting stays, and goes on with room', async () => {
-  const ballast = join(folder, 'ballast');
+  const ballast = join(hall.folder, 'ballast');
   const before = chair.sequence;
   try {
     writeFileSync(ballast, Buffer.alloc(500 * 1024 * 1024, 1));
@@ -282,11 +223,11 @@ drill('the disk is full: what can’t be kept is refused by name, the meeting st
 });
 
 drill('the server gets another address: its certificate follows, and whoever knows it is in', async () => {
-  inside('ip', 'addr', 'del', `${address}/24`, 'dev', `${name}b`);
-  address = `${net}.3`;
-  inside('ip', 'addr', 'add', `${address}/24`, 'dev', `${name}b`);
+  hall.inside('ip', 'addr', 'del', `${hall.address}/24`, 'dev', `${hall.name}b`);
+  hall.address = `${hall.net}.3`;
+  hall.inside('ip', 'addr', 'add', `${hall.address}/24`, 'dev', `${hall.name}b`);
   isOver();
-  for (const client of [chair, ...clients]) client.moveTo(url());
+  for (const client of [chair, ...clients]) client.moveTo(hall.url);
   await allIsThere('another address');
 });
 
