@@ -59,7 +59,7 @@ bodies(
       const screen = await WireClient.connect(server.url, await server.signIn('MH01'), { meeting: undefined });
       assert.is(screen.view!.id, 'ky-hop-12');
       const { hash } = sample.definition.documents[0]!;
-      const headers = { Authorization: `Bearer ${await server.signIn('DB05')}` };
+      const headers = { Authorization: `Bearer ${await server.signIn('DB05', { takeOver: true })}` };
       assert.is((await fetch(server.url + fileAddress(here, hash), { headers })).status, 200);
       for (const one of [client, screen]) one.close();
       await server.stop();

@@ -135,13 +135,14 @@ export class RunningServer {
   }
 
   /** The token of a login as one of the sample's people, by her card. */
-  async signIn(code: string): Promise<string> {
+  async signIn(code: string, more: object = {}): Promise<string> {
     const card = cardOf(code);
     const { body, status } = await this.post<{ token: string }>('/api/login', {
       code,
       pin: card.pin,
       ...(card.password ? { password: card.password } : {}),
       bearer: true,
+      ...more,
     });
     if (status !== 200) throw new Error(`${code} could not sign in: ${JSON.stringify(body)}`);
     return body.token;
