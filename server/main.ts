@@ -110,7 +110,15 @@ async function serve(
   });
   await syncFolder(config.data);
 
-  const store = new DocumentStore(resolve(config.data, 'documents'));
+  const [documents, arriving, roots] = ['documents', 'intake', 'roots'].map((name) => resolve(config.data, name)) as [
+    string,
+    string,
+    string,
+  ];
+  // Tried while meetings are woken: it starts a program, and nobody waits for that.
+  const lookingForSandbox = findSandbox(resolve(config.data), [documents, arriving], [roots]);
+  lookingForSandbox.catch(() => undefined); // awaited below
+  const store = new DocumentStore(documents);
   const search = new Search(store);
   const meetings = new Meetings({
     bodies,
@@ -130,19 +138,14 @@ async function serve(
   const stopPurging = purgeDaily(bodies, meetings, now, warn);
 
   const handIns = await HandIns.open(join(config.data, 'hand-ins.json'), now);
-  const roots = join(config.data, 'roots');
-  const sandbox = await findSandbox(
-    resolve(config.data),
-    [store.folder, resolve(config.data, 'intake')],
-    [resolve(roots)],
-  );
+  const sandbox = await lookingForSandbox;
   log.info({ sandbox: sandbox.name }, 'Files are examined here.');
   const intake = await Intake.open({
-    folder: resolve(config.data, 'intake'),
+    folder: arriving,
     sandbox,
     store,
     limit: config.maxUpload,
-    roots: resolve(roots),
+    roots,
     documents: async ({ body, meeting }) => (await meetings.get(body, meeting))?.log.state.documents ?? [],
     wantedFirst: () => meetings.documentsToCome(),
     settled: () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bodyKinds } from '../shared/body/profile.ts';
+import { calledFrom } from './called-from.ts';
 
 const usage = `npm run manage -- COMMAND [--data FOLDER]
   create-body --name NAME --secretary NAME [--kind ${bodyKinds.join('|')}] [--place PLACE]
@@ -50,8 +51,7 @@ export async function run(
       },
     });
     const [command, code] = positionals;
-    // npm runs this in the project's folder; names are meant from where it was called.
-    const data = resolve(process.env.INIT_CWD ?? process.cwd(), values.data);
+    const data = resolve(calledFrom(), values.data);
     const way = await readFile(join(data, 'manage.json'), 'utf8')
       .then((text) => JSON.parse(text) as Way)
       .catch(() => null); // no server runs on it

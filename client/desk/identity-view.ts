@@ -86,6 +86,12 @@ export class IdentityView extends LocalizedElement {
     void this.#set({ name, kind: fieldText(fields, 'kind') as BodyKind, agencyCode: fieldText(fields, 'agencyCode') });
   };
 
+  #radio(name: string, words: string, isChosen: boolean, choose: () => Promise<void>) {
+    return html`<label class="check"
+      ><input type="radio" name=${name} .checked=${isChosen} @change=${() => void choose()} />${words}</label
+    >`;
+  }
+
   override render() {
     const w = deskText();
     const o = officeText();
@@ -123,16 +129,8 @@ export class IdentityView extends LocalizedElement {
         ${this.isSending ? html`<progress aria-label=${o.emblem}></progress>` : nothing}
         <h2 id="colour">${o.colour}</h2>
         <fieldset aria-labelledby="colour">
-          ${bodyColours.map(
-            (colour) =>
-              html`<label class="check"
-                ><input
-                  type="radio"
-                  name="colour"
-                  .checked=${look.colour === colour}
-                  @change=${() => void this.#set({ look: { colour } })}
-                />${o.colours[colour]}</label
-              >`,
+          ${bodyColours.map((colour) =>
+            this.#radio('colour', o.colours[colour], look.colour === colour, () => this.#set({ look: { colour } })),
           )}
           <span class="dot" aria-hidden="true"></span>
         </fieldset>
@@ -153,16 +151,10 @@ export class IdentityView extends LocalizedElement {
       <section class="panel">
         <h2 id="sign-in">${o.signIn}</h2>
         <fieldset aria-labelledby="sign-in">
-          ${(['one', 'several'] as const).map(
-            (devices) =>
-              html`<label class="check"
-                ><input
-                  type="radio"
-                  name="devices"
-                  .checked=${signIn.devices === devices}
-                  @change=${() => void this.#set({ signIn: { ...signIn, devices } })}
-                />${o.devices[devices]}</label
-              >`,
+          ${(['one', 'several'] as const).map((devices) =>
+            this.#radio('devices', o.devices[devices], signIn.devices === devices, () =>
+              this.#set({ signIn: { ...signIn, devices } }),
+            ),
           )}
         </fieldset>
         <label class="check"

@@ -60,6 +60,18 @@ export interface IdentityOptions {
   log: Logger;
 }
 
+/**
+ * Counts a try before its secret is looked at.
+ * @returns what is called when it was right
+ * @throws Refused where it must wait
+ */
+async function counted(tries: Tries, code: string, request: Request): Promise<() => Promise<void>> {
+  const address = addressOf(request);
+  const refused = await tries.begin(code, address);
+  if (refused) throw new Refused(refused);
+  return () => tries.succeed(code, address);
+}
+
 export function identityRouter({
   accounts,
   logins,
@@ -132,14 +144,6 @@ export function identityRouter({
     if (!(await matchesSecret(password, kept))) throw new Refused('wrong-credentials');
   }
 
-  /** Counts a try before its secret is looked at. @throws Refused where it must wait */
-  async function counted(code: string, request: Request): Promise<() => Promise<void>> {
-    const address = addressOf(request);
-    const refused = await tries.begin(code, address);
-    if (refused) throw new Refused(refused);
-    return () => tries.succeed(code, address);
-  }
-
   router.post('/login', async (request, response) => {
     const given = parsed(Login, request.body);
     if ('ticket' in given) {
@@ -165,7 +169,7 @@ export function identityRouter({
       if (!account) throw new Refused('link-used');
       // Nobody guesses 192 bits: only the password beside them is counted, apart from what is typed without the card.
       if (account.password !== null) {
-        const succeed = await counted(lockNames(account.code)[1], request);
+        const succeed = await counted(tries, lockNames(account.code)[1], request);
         await checkPassword(account, given.password);
         await succeed();
       }
@@ -173,7 +177,7 @@ export function identityRouter({
       return;
     }
     const code = given.code.toUpperCase();
-    const succeed = await counted(code, request);
+    const succeed = await counted(tries, code, request);
     const account = accounts.accountByCode(code);
     // The same work whether or not there is such a card: the time tells nothing.
     const pinFits = await matchesSecret(given.pin, account?.pin ?? null);
@@ -286,9 +290,7 @@ export const pinCheck =
   ({ accounts, tries }: Pick<IdentityOptions, 'accounts' | 'tries'>) =>
   async (person: string, pin: string, request: Request): Promise<void> => {
     const account = accounts.account(person);
-    const [code, address] = [account?.code ?? person, addressOf(request)];
-    const refused = await tries.begin(code, address);
-    if (refused) throw new Refused(refused);
+    const succeed = await counted(tries, account?.code ?? person, request);
     if (!(await matchesSecret(pin, account?.pin ?? null))) throw new Refused('wrong-credentials');
-    await tries.succeed(code, address);
+    await succeed();
   };

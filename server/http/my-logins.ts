@@ -7,7 +7,7 @@ import { hasRole } from '../../shared/people/roles.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { Account, Accounts } from '../identity/accounts.ts';
 import { deviceName } from '../identity/device.ts';
-import type { LoginDetails, Logins } from '../identity/logins.ts';
+import type { Logins } from '../identity/logins.ts';
 import { hasName, MOST_PASSKEYS, type Passkeys } from '../identity/passkeys.ts';
 import { siteOf } from '../identity/request.ts';
 import type { SignOut } from '../identity/sign-out.ts';
@@ -32,15 +32,6 @@ export interface MyLoginsOptions {
   signOut: SignOut;
 }
 
-/** How a login is shown; `login` names it and opens nothing. */
-export const shownLogin = ({ login, device, address, at, seen }: LoginDetails) => ({
-  login,
-  device,
-  address,
-  at,
-  seen,
-});
-
 /** Below `/api/me`, for who is signed in. */
 export function myLoginsRouter({ accounts, logins, bodies, passkeys, signOut }: MyLoginsOptions): Router {
   const router = Router();
@@ -58,7 +49,7 @@ export function myLoginsRouter({ accounts, logins, bodies, passkeys, signOut }: 
     const here = logins.loginOf(tokenIn(response))?.login;
     const site = siteOf(request);
     response.json({
-      logins: logins.of(person).map((login) => ({ ...shownLogin(login), isHere: login.login === here })),
+      logins: logins.of(person).map(({ person: _, ...shown }) => ({ ...shown, isHere: shown.login === here })),
       passkeys: mayHavePasskeys(person)
         ? { isPossible: hasName(site), kept: accountFor(person).passkeys.map(({ id, name, at }) => ({ id, name, at })) }
         : null,

@@ -100,6 +100,7 @@ export function operationRouter(options: OperationOptions): Router {
   ): Promise<WatchedMeeting[]> {
     const real = meetingsOn(body.state).filter(({ isRehearsal }) => !isRehearsal);
     const on = real.filter(isOn);
+    const seen = logins.lastSeen();
     const ahead = real
       .filter(({ phase }) => phase === 'prepared')
       .sort((a, b) => (a.begins ?? Number.POSITIVE_INFINITY) - (b.begins ?? Number.POSITIVE_INFINITY));
@@ -115,7 +116,7 @@ export function operationRouter(options: OperationOptions): Router {
             person: id,
             name,
             seat: seatOf(seating, id),
-            seen: logins.of(id)[0]?.seen ?? null,
+            seen: seen.get(id) ?? null,
           }));
         return { id: listed.id, title: listed.title, isOn: isOn(listed), expected: wanted.length, missing };
       }),

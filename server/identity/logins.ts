@@ -183,6 +183,13 @@ export class Logins {
     }));
     return ended;
   }
+  /** When a device of each was last heard who is signed in, milliseconds since 1970. */
+  lastSeen(): ReadonlyMap<PersonId, number> {
+    const times = new Map<PersonId, number>();
+    for (const { person, at, seen = at } of this.#byHash.values())
+      times.set(person, Math.max(seen, times.get(person) ?? 0));
+    return times;
+  }
   /** On how many devices each is signed in who is. */
   devices(): ReadonlyMap<PersonId, number> {
     const counts = new Map<PersonId, number>();

@@ -1,6 +1,7 @@
 /** `npm run backup -- --out FILE` and `npm run restore -- --from FILE`: with progress, in one sentence when refused. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { calledFrom } from '../called-from.ts';
 import { FolderHeld, lock } from '../storage/folder-lock.ts';
 import { BackupRefused, backUp, type Progress, restore } from './backup.ts';
 
@@ -27,8 +28,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)
 
 export async function main(command: 'backup' | 'restore', argv: readonly string[]): Promise<void> {
   const say = (words: string) => process.stderr.write(`${words}\n`);
-  // npm runs this in the project's folder; names are meant from where it was called.
-  const from = process.env.INIT_CWD ?? process.cwd();
+  const from = calledFrom();
   try {
     const { values } = parseArgs({
       args: [...argv],

@@ -10,6 +10,7 @@ import type { MeetingId, PersonId } from '../../shared/ids.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
 import { mayPresent } from '../../shared/meeting/presentation/queries.ts';
 import type { Audience } from '../../shared/meeting/views/audiences.ts';
+import type { Connected } from '../../shared/operation.ts';
 import { type Actor, chairsSide, hasRole, inHall, type Role } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
 import {
@@ -91,20 +92,6 @@ interface Seat {
   cameAt: number;
   /** What the device said of itself last. */
   report?: DeviceReport;
-}
-
-/** A connection as the operator sees it. */
-export interface ConnectionRow {
-  login: string;
-  person: PersonId;
-  meeting: MeetingId;
-  audience: Audience;
-  isScreen: boolean;
-  address: string;
-  device: string;
-  /** Milliseconds since 1970. */
-  since: number;
-  report: DeviceReport | null;
 }
 
 /** Somebody who looks after a body, and listens for what changes. */
@@ -395,7 +382,7 @@ export class Gateway {
   }
 
   /** Every connection to the meetings of a body. */
-  connectionsOf(body: string): ConnectionRow[] {
+  connectionsOf(body: string): Omit<Connected, 'name'>[] {
     return (
       this.#sockets
         .map((socket) => socket.data as Seat)

@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { calledFrom } from '../called-from.ts';
 import { openRecordKey } from '../record/record-key.ts';
 import { recordFiles } from './record.ts';
 
@@ -21,8 +22,7 @@ async function meetingsIn(data: string): Promise<{ body: string; meeting: string
 
 export async function main(argv: readonly string[]): Promise<void> {
   const say = (words: string) => process.stderr.write(`${words}\n`);
-  // npm runs this in the project's folder; names are meant from where it was called.
-  const from = process.env.INIT_CWD ?? process.cwd();
+  const from = calledFrom();
   try {
     const { values } = parseArgs({
       args: [...argv],
