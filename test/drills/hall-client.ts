@@ -1,4 +1,7 @@
-/** A client that a hall's network can do anything to: it comes back by itself, and a command is given until it is answered. */
+/**
+ * A client that a hall's network can do anything to, as the pages are (client/live/connection.ts): it comes back by
+ * itself, and gives what is not answered again with each welcome.
+ */
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { io, type Socket } from 'socket.io-client';
 import type { Command } from '../../shared/meeting/commands.ts';
@@ -9,7 +12,6 @@ import type { MeetingAddress } from '../../shared/wire/addresses.ts';
 import { type Answer, type Batch, PROTOCOL_VERSION, type WholeView } from '../../shared/wire/protocol.ts';
 import { newId } from '../server/wire-client.ts';
 
-const ANSWER_WITHIN_MS = 4000;
 /** Beyond it a fault did not end. */
 const GIVEN_FOR_MS = 90_000;
 
@@ -19,6 +21,7 @@ export class HallClient {
   head = '';
   audience: Audience = 'public';
   #socket: Socket;
+  readonly #pending = new Map<string, { command: Command; answered: (answer: Answer) => void }>();
   readonly #more: { token: string; ca: string; at: MeetingAddress };
 
   constructor(url: string, more: { token: string; ca: string; at: MeetingAddress }) {
@@ -48,6 +51,7 @@ export class HallClient {
     } as object);
     socket.on('welcome', ({ audience }: { audience: Audience }) => {
       this.audience = audience;
+      for (const id of this.#pending.keys()) this.#emit(id);
     });
     socket.on('view', ({ sequence, head, view }: WholeView) => Object.assign(this, { sequence, head, view }));
     socket.on('batch', ({ from, to, head, facts }: Batch) => {
@@ -75,18 +79,32 @@ export class HallClient {
   }
 
   /** Resolves with the server's answer, over as many connections as it takes; carried out once. */
-  async give(command: Command): Promise<Answer> {
+  give(command: Command): Promise<Answer> {
     const id = newId();
-    const begun = performance.now();
-    while (performance.now() - begun < GIVEN_FOR_MS) {
-      const answer = (await this.#socket
-        .timeout(ANSWER_WITHIN_MS)
-        .emitWithAck('command', { id, command })
-        .catch(() => null)) as Answer | null; // unheard: asked again under the same id
-      if (answer && (answer.accepted || !['too-many', 'stopping'].includes(answer.code))) return answer;
-      if (answer) await new Promise((resolve) => setTimeout(resolve, 1200)); // over the limit: as the pages do
-    }
-    throw new Error(`No answer to ${command.type}.`);
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new Error(`No answer to ${command.type}.`));
+      }, GIVEN_FOR_MS);
+      this.#pending.set(id, {
+        command,
+        answered: (answer) => {
+          clearTimeout(patience);
+          resolve(answer);
+        },
+      });
+      this.#emit(id);
+    });
+  }
+
+  #emit(id: string): void {
+    const pending = this.#pending.get(id);
+    if (!pending || !this.#socket.connected) return; // given again with the next welcome
+    this.#socket.emit('command', { id, command: pending.command }, (answer: Answer) => {
+      if (!answer.accepted && answer.code === 'too-many') return void setTimeout(() => this.#emit(id), 1200);
+      if (!answer.accepted && answer.code === 'stopping') return;
+      if (this.#pending.delete(id)) pending.answered(answer);
+    });
   }
 
   close(): void {

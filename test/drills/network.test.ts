@@ -162,8 +162,10 @@ drill(
     await new Promise<void>((listening) => proxy.listen(8443, `${hall.net}.1`, listening));
     for (const client of [chair, ...clients]) client.moveTo(`https://${hall.net}.1:8443`, hall.address);
     await goOn(10);
+    isOver();
     await allIsThere('a slow, lossy network');
     for (const client of [chair, ...clients]) client.moveTo(hall.url);
+    isOver();
     for (const socket of sockets) socket.destroy();
     proxy.close();
     await allIsThere('the way back');
