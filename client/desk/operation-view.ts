@@ -2,7 +2,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { when } from 'lit/directives/when.js';
 import { contentOf, hallOfScreen } from '../../shared/body/halls.ts';
 import type { Connected, Operation, ServerState, WatchedMeeting } from '../../shared/operation.ts';
 import { type Finding, type Level, readinessOf } from '../../shared/ready.ts';
@@ -14,6 +13,7 @@ import { pageAddress } from '../live/place.ts';
 import { sayRefusal } from '../office/asking.ts';
 import { deskStyles, tableStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
+import { deskText } from '../text/desk.ts';
 import { operationText } from '../text/operation.ts';
 import { ticked } from '../ui/chosen.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -108,6 +108,9 @@ export class OperationView extends LocalizedElement {
         min-width: 0;
         max-width: 100%;
       }
+      th[scope='row'] {
+        min-width: 180px;
+      }
       td {
         white-space: nowrap;
       }
@@ -157,9 +160,13 @@ export class OperationView extends LocalizedElement {
 
   override render() {
     const { now, t } = this;
-    if (!now) return this.isLost ? html`<p role="alert">${t.serverUnreachable}</p>` : nothing;
-    return html`${when(this.isLost, () => html`<p role="alert" class="refused">${t.serverUnreachable}</p>`)}
-      ${this.#readiness(now)} ${now.meetings.map((meeting) => this.#missing(meeting))} ${this.#screens(now)}
+    // The desk may have said so already.
+    const lost =
+      this.isLost && this.office.problem !== 'offline'
+        ? html`<p role="alert" class="refused">${t.serverUnreachable}</p>`
+        : nothing;
+    if (!now) return this.isLost ? lost : html`<p class="muted" role="status">${deskText().loading}</p>`;
+    return html`${lost} ${this.#readiness(now)} ${now.meetings.map((meeting) => this.#missing(meeting))} ${this.#screens(now)}
       ${this.#table(now.connected)} ${this.#server(now.server)}`;
   }
 

@@ -3,7 +3,6 @@
  * large. A file's verdict always comes; what it did to the worker is part of it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Finding, ReasonCode, Report, Verdict } from '../../shared/intake.ts';
 import type { ExaminerMessage, Task } from './examiner.ts';
@@ -55,12 +54,6 @@ export class Examiner {
       },
     });
     worker.on('error', () => undefined); // its exit is what counts
-    try {
-      // The meeting comes first.
-      if (worker.pid) setPriority(worker.pid, 10);
-    } catch {
-      // Where it may not be changed, it goes on as it is.
-    }
     return worker;
   }
 

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Canvas, createCanvas, GlobalFonts, type Image, loadImage } from '@napi-rs/canvas';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
@@ -19,6 +20,13 @@ import { checkPageNumbers, printedNumbers } from './page-numbers.ts';
 import { drawByPoppler, findPoppler } from './poppler.ts';
 import { readSignatures } from './signatures.ts';
 import { sketchOf } from './sketch.ts';
+
+try {
+  // The meeting comes first. The worker says so of itself: in a sandbox it is not the process that was started.
+  setPriority(10);
+} catch {
+  // Where it may not be changed, it goes on as it is.
+}
 
 export interface Task {
   file: string;

@@ -22,6 +22,8 @@ boxed('a file is read and drawn in it as outside', async () => {
   const examiner = new Examiner(sandbox);
   const task = { file: join(intake, 'x.part'), images: join(documents, 'x'), roots: join(folder, 'roots') };
   const inside = await examiner.examine(task as never);
+  const own = execFileSync('ps', ['-eo', 'ni,args'], { encoding: 'utf8' }).split('\n');
+  assert.match(own.filter((line) => /node.*examiner/.test(line) && !/bwrap/.test(line)).join('\n'), /^ *10 /m);
   examiner.stop();
   const plain = new Examiner();
   const outside = await plain.examine({ ...task, images: join(documents, 'y') } as never);
