@@ -1,8 +1,9 @@
 /** Where the server listens: plain HTTP on this machine, or HTTPS for the hall with a plain door beside it. */
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { refusal } from '../shared/wire/rejections.ts';
 import type { Config } from './config.ts';
 import { limitConnections } from './tls/connection-limits.ts';
 import { door } from './tls/door.ts';
@@ -21,6 +22,27 @@ export const listen = (
     http.once('error', failed);
     http.listen(port, host, () => done(http.address() as AddressInfo));
   });
+
+/** What is asked before there is anybody to answer: without it a page would wait for an answer that never comes. */
+const notYet: RequestListener = (_request, response) => {
+  response
+    .writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '1', 'Cache-Control': 'no-store' })
+    .end(JSON.stringify(refusal('starting')));
+};
+
+/**
+ * Who answers, by server. One listener asks here each time: Socket.IO takes over the listeners that it finds, and calls
+ * them for ever.
+ */
+const answering = new WeakMap<HttpServer | HttpsServer, RequestListener>();
+
+/** Answers that it is starting, until `answerWith` says who answers. */
+export function answerNotYet(http: HttpServer | HttpsServer): void {
+  answering.set(http, notYet);
+  http.on('request', (request, response) => answering.get(http)!(request, response));
+}
+export const answerWith = (http: HttpServer | HttpsServer, handler: RequestListener): void =>
+  void answering.set(http, handler);
 
 /**
  * `http://192.168.1.10:8080`, for each network that this machine is in, and its name where mDNS says it; where it
@@ -59,8 +81,9 @@ export async function secured(
   const isOwn = config.cert !== '';
   const hall = isOwn ? null : await hallCertificate(config.data, () => Date.now(), warn);
   const http = createHttpsServer(hall?.first ?? (await readCredentials(config.cert, config.key)));
+  answerNotYet(http);
   const address = await listen(http, { port: config.httpsPort, host: config.host });
-  plain.on('request', door({ authority: hall?.authority ?? null, port: () => address.port }));
+  answerWith(plain, door({ authority: hall?.authority ?? null, port: () => address.port }));
   const stopKeeping = hall ? hall.keep(http) : keepCredentials(http, config.cert, config.key, warn);
   // `npm run manage` speaks plain HTTP, and only with this machine.
   const local = createServer((request, response) => http.emit('request', request, response));

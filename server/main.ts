@@ -20,7 +20,7 @@ import { Logins } from './identity/logins.ts';
 import { Passkeys } from './identity/passkeys.ts';
 import { tokenOf } from './identity/request.ts';
 import { Tries } from './identity/tries.ts';
-import { type Listening, listen, reachableAt, type Secured, secured } from './listening.ts';
+import { answerNotYet, answerWith, type Listening, listen, reachableAt, type Secured, secured } from './listening.ts';
 import { bootId, Clock, type ClockMark } from './logs/clock.ts';
 import { deadlines } from './meetings/deadlines.ts';
 import { listing } from './meetings/listing.ts';
@@ -49,6 +49,7 @@ export async function start(config: Config, say: (line: string) => void = () => 
   const log: Logger = pino({ level: config.logLevel }, pino.destination(2));
   // The port is taken first: while another holds it, the data folder stays untouched.
   const plain = createServer();
+  answerNotYet(plain);
   const address = await listen(plain, config);
   let unlock: (() => void) | undefined;
   let secure: Secured | undefined;
@@ -186,8 +187,8 @@ async function serve(
     refused: () => gateway.refused,
   });
   let stopping: Promise<void> | null = null;
-  http.on(
-    'request',
+  answerWith(
+    http,
     createApp({
       version,
       pages: pagesFolder(projectFolder()),

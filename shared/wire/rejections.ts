@@ -64,6 +64,10 @@ export const refusals = {
     vi: 'Yêu cầu đến từ trang khác nên bị từ chối.',
     en: 'Refused: the request comes from another site.',
   },
+  starting: {
+    vi: 'Máy chủ đang khởi động. Thử lại sau giây lát.',
+    en: 'The server is starting. Try again in a moment.',
+  },
   stopping: { vi: 'Máy chủ đang dừng. Lệnh chưa được ghi.', en: 'The server is stopping. Nothing was recorded.' },
   'storage-failed': {
     vi: 'Máy chủ không ghi được vào đĩa (đầy hoặc hỏng). Lệnh chưa được ghi; báo kỹ thuật, rồi thử lại.',

@@ -113,4 +113,23 @@ test('a folder that can’t be written: one sentence, exit 1', async () => {
   assert.match(stderr, /can't be written/);
 });
 
+test('whoever asks while the server starts is answered at once that it does, and later by the server itself', async () => {
+  const first = await RunningServer.start();
+  const { folder, port } = first;
+  await first.stop();
+  // From the moment that its port is open, before its data are.
+  const starting = RunningServer.start(folder, ['--port', port]);
+  const codes = new Set<string>();
+  for (let isUp = false; !isUp; ) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/me`).catch(() => null); // nobody listens yet
+    if (!answer) continue;
+    const body = (await answer.json()) as { code?: string };
+    if (answer.status === 503) codes.add(body.code!);
+    isUp = answer.ok;
+  }
+  assert.equal([...codes], ['starting']);
+  await (await starting).stop();
+  remove(folder);
+});
+
 test.run();
