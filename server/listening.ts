@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { refusal } from '../shared/wire/rejections.ts';
+import { type Refusal, refusal } from '../shared/wire/rejections.ts';
 import type { Config } from './config.ts';
 import { limitConnections } from './tls/connection-limits.ts';
 import { door } from './tls/door.ts';
@@ -23,12 +23,25 @@ export const listen = (
     http.listen(port, host, () => done(http.address() as AddressInfo));
   });
 
-/** What is asked before there is anybody to answer: without it a page would wait for an answer that never comes. */
-const notYet: RequestListener = (_request, response) => {
+/**
+ * What is asked before there is anybody to answer: without it a page would wait for an answer that never comes. A
+ * browser that opens a page gets one that says so and asks again by itself.
+ */
+const notYet: RequestListener = (request, response) => {
+  const why = refusal('starting');
+  const isPage = request.headers.accept?.includes('text/html');
   response
-    .writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '1', 'Cache-Control': 'no-store' })
-    .end(JSON.stringify(refusal('starting')));
+    .writeHead(503, {
+      'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/json',
+      'Retry-After': '1',
+      ...(isPage ? { Refresh: '1' } : {}),
+      'Cache-Control': 'no-store',
+    })
+    .end(isPage ? pageSaying(why) : JSON.stringify(why));
 };
+const pageSaying = ({ vi, en }: Refusal): string =>
+  `<!doctype html><html lang="vi"><meta name="viewport" content="width=device-width"><title>Nghị Trường</title>` +
+  `<body style="font:1.25rem system-ui;text-align:center;margin:20vh 1rem"><p>${vi}</p><p lang="en">${en}</p>`;
 
 /**
  * Who answers, by server. One listener asks here each time: Socket.IO takes over the listeners that it finds, and calls

@@ -4,7 +4,7 @@
  */
 
 import type { IntakeEntry } from '../../shared/intake.ts';
-import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
+import { isPassing, type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { authorization, request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 
@@ -107,7 +107,7 @@ export class Uploads extends EventTarget {
           from,
           replaces,
         });
-        if (!response.ok) return this.#refuse(upload, await response.json());
+        if (!response.ok) return this.#refuse(upload, await refusalOf(response));
         upload.id = ((await response.json()) as IntakeEntry).id;
       }
       do {
@@ -123,7 +123,7 @@ export class Uploads extends EventTarget {
           continue;
         }
         if (response.status === 404) return this.forget(upload);
-        if (!response.ok) return this.#refuse(upload, await response.json());
+        if (!response.ok) return this.#refuse(upload, await refusalOf(response));
         upload.sent = ((await response.json()) as { received: number }).received;
         this.#changed();
       } while (upload.sent < file.size && (upload.state as string) === 'sending');
@@ -150,6 +150,13 @@ export class Uploads extends EventTarget {
     this.#setState(upload, 'refused');
     this.#next();
   }
+}
+
+/** Throws for what passes by itself: the upload goes on in a moment. */
+async function refusalOf(response: Response): Promise<Partial<Refusal>> {
+  const why = (await response.json()) as Partial<Refusal>;
+  if (isPassing(why.code)) throw new Error(why.en);
+  return why;
 }
 
 /** The files of a drop, those in folders too, with the folder that each was in. */

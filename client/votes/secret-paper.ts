@@ -3,7 +3,7 @@
  * a connection that says nothing of her. What is under way survives a reload, a dead network and a dead server.
  */
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
-import type { RefusalCode } from '../../shared/wire/rejections.ts';
+import { isPassing, type RefusalCode } from '../../shared/wire/rejections.ts';
 import { pause } from '../live/pause.ts';
 import { blind, newNumber, unblind } from './blind.ts';
 
@@ -213,8 +213,9 @@ export class SecretPaper extends EventTarget {
     while (!this.#isEnded) {
       try {
         const answer = await answerOf(ask());
-        const isPassing = ['storage-failed', 'stopping', 'unexpected', 'too-many'].includes(String(answer.code));
-        if (!isPassing) return answer;
+        // What the server could not do just now is no answer to her: a ballot is never given up for that.
+        const isServers = answer.code === 'storage-failed' || answer.code === 'unexpected';
+        if (!isServers && !isPassing(answer.code)) return answer;
       } catch {
         // No network, or no server: it is tried again, and the page says so meanwhile.
       }

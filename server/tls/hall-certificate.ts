@@ -53,14 +53,22 @@ export async function hallCertificate(
   const first = await authority.issue(names, known, issuedAt);
   const keep = (server: HttpsServer) => {
     const look = async () => {
-      const here = addresses();
-      if (here.join() === known.join() && now() < Authority.renewAt(issuedAt)) return;
-      const next = await authority.issue(names, here, now());
+      const [here, at] = [addresses(), now()];
+      if (here.join() === known.join() && at < Authority.renewAt(issuedAt)) return;
+      const next = await authority.issue(names, here, at);
       server.setSecureContext(next);
-      [known, issuedAt] = [here, now()];
+      [known, issuedAt] = [here, at];
     };
+    // One look at a time: another certificate is not made while one is.
+    let isLooking = false;
     const timer = setInterval(() => {
-      look().catch((error: unknown) => warn('The certificate could not be renewed; it is tried again.', error));
+      if (isLooking) return;
+      isLooking = true;
+      look()
+        .catch((error: unknown) => warn('The certificate could not be renewed; it is tried again.', error))
+        .finally(() => {
+          isLooking = false;
+        });
     }, lookEveryMs).unref();
     return () => clearInterval(timer);
   };

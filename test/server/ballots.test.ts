@@ -9,6 +9,7 @@ import { blind, newNumber, toBase64url } from '../../client/votes/blind.ts';
 import type { CandidatesResult, ChoicesResult, Marks } from '../../shared/meeting/voting/ballots.ts';
 import { entriesOf, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
+import { refusal } from '../../shared/wire/rejections.ts';
 import {
   chairCode,
   here,
@@ -272,6 +273,28 @@ ballots('a browser without Web Crypto: the vote is refused before it opens, with
   poor.close();
   able.close();
   await accepted({ type: 'cancel-vote', vote: id, reason: 'thử' });
+});
+
+ballots('what the server cannot do just now costs nobody her ballot: it is asked for and cast again', async () => {
+  const running = await opened();
+  const codes = ['starting', 'stopping', 'too-many', 'storage-failed', 'unexpected'] as const;
+  const cast = await Promise.all(
+    codes.map(async (code, place) => {
+      const voter = voters[place]!;
+      const paper = voter.paper(running);
+      const notNow = () => new Response(JSON.stringify(refusal(code)), { status: 503 });
+      voter.answeredFirst.push(notNow());
+      await paper.begin();
+      assert.is(paper.step.step, 'ready', code);
+      voter.answeredFirst.push(notNow());
+      await paper.cast(['approve']);
+      assert.equal(voter.answeredFirst, []);
+      return paper.step.step;
+    }),
+  );
+  assert.equal(new Set(cast), new Set(['cast']));
+  const { result } = await counted(running.id);
+  assert.equal([result!.issued, result!.cast], [codes.length, codes.length]);
 });
 
 ballots('the power is cut while ballots are cast: none that was answered is lost, none counts twice', async () => {

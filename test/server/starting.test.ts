@@ -120,14 +120,18 @@ test('whoever asks while the server starts is answered at once that it does, and
   // From the moment that its port is open, before its data are.
   const starting = RunningServer.start(folder, ['--port', port]);
   const codes = new Set<string>();
+  let page: Response | null = null;
   for (let isUp = false; !isUp; ) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/me`).catch(() => null); // nobody listens yet
     if (!answer) continue;
     const body = (await answer.json()) as { code?: string };
     if (answer.status === 503) codes.add(body.code!);
+    page ??= await fetch(`http://127.0.0.1:${port}/`, { headers: { Accept: 'text/html' } });
     isUp = answer.ok;
   }
   assert.equal([...codes], ['starting']);
+  assert.is(page!.headers.get('Refresh'), '1', 'a screen that was switched on first comes by itself');
+  assert.match(await page!.text(), /Máy chủ đang khởi động/);
   await (await starting).stop();
   remove(folder);
 });
