@@ -83,7 +83,7 @@ export function createApp(options: AppOptions): Express {
   app.use(
     helmet({
       contentSecurityPolicy,
-      strictTransportSecurity: false, // the hall's network speaks plain HTTP for now; HTTPS is an issue of its own
+      strictTransportSecurity: false, // it would close the door, which speaks plain HTTP under the same name
       xFrameOptions: { action: 'sameorigin' },
       referrerPolicy: { policy: 'no-referrer' },
       originAgentCluster: true,

@@ -55,7 +55,10 @@ const freeIn = async (folder: string): Promise<{ free: number; total: number }> 
  */
 export function healthRouter({ data, metrics, isServing }: OperationOptions): Router {
   const router = Router();
-  router.get('/livez', (_request, response) => void response.json({ status: 'ok' }));
+  router.get('/livez', (_request, response) => {
+    // Asked for by the door's page, which is of another origin: whether this device trusts the server.
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin').json({ status: 'ok' });
+  });
   router.get('/readyz', async (_request, response) => {
     const { free } = await freeIn(data);
     const checks = { serving: isServing(), disk: free >= LEAST_FREE };

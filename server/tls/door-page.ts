@@ -198,7 +198,7 @@ const https = document.body.dataset.https;
 const show = (id) => { for (const one of ['waiting', 'untrusted', 'trusted']) document.getElementById(one).hidden = one !== id; };
 async function look() {
   try {
-    await fetch(https + '/healthz', { mode: 'no-cors', cache: 'no-store', credentials: 'omit' });
+    await fetch(https + '/livez', { mode: 'no-cors', cache: 'no-store', credentials: 'omit' });
     show('trusted');
   } catch {
     show('untrusted');

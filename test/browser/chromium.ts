@@ -1,6 +1,7 @@
 /** Finds a Chromium for the browser tests; nothing is downloaded behind anyone's back but Debian's own package. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 
@@ -31,6 +32,19 @@ function installedAlready(): string | undefined {
   return [...usualPlaces, ...onPath, puppeteersOwn()].find((path) => path && existsSync(path));
 }
 
+/** Installs one of Debian's own packages; false where that is not for us to do. */
+function install(name: string, why: string): boolean {
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return false;
+  process.stderr.write(`${why}\n`);
+  const quietly: ExecFileSyncOptions = {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
+  execFileSync('apt-get', ['update', '-qq'], quietly);
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly);
+  return true;
+}
+
 /** The path of a browser: PUPPETEER_EXECUTABLE_PATH, the usual places, puppeteer's own, or Debian's package as root. */
 export async function findChromium(): Promise<string> {
   const told = process.env.PUPPETEER_EXECUTABLE_PATH;
@@ -40,15 +54,9 @@ export async function findChromium(): Promise<string> {
   }
   const found = installedAlready();
   if (found) return found;
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    process.stderr.write(
-      'Đang cài chromium để thử các trang · Installing the chromium package for the browser tests…\n',
-    );
-    execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2] });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+  if (
+    install('chromium', 'Đang cài chromium để thử các trang · Installing the chromium package for the browser tests…')
+  ) {
     const installed = installedAlready();
     if (installed) return installed;
   }
@@ -56,13 +64,42 @@ export async function findChromium(): Promise<string> {
 }
 
 /**
- * A headless browser with an empty profile that asks nothing of the internet.
- * @param more flags of its own
+ * A home folder in which Chromium trusts one authority more, as on a device whose owner installed it.
+ * @param certificate DER
+ * @returns null where there is no `certutil` to do it with
  */
-export async function launch(...more: string[]): Promise<Browser> {
+export function homeTrusting(certificate: Uint8Array): string | null {
+  const home = mkdtempSync(join(tmpdir(), 'nghi-truong-home-'));
+  const database = `sql:${join(home, '.pki', 'nssdb')}`;
+  mkdirSync(join(home, '.pki', 'nssdb'), { recursive: true });
+  writeFileSync(join(home, 'hall.cer'), certificate);
+  const trust = () => {
+    execFileSync('certutil', ['-N', '-d', database, '--empty-password'], { stdio: 'pipe' });
+    const added = ['-A', '-d', database, '-n', 'hall', '-t', 'C,,', '-i', join(home, 'hall.cer')];
+    execFileSync('certutil', added, { stdio: 'pipe' });
+  };
+  try {
+    trust();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (
+      !install('libnss3-tools', 'Đang cài certutil · Installing certutil, with which a browser is told whom to trust…')
+    )
+      return null;
+    trust();
+  }
+  return home;
+}
+
+/**
+ * A headless browser with an empty profile that asks nothing of the internet.
+ * @param home whose authorities it trusts; this user's otherwise
+ */
+export async function launch(home?: string): Promise<Browser> {
   return puppeteer.launch({
     executablePath: await findChromium(),
     headless: true,
+    ...(home ? { env: { ...process.env, HOME: home } } : {}),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -76,7 +113,6 @@ export async function launch(...more: string[]): Promise<Browser> {
       '--disable-background-timer-throttling',
       '--disable-backgrounding-occluded-windows',
       '--disable-renderer-backgrounding',
-      ...more,
     ],
   });
 }

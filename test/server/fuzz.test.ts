@@ -2,6 +2,7 @@
  * Whatever comes in at a border is answered, with a code, and ends nothing: messages on the wire and bodies over HTTP,
  * made from the very schemas that check them and then spoiled. `npm run fuzz -- N` does it N times, 100,000 and more.
  */
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -103,7 +104,19 @@ const commandOf = (table: Record<string, { fields: Record<string, v.GenericSchem
   );
 /** What ends the meeting, or somebody's own way in, is asked for elsewhere. */
 const ending = new Set(['close-meeting', 'cancel-meeting', 'remove-person', 'correct-person', 'reopen-meeting']);
-const sample = <T>(arbitrary: fc.Arbitrary<T>, numRuns: number): T[] => fc.sample(arbitrary, { numRuns, seed });
+const PORTION = 500;
+/** So many of them, made a portion at a time: between two, this process hears its connections. */
+async function* samples<T>(arbitrary: fc.Arbitrary<T>): AsyncGenerator<T> {
+  for (let made = 0; made < RUNS; made += PORTION) {
+    yield* fc.sample(arbitrary, { numRuns: Math.min(PORTION, RUNS - made), seed: seed + made });
+    await setImmediate();
+  }
+}
+/** The server's, in MB. */
+async function memory(): Promise<number> {
+  const numbers = await (await fetch(`${server.url}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\S+)/m.exec(numbers)![1]) / 1024 ** 2;
+}
 
 const codes: ReadonlySet<string> = new Set(Object.keys(refusals));
 const asJson = (value: unknown): string | null => {
@@ -116,10 +129,11 @@ const asJson = (value: unknown): string | null => {
 
 fuzz('the wire answers every command with a code of its own, and cuts nobody who keeps to the limit', async () => {
   const rules = Object.fromEntries(Object.entries(commands).filter(([type]) => !ending.has(type)));
-  const wanted = sample(commandOf(rules as never), RUNS).flatMap((command) => asJson(command) ?? []);
   let client = await WireClient.connect(server.url, await server.signIn('KT01'));
   let answered = 0;
-  for (const text of wanted) {
+  for await (const command of samples(commandOf(rules as never))) {
+    const text = asJson(command);
+    if (text === null) continue;
     const answer = await new Promise<{ accepted: boolean; code?: string }>((resolve) =>
       client.socket.emit('command', { id: newId(), command: JSON.parse(text) }, resolve),
     );
@@ -201,7 +215,11 @@ const call = fc.record({
 });
 
 fuzz('HTTP answers whatever is asked, never with 500 and never with an end without an answer', async () => {
-  for (const { method, path, body, type, as } of sample(call, RUNS)) {
+  let asked = 0;
+  let warm = 0;
+  for await (const { method, path, body, type, as } of samples(call)) {
+    asked += 1;
+    if (asked === Math.ceil(RUNS / 4)) warm = await memory();
     const token = { nobody: '', delegate, office }[as];
     const text = asJson(body);
     const response = await fetch(server.url + path, {
@@ -221,12 +239,17 @@ fuzz('HTTP answers whatever is asked, never with 500 and never with an end witho
     if (response.status >= 400)
       assert.ok(codes.has((JSON.parse(said) as { code: string }).code), `${method} ${path}: ${said}`);
   }
+  const end = await memory();
+  console.log(
+    `# the server’s memory: ${Math.round(warm)} MB after ${Math.ceil(RUNS / 4)} requests, ${Math.round(end)} MB after ${RUNS}`,
+  );
+  assert.ok(end < warm * 1.5, `${warm} → ${end} MB`);
 });
 
 fuzz('a body’s commands: spoiled ones are refused, and what is accepted still gives a whole state', async () => {
   const path = `/api/bodies/${here.body}/commands`;
   const { 'plan-meeting': _planned, ...rules } = bodyCommands;
-  for (const command of sample(commandOf(rules as never), RUNS)) {
+  for await (const command of samples(commandOf(rules as never))) {
     const text = asJson({ id: newId(), command });
     if (text === null) continue;
     const response = await fetch(server.url + path, {
