@@ -5,9 +5,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Command } from '../../shared/meeting/commands.ts';
 import type { Answer } from '../../shared/wire/protocol.ts';
-import { refusal } from '../../shared/wire/rejections.ts';
-import { answerText, type Live } from '../live/connection.ts';
-import { currentLanguage, text } from '../text/language.ts';
+import type { Live } from '../live/connection.ts';
+import { text } from '../text/language.ts';
+import { answerText, refusalText } from '../text/refusals.ts';
 import type { Offer } from '../ui/announcer.ts';
 import type { Question } from './ask.ts';
 import { askPerson, notify } from './requests.ts';
@@ -86,7 +86,7 @@ export class Commands {
 
   async #answer(command: Command): Promise<Answer> {
     const answer = await this.#source.live.send(command);
-    if (!answer.accepted) this.say(this.#inWords(command, answerText(answer, currentLanguage())), 'bad');
+    if (!answer.accepted) this.say(this.#inWords(command, answerText(answer)), 'bad');
     return answer;
   }
 
@@ -112,7 +112,7 @@ export class Commands {
     const code = live.refusalOf(command);
     // A second too early is over before anyone has read why.
     if (!code || code === 'no-quorum' || code === 'called-just-now') return '';
-    return this.#inWords(command, refusal(code)[currentLanguage()]);
+    return this.#inWords(command, refusalText(code));
   }
 
   /** What a press of its button does: once for two touches that were one, with the question first. */

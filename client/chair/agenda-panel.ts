@@ -8,11 +8,11 @@ import { currentItem } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
-import { refusal } from '../../shared/wire/rejections.ts';
 import { defineShortcut } from '../app/shortcuts.ts';
 import { Panel } from '../conduct/panel.ts';
 import { panelStyles } from '../conduct/panel-style.ts';
-import { currentLanguage, text } from '../text/language.ts';
+import { text } from '../text/language.ts';
+import { refusalText } from '../text/refusals.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -244,7 +244,7 @@ export class AgendaPanel extends Panel {
   }
 
   readonly #openAdding = () => {
-    if (this.meeting.view.phase === 'closed') return this.say(refusal('meeting-closed')[currentLanguage()], 'bad');
+    if (this.meeting.view.phase === 'closed') return this.say(refusalText('meeting-closed'), 'bad');
     this.isIncomplete = false;
     this.dialog.showModal();
   };

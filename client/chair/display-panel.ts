@@ -7,6 +7,7 @@ import { soundsGong } from '../../shared/meeting/display/queries.ts';
 import { Panel } from '../conduct/panel.ts';
 import { panelStyles } from '../conduct/panel-style.ts';
 import { pageAddress } from '../live/place.ts';
+import { displayText } from '../text/display.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import '../ui/screen-preview.ts';
@@ -28,38 +29,37 @@ export class DisplayPanel extends Panel {
   ];
   override render() {
     if (!this.meeting.isReady) return nothing;
-    const { t } = this;
     const { view } = this.meeting;
     const { held, notice } = view.display;
     const sounds = soundsGong(view);
-    return html`<screen-preview src=${`${pageAddress('/display/')}&preview`} .name=${t.display}></screen-preview>
+    return html`<screen-preview src=${`${pageAddress('/display/')}&preview`} .name=${displayText().display}></screen-preview>
       <div class="row">
         <label class="row small"
-          >${t.hold}
+          >${displayText().hold}
           <select @change=${this.#choose}>
             ${optionsOf(
               [
-                { value: '', words: t.automatic },
-                ...holdable.map((show) => ({ value: show as string, words: t.shows[show] })),
+                { value: '', words: displayText().automatic },
+                ...holdable.map((show) => ({ value: show as string, words: displayText().shows[show] })),
               ],
               held?.show ?? '',
-              (show) => t.shows[show as keyof typeof t.shows],
+              (show) => displayText().shows[show as keyof ReturnType<typeof displayText>['shows']],
             )}
           </select></label
         >
-        ${held ? this.button({ type: 'release-display' }, html`${icon('play')} ${t.automatic}`) : nothing}
+        ${held ? this.button({ type: 'release-display' }, html`${icon('play')} ${displayText().automatic}`) : nothing}
       </div>
       <form @submit=${this.#show}>
-        <input id="message" aria-label=${t.message} placeholder=${t.message} maxlength="500" />
+        <input id="message" aria-label=${displayText().message} placeholder=${displayText().message} maxlength="500" />
         <div class="row">
-          <button value="foot">${t.showNotice}</button><button value="">${t.showMessage}</button>
+          <button value="foot">${displayText().showNotice}</button><button value="">${displayText().showMessage}</button>
         </div>
       </form>
       ${
         notice
           ? html`<div class="row">
               <p class="grow small wrap">“${notice}”</p>
-              ${this.button({ type: 'show-notice' }, html`${icon('x')} ${t.clearNotice}`)}
+              ${this.button({ type: 'show-notice' }, html`${icon('x')} ${displayText().clearNotice}`)}
             </div>`
           : nothing
       }
@@ -74,7 +74,7 @@ export class DisplayPanel extends Panel {
                     type: 'set-board',
                     by: (event.target as HTMLInputElement).checked ? 'seat' : 'name',
                   })}
-              />${t.boardBySeat}</label
+              />${displayText().boardBySeat}</label
             >`
           : nothing
       }
@@ -85,7 +85,7 @@ export class DisplayPanel extends Panel {
           ?disabled=${view.phase === 'closed'}
           @change=${(event: Event) =>
             void this.act({ type: 'set-sound', on: (event.target as HTMLInputElement).checked })}
-        />${t.soundOn}</label
+        />${displayText().soundOn}</label
       >`;
   }
 

@@ -1,6 +1,8 @@
 /** What the hall sees: the big screen, and the page that is presented; one of the two at a time. */
+
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { displayText } from '../text/display.ts';
 import './display-panel.ts';
 import './presentation-panel.ts';
 import '../conduct/messages-panel.ts';
@@ -51,8 +53,8 @@ export class HallPanel extends LocalizedElement {
 
   override render() {
     const { t, shown } = this;
-    const words = { presentation: t.presentation, display: t.display, notices: messagesText().notices };
-    return html`<div class="tabs" role="tablist" aria-label=${t.display}>
+    const words = { presentation: t.presentation, display: displayText().display, notices: messagesText().notices };
+    return html`<div class="tabs" role="tablist" aria-label=${displayText().display}>
         ${tabs.map(
           (tab) =>
             html`<button

@@ -2,6 +2,7 @@
 
 import { Commands } from '../app/commands.ts';
 import { defineShortcut, pressShortcut, shortcuts } from '../app/shortcuts.ts';
+import { conductText } from '../text/conduct.ts';
 import { text } from '../text/language.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import '../ui/tokens.css';
@@ -47,13 +48,13 @@ export class PhaseButtons extends Panel {
     const { t } = this;
     const close = this.button({ type: 'close-meeting' }, t.closeMeeting, {
       classes: 'danger',
-      question: { words: t.questions.closeMeeting, confirm: t.closeMeeting },
+      question: { words: conductText().questions.closeMeeting, confirm: t.closeMeeting },
     });
     switch (this.meeting.view.phase) {
       case 'prepared':
         return this.button({ type: 'open-meeting' }, html`${icon('play')} ${t.openMeeting}`, {
           classes: 'primary',
-          question: { words: t.questions.openMeeting, confirm: t.openMeeting },
+          question: { words: conductText().questions.openMeeting, confirm: t.openMeeting },
         });
       case 'open':
         return html`${this.button({ type: 'suspend-meeting' }, html`${icon('pause')} ${t.suspendMeeting}`)}${close}`;

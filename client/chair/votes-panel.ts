@@ -8,12 +8,14 @@ import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { castIn, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { CountedVote, Poll, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate } from '../../shared/people/roster.ts';
-import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
+import type { Refusal } from '../../shared/wire/rejections.ts';
 import { defineShortcut, type Shortcut } from '../app/shortcuts.ts';
 import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 import { ballotText } from '../text/ballots.ts';
+import { conductText } from '../text/conduct.ts';
 import { currentLanguage, text } from '../text/language.ts';
+import { refusalText } from '../text/refusals.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -127,7 +129,7 @@ export class VotesPanel extends Panel {
   }
 
   readonly #prepare = () => {
-    if (this.meeting.view.phase === 'closed') this.say(refusal('meeting-closed')[currentLanguage()], 'bad');
+    if (this.meeting.view.phase === 'closed') this.say(refusalText('meeting-closed'), 'bad');
     else this.preparing.open();
   };
 
@@ -185,7 +187,10 @@ export class VotesPanel extends Panel {
               {
                 ...key(keys.open),
                 classes: 'primary',
-                question: { words: `${t.questions.openVote} “${vote.title}”`, confirm: this.#openWords(vote) },
+                question: {
+                  words: `${conductText().questions.openVote} “${vote.title}”`,
+                  confirm: this.#openWords(vote),
+                },
               },
             )}
             <button @click=${() => this.preparing.open(vote)}>${icon('pen')} ${t.edit}</button>
@@ -199,7 +204,11 @@ export class VotesPanel extends Panel {
               ...key(keys.close),
               classes: 'primary',
               question: {
-                words: [t.questions.closeVote, `“${vote.title}”.`, missing > 0 ? t.notYet(missing) : ''].join(' '),
+                words: [
+                  conductText().questions.closeVote,
+                  `“${vote.title}”.`,
+                  missing > 0 ? conductText().notYet(missing) : '',
+                ].join(' '),
                 confirm: this.#closeWords(vote),
               },
             })}
@@ -210,7 +219,7 @@ export class VotesPanel extends Panel {
               ${
                 isSecret(vote)
                   ? w.notIssued(vote.poll.ballots.filter((mark) => mark === null).length)
-                  : t.notYet(missing)
+                  : conductText().notYet(missing)
               }
             </summary>
             ${this.#board(vote)}
@@ -221,7 +230,7 @@ export class VotesPanel extends Panel {
             ${this.button({ type: 'publish-vote', vote: id }, html`${icon('monitor')} ${t.publishVote}`, {
               ...key(keys.publish),
               classes: 'primary',
-              question: { words: t.questions.publishVote, confirm: t.publishVote },
+              question: { words: conductText().questions.publishVote, confirm: t.publishVote },
             })}
           </div>
           ${this.#papers(vote)}`;
@@ -351,7 +360,7 @@ export class VotesPanel extends Panel {
   async #cancel(vote: Vote): Promise<void> {
     const { t } = this;
     const reason = await this.ask({
-      words: `${t.questions.cancelVote} (${vote.title})`,
+      words: `${conductText().questions.cancelVote} (${vote.title})`,
       confirm: t.cancelVote,
       wants: t.cancelReason,
     });

@@ -1,4 +1,5 @@
 /** What every panel of the console is: it gives commands, with a question first where the hall would be surprised. */
+
 import type { TemplateResult } from 'lit';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { Command } from '../../shared/meeting/commands.ts';
@@ -8,6 +9,8 @@ import { isInHall } from '../../shared/people/roster.ts';
 import { OTHERWISE, type Question } from '../app/ask.ts';
 import { type ButtonOptions, Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
+import { conductText } from '../text/conduct.ts';
+import { displayText } from '../text/display.ts';
 import type { MessageLine, Offer } from '../ui/announcer.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { type Option, optionsOf } from '../ui/options.ts';
@@ -49,7 +52,7 @@ export abstract class Panel extends LocalizedElement {
   /** A refusal in words; where votes stand in the way, which ones. */
   #inWords(command: Command, words: string): string {
     const open = command.type === 'close-meeting' ? openVotes(this.meeting.view.voting) : [];
-    return open.length > 0 ? this.t.stillOpen(open.map(({ title }) => `“${title}”`).join(', ')) : words;
+    return open.length > 0 ? conductText().stillOpen(open.map(({ title }) => `“${title}”`).join(', ')) : words;
   }
 
   /** Everyone who may take the floor or present, in the order of the roster, to choose from. */
@@ -67,7 +70,10 @@ export abstract class Panel extends LocalizedElement {
       command.type === 'open-vote' && kinds[voteById(view.voting, command.vote as never)?.kind ?? 'open'].isAside;
     const needsQuorum = command.type === 'open-meeting' || (command.type === 'open-vote' && !isAside);
     if (!needsQuorum || quorum(view).met) return command;
-    const confirmed = await this.ask({ words: this.t.questions.withoutQuorum, confirm: this.t.openWithoutQuorum });
+    const confirmed = await this.ask({
+      words: conductText().questions.withoutQuorum,
+      confirm: this.t.openWithoutQuorum,
+    });
     return confirmed === null ? null : { ...command, withoutQuorum: true };
   }
 
@@ -78,9 +84,9 @@ export abstract class Panel extends LocalizedElement {
     const vote = voteById(this.meeting.view.voting, command.vote as never);
     if ((held.show === 'vote' && held.vote === command.vote) || (vote && kinds[vote.kind].isAside)) return command;
     const answer = await this.ask({
-      words: this.t.voteHeld(this.t.shows[held.show]),
-      confirm: command.type === 'open-vote' ? this.t.openAndRelease : this.t.publishAndRelease,
-      otherwise: this.t.keepHeld,
+      words: conductText().voteHeld(displayText().shows[held.show]),
+      confirm: command.type === 'open-vote' ? conductText().openAndRelease : conductText().publishAndRelease,
+      otherwise: conductText().keepHeld,
     });
     if (answer === null) return null;
     if (answer === OTHERWISE) return command;

@@ -7,6 +7,7 @@ import { hasNames, isSecret, kinds, type VoteKind, voteKinds } from '../../share
 import type { Vote } from '../../shared/meeting/voting/state.ts';
 import type { Majority, Procedure } from '../../shared/procedure.ts';
 import { ballotText } from '../text/ballots.ts';
+import { conductText } from '../text/conduct.ts';
 import { icon } from '../ui/icons.ts';
 import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -267,13 +268,13 @@ export class PrepareVote extends Panel {
         }
         ${this.isPreviewed ? this.#paper() : nothing}
         <div class="row">
-          <button class="primary">${this.changed ? t.saveChanges : t.prepareVote}</button>
+          <button class="primary">${this.changed ? conductText().saveChanges : t.prepareVote}</button>
           <button
             type="button"
             aria-pressed=${this.isPreviewed}
             @click=${() => (this.isPreviewed = !this.isPreviewed)}
           >
-            ${icon('fileText')} ${t.preview}
+            ${icon('fileText')} ${conductText().preview}
           </button>
           <span class="grow"></span>
           <button type="button" @click=${() => this.dialog.close()}>${t.cancel}</button>
@@ -301,7 +302,7 @@ export class PrepareVote extends Panel {
                 ${icon('square')} <span class="wrap">${name} <span class="muted small">${title}</span></span>
               </li>`,
           );
-    return html`<section class="paper" aria-label=${t.preview}>
+    return html`<section class="paper" aria-label=${conductText().preview}>
       <p><span class="badge">${isSecretVote ? icon('lock') : nothing} ${w.kind[draft.kind]}</span></p>
       <b class="wrap">${draft.title || t.voteTitle}</b>
       ${form === 'candidates' ? html`<p class="small">${w.markUpTo(command.seats)}</p>` : nothing}

@@ -6,10 +6,9 @@ import { isPresent } from '../../shared/meeting/attendance/queries.ts';
 import type { Command } from '../../shared/meeting/commands.ts';
 import { kindsOffered, mayWriteAbout, waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import type { RequestKind } from '../../shared/procedure.ts';
-import { refusal } from '../../shared/wire/rejections.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
-import { currentLanguage } from '../text/language.ts';
+import { refusalText } from '../text/refusals.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
@@ -180,11 +179,7 @@ export class FloorBar extends LocalizedElement {
           >
             ${icon('fileText')} ${t.handIn}
           </button>
-          ${
-            mayWrite
-              ? nothing
-              : html`<span class="muted small">${refusal('nothing-to-write-about')[currentLanguage()]}</span>`
-          }
+          ${mayWrite ? nothing : html`<span class="muted small">${refusalText('nothing-to-write-about')}</span>`}
         </p>
       </dialog>
       <dialog id="leave" aria-labelledby="leave-title">

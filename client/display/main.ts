@@ -1,4 +1,5 @@
 /** The hall's big screen: one picture at a time, readable from twenty metres, for hours, by itself. */
+import { displayText } from '../text/display.ts';
 import '../ui/tokens.css';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -338,7 +339,9 @@ export class DisplayPage extends LivePage {
   #machine(view: MeetingState) {
     if (this.#isPreview || view.phase !== 'prepared') return nothing;
     if (!mayStayAwake()) return html`<span class="awake">${this.t.awake}</span>`;
-    return soundsGong(view) && !mayBeHeard() ? html`<span class="awake">${this.t.touchForSound}</span>` : nothing;
+    return soundsGong(view) && !mayBeHeard()
+      ? html`<span class="awake">${displayText().touchForSound}</span>`
+      : nothing;
   }
 
   /** At the foot of any picture: who speaks and how long still, and a word to the hall. */
@@ -385,14 +388,14 @@ export class DisplayPage extends LivePage {
       }
       case 'pause':
         return html`<main class="centre">
-          <fit-text class="heading" .words=${t.pausePicture}></fit-text>
+          <fit-text class="heading" .words=${displayText().pausePicture}></fit-text>
           <p class="about">${view.title}</p>
         </main>`;
       case 'message':
         return html`<main><fit-text class="message" .words=${shown.text}></fit-text></main>`;
       default:
         return html`<main class="centre">
-          <p class="about">${view.phase === 'closed' ? t.closedPicture : t.welcomeTo}</p>
+          <p class="about">${view.phase === 'closed' ? displayText().closedPicture : displayText().welcomeTo}</p>
           <fit-text class="heading" .words=${view.title}></fit-text>
           <p class="about">${view.council}</p>
         </main>`;

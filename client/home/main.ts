@@ -16,6 +16,7 @@ import { type Me, type MyMeeting, whoAmI } from '../live/me.ts';
 import { type Place, pageAddress, placeFor } from '../live/place.ts';
 import { endLogin, saidAtHome } from '../live/sign-out.ts';
 import { arriveAtTablet } from '../offline/leave.ts';
+import { homeText } from '../text/home.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -254,7 +255,7 @@ export class HomePage extends LocalizedElement {
       <header>
         <img src="/icon.svg" alt="" />
         <h1>${t.product}</h1>
-        ${when(me?.person && me.meetings.length === 0 && !me.screen, () => html`<p class="muted">${t.noMeeting}</p>`)}
+        ${when(me?.person && me.meetings.length === 0 && !me.screen, () => html`<p class="muted">${homeText().noMeeting}</p>`)}
       </header>
       ${me?.person ? this.#signedIn(me.person) : this.#entrance()} ${me?.mayTry ? this.#tries() : nothing}
       <footer>
@@ -269,9 +270,9 @@ export class HomePage extends LocalizedElement {
     const { meetings, screen, bodies } = this.me!;
     const of = (...phases: Phase[]) => meetings.filter(({ phase }) => phases.includes(phase));
     const groups = [
-      [t.meetingsOn, of('open', 'suspended')],
-      [t.meetingsNext, of('prepared').sort((a, b) => (a.begins ?? 0) - (b.begins ?? 0))],
-      [t.meetingsPast, of('closed').sort((a, b) => (b.begins ?? 0) - (a.begins ?? 0))],
+      [homeText().meetingsOn, of('open', 'suspended')],
+      [homeText().meetingsNext, of('prepared').sort((a, b) => (a.begins ?? 0) - (b.begins ?? 0))],
+      [homeText().meetingsPast, of('closed').sort((a, b) => (b.begins ?? 0) - (a.begins ?? 0))],
     ] as const;
     return html`<section class="card" aria-labelledby="me">
         <div class="me">
@@ -343,12 +344,12 @@ export class HomePage extends LocalizedElement {
   #elsewhere() {
     const { t } = this;
     return html`<section class="card" role="alertdialog" aria-labelledby="elsewhere">
-      <h2 id="elsewhere">${t.elsewhere}</h2>
-      ${this.elsewhere.map(({ device, seen }) => html`<p class="wrap">${t.elsewhereOn(device, agoText(seen))}</p>`)}
-      <p class="muted">${t.takeOverHint}</p>
+      <h2 id="elsewhere">${homeText().elsewhere}</h2>
+      ${this.elsewhere.map(({ device, seen }) => html`<p class="wrap">${homeText().elsewhereOn(device, agoText(seen))}</p>`)}
+      <p class="muted">${homeText().takeOverHint}</p>
       <div class="row ways">
         <button @click=${() => (this.elsewhere = [])}>${t.goBack}</button>
-        <button class="primary" ?disabled=${this.isBusy} @click=${this.#takeOver}>${t.takeOver}</button>
+        <button class="primary" ?disabled=${this.isBusy} @click=${this.#takeOver}>${homeText().takeOver}</button>
       </div>
     </section>`;
   }
@@ -357,29 +358,29 @@ export class HomePage extends LocalizedElement {
     const { t } = this;
     return html`<section class="card" aria-labelledby="sign-in">
       <h2 id="sign-in">${t.signIn}</h2>
-      <p class="muted">${t.signInIntro}</p>
+      <p class="muted">${homeText().signInIntro}</p>
       <form @submit=${this.#submit}>
         ${when(!this.card, () => this.#codeAndPin())}
         ${
           this.needsPassword
             ? html`<label
-                >${t.password}<input name="password" type="password" required maxlength="200" autocomplete="off"
+                >${homeText().password}<input name="password" type="password" required maxlength="200" autocomplete="off"
               /></label>`
             : nothing
         }
         <label class="check"
           ><input type="checkbox" name="stay" checked aria-describedby="stay-hint" /><span
-            >${t.stay}<br /><span id="stay-hint" class="muted small hint">${t.stayHint}</span></span
+            >${homeText().stay}<br /><span id="stay-hint" class="muted small hint">${homeText().stayHint}</span></span
           ></label
         >
         <p class="refused" role="alert" ?hidden=${!this.refused}>${this.refused}</p>
-        <button class="primary" ?disabled=${this.isBusy}>${this.isBusy ? t.signingIn : t.signIn}</button>
+        <button class="primary" ?disabled=${this.isBusy}>${this.isBusy ? homeText().signingIn : t.signIn}</button>
       </form>
       ${when(
         mayUsePasskeys,
         () =>
           html`<button class="quiet" ?disabled=${this.isBusy} @click=${this.#withPasskey}>
-            ${icon('key')} ${t.usePasskey}
+            ${icon('key')} ${homeText().usePasskey}
           </button>`,
       )}
     </section>`;
@@ -396,7 +397,7 @@ export class HomePage extends LocalizedElement {
             autocapitalize="characters"
             spellcheck="false"
             aria-describedby="code-hint"
-          /><span id="code-hint" class="muted small hint">${t.codeHint}</span></label
+          /><span id="code-hint" class="muted small hint">${homeText().codeHint}</span></label
         >
         <label
           >${t.pin}<input
@@ -410,15 +411,14 @@ export class HomePage extends LocalizedElement {
   }
 
   #tries() {
-    const { t } = this;
     const ways = [
-      ['chair', t.tryChair, 'presentation'],
-      ['delegate', t.tryDelegate, 'fileText'],
-      ['display', t.tryScreen, 'monitor'],
+      ['chair', homeText().tryChair, 'presentation'],
+      ['delegate', homeText().tryDelegate, 'fileText'],
+      ['display', homeText().tryScreen, 'monitor'],
     ] as const;
     return html`<section class="card" aria-labelledby="try">
-      <h2 id="try">${t.trySample}</h2>
-      <p class="muted small">${t.tryHint}</p>
+      <h2 id="try">${homeText().trySample}</h2>
+      <p class="muted small">${homeText().tryHint}</p>
       <div class="row ways">
         ${ways.map(
           ([as, words, picture]) =>

@@ -4,6 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { when } from 'lit/directives/when.js';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { request } from '../live/login.ts';
+import { homeText } from '../text/home.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
@@ -76,8 +77,8 @@ export class MyLoginsList extends LocalizedElement {
     const added = await addPasskey().catch(() => undefined);
     this.isBusy = false;
     if (added === undefined) this.said = this.t.serverUnreachable;
-    else if (added === null) this.said = this.t.passkeyStopped;
-    else this.said = added === 'added' ? this.t.passkeyAdded : added[currentLanguage()];
+    else if (added === null) this.said = homeText().passkeyStopped;
+    else this.said = added === 'added' ? homeText().passkeyAdded : added[currentLanguage()];
     await this.#load();
   };
 
@@ -86,14 +87,14 @@ export class MyLoginsList extends LocalizedElement {
     if (!mine) return nothing;
     const { passkeys } = mine;
     return html`<section class="card" aria-labelledby="devices">
-      <h2 id="devices">${t.myDevices}</h2>
+      <h2 id="devices">${homeText().myDevices}</h2>
       <ul>
         ${mine.logins.map(
           ({ login, device, seen, isHere }) =>
             html`<li>
               <span class="wrap"
-                >${device || t.unknownDevice}
-                <span class="muted">· ${isHere ? t.thisDevice : t.lastSeen(agoText(seen))}</span></span
+                >${device || homeText().unknownDevice}
+                <span class="muted">· ${isHere ? homeText().thisDevice : homeText().lastSeen(agoText(seen))}</span></span
               >
               ${when(
                 !isHere,
@@ -101,7 +102,7 @@ export class MyLoginsList extends LocalizedElement {
                   html`<button
                     class="quiet"
                     ?disabled=${this.isBusy}
-                    aria-label="${t.endLogin}: ${device || t.unknownDevice}"
+                    aria-label="${t.endLogin}: ${device || homeText().unknownDevice}"
                     @click=${() => void this.#end(`/api/me/logins/${login}`)}
                   >
                     ${icon('logOut')} ${t.endLogin}
@@ -116,9 +117,8 @@ export class MyLoginsList extends LocalizedElement {
   }
 
   #passkeys({ isPossible, kept }: NonNullable<MyLogins['passkeys']>) {
-    const { t } = this;
-    return html`<h2>${t.passkeys}</h2>
-      <p class="muted">${isPossible ? t.passkeysHint : t.passkeysNeedName}</p>
+    return html`<h2>${homeText().passkeys}</h2>
+      <p class="muted">${isPossible ? homeText().passkeysHint : homeText().passkeysNeedName}</p>
       <ul>
         ${kept.map(
           ({ id, name, at }) =>
@@ -127,10 +127,10 @@ export class MyLoginsList extends LocalizedElement {
               <button
                 class="quiet"
                 ?disabled=${this.isBusy}
-                aria-label="${t.removePasskey}: ${name}"
+                aria-label="${homeText().removePasskey}: ${name}"
                 @click=${() => void this.#end(`/api/me/passkeys/${encodeURIComponent(id)}`)}
               >
-                ${icon('trash')} ${t.removePasskey}
+                ${icon('trash')} ${homeText().removePasskey}
               </button>
             </li>`,
         )}
@@ -139,7 +139,7 @@ export class MyLoginsList extends LocalizedElement {
         isPossible,
         () =>
           html`<div class="row">
-            <button ?disabled=${this.isBusy} @click=${this.#add}>${icon('plus')} ${t.addPasskey}</button>
+            <button ?disabled=${this.isBusy} @click=${this.#add}>${icon('plus')} ${homeText().addPasskey}</button>
           </div>`,
       )}`;
   }

@@ -4,7 +4,8 @@
  */
 
 import type { IntakeEntry } from '../../shared/intake.ts';
-import { isPassing, type Refusal, refusal } from '../../shared/wire/rejections.ts';
+import { isPassing } from '../../shared/wire/passing.ts';
+import { type Refusal, refusal } from '../../shared/wire/rejections.ts';
 import { authorization, request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 

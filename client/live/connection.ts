@@ -27,7 +27,7 @@ import {
   type Welcome,
   type WholeView,
 } from '../../shared/wire/protocol.ts';
-import { type Refusal, type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
+import type { Refusal, RefusalCode } from '../../shared/wire/rejections.ts';
 import { wear } from '../ui/look.ts';
 import { deviceReport, reloadWhenQuiet } from './device.ts';
 import { tabToken } from './login.ts';
@@ -409,6 +409,3 @@ export class Turned extends Event {
 function afterPainting(callback: () => void): void {
   requestAnimationFrame(() => setTimeout(callback));
 }
-
-export const answerText = (answer: Answer, language: 'vi' | 'en'): string =>
-  answer.accepted ? '' : (answer[language] ?? refusal(answer.code)[language]);

@@ -11,7 +11,8 @@ export const currentLanguage = (): Language => language;
 
 /** Fetches the English words of what this page says; they are called once each. */
 const fetches = new Set<() => Promise<void>>();
-const changed = () => void window.dispatchEvent(new Event('language'));
+/** Every part of the page says again what it says. */
+export const wordsChanged = (): void => void window.dispatchEvent(new Event('language'));
 
 /**
  * The one way to read words: a topic's, in the language of the page. Vietnamese is always here; English is fetched by
@@ -25,7 +26,7 @@ export function topic<Words>(vietnamese: Words, fetchEnglish: () => Promise<Word
   };
   fetches.add(fetch);
   // A part of the page that came after its language was chosen. Without a network its words stay Vietnamese.
-  if (language === 'en') fetch().then(changed, () => undefined);
+  if (language === 'en') fetch().then(wordsChanged, () => undefined);
   return () => (language === 'en' && english) || vietnamese;
 }
 
@@ -43,7 +44,7 @@ export async function speak(next: Language): Promise<void> {
   language = next;
   localStorage.setItem(KEY, next);
   document.documentElement.lang = next;
-  changed();
+  wordsChanged();
 }
 if (localStorage.getItem(KEY) === 'en') void speak('en');
 

@@ -17,9 +17,8 @@ import { votesNeeded } from '../../shared/procedure.ts';
 import { ballotText } from '../text/ballots.ts';
 import { keepReceipt, saveReceipt } from './receipts.ts';
 import './ballot-form.ts';
-import { answerText } from '../live/connection.ts';
 import { Meeting } from '../live/controller.ts';
-import { currentLanguage } from '../text/language.ts';
+import { answerText } from '../text/refusals.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -242,7 +241,7 @@ export class BallotDialog extends LocalizedElement {
     const answer = await this.#meeting.live.send({ type: 'cast-ballot', vote: vote.id, marks: [...marks] });
     clearTimeout(this.#doubt);
     // A newer vote may be on the screen by now.
-    if (this.voteId === vote.id) this.#choose(answer.accepted ? [] : marks, answerText(answer, currentLanguage()));
+    if (this.voteId === vote.id) this.#choose(answer.accepted ? [] : marks, answerText(answer));
     this.requestUpdate();
   }
 

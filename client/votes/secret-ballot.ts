@@ -9,12 +9,11 @@ import type { Marks } from '../../shared/meeting/voting/ballots.ts';
 import { kinds } from '../../shared/meeting/voting/kinds.ts';
 import { pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
-import { refusal } from '../../shared/wire/rejections.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 import { ballotText } from '../text/ballots.ts';
-import { currentLanguage } from '../text/language.ts';
+import { refusalText } from '../text/refusals.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -145,7 +144,7 @@ export class SecretBallot extends LocalizedElement {
       case 'refused':
         return html`<p class="state doubt" role="alert">
             ${icon('triangleAlert')}
-            ${step.code === 'vote-not-open' ? w.tooLate : refusal(step.code)[currentLanguage()]}
+            ${step.code === 'vote-not-open' ? w.tooLate : refusalText(step.code)}
           </p>
           ${
             isOpen && step.code === 'already-issued'

@@ -3,7 +3,8 @@
  * a connection that says nothing of her. What is under way survives a reload, a dead network and a dead server.
  */
 import type { Marks } from '../../shared/meeting/voting/ballots.ts';
-import { isPassing, type RefusalCode } from '../../shared/wire/rejections.ts';
+import { isPassing } from '../../shared/wire/passing.ts';
+import type { RefusalCode } from '../../shared/wire/rejections.ts';
 import { pause } from '../live/pause.ts';
 import { blind, newNumber, unblind } from './blind.ts';
 

@@ -56,6 +56,21 @@ const HARD_LIMIT = 8 * LONGEST_MESSAGE;
 const SWEEP_MS = 1000;
 const MOST_BUFFERED = 1024 * 1024;
 const STALLED_MS = 10_000;
+/** From telling a connection why it ends until it is gone, whatever its side does. */
+const LAST_WORDS_MS = 500;
+
+const BARRED_WAIT_MS = 1000;
+
+type Transport = Connection['conn'];
+/** What engine.io speaks through; it says nothing of it. */
+const webSocketOf = (conn: Transport) =>
+  (conn.transport as unknown as { socket?: { bufferedAmount?: number; terminate?: () => void } }).socket;
+/** At once: nothing more is sent, and nothing that came is read. */
+function cut(conn: Transport): void {
+  const socket = webSocketOf(conn);
+  if (socket?.terminate) socket.terminate();
+  else conn.close(true);
+}
 
 const audienceOf = (roles: readonly Role[]): Audience => {
   if (hasRole(roles, chairsSide)) return 'chair';
@@ -147,7 +162,10 @@ export class Gateway {
     return (socket: Connection, next: (error?: Error) => void): void => {
       const refuse = (code: RefusalCode) => {
         this.#count(code);
-        next(Object.assign(new Error(code), { data: refusal(code) }));
+        const tell = () => next(Object.assign(new Error(code), { data: refusal(code) }));
+        // Whoever comes too often is told late: the next try costs her time, not ours.
+        if (code === 'too-many') setTimeout(tell, BARRED_WAIT_MS).unref();
+        else tell();
       };
       Promise.resolve()
         .then(() => check(socket))
@@ -379,6 +397,9 @@ export class Gateway {
   #leave(socket: Connection, message: Leaving): void {
     socket.emit('leaving', message);
     socket.disconnect(true);
+    // Its side need not agree: one that goes on sending would be read for as long as it likes.
+    const { conn } = socket;
+    setTimeout(() => cut(conn), LAST_WORDS_MS).unref();
   }
 
   /** Every connection to the meetings of a body. */
@@ -450,8 +471,7 @@ export class Gateway {
     const now = performance.now();
     for (const socket of this.#sockets) {
       const { conn } = socket;
-      const ws = (conn.transport as unknown as { socket?: { bufferedAmount?: number; terminate?: () => void } }).socket;
-      const buffered = ws?.bufferedAmount ?? 0;
+      const buffered = webSocketOf(conn)?.bufferedAmount ?? 0;
       const waiting = (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length;
       if (buffered === 0 && waiting === 0) {
         this.#stalledSince.delete(conn);
@@ -464,8 +484,7 @@ export class Gateway {
         { person: (socket.data as Seat).person, buffered, waiting },
         'A client that does not read was cut.',
       );
-      if (ws?.terminate) ws.terminate();
-      else conn.close(true);
+      cut(conn);
     }
   }
 

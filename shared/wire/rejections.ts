@@ -396,8 +396,3 @@ export interface Refusal {
 }
 
 export const refusal = (code: RefusalCode): Refusal => ({ code, ...refusals[code] });
-
-const passing: readonly unknown[] = ['starting', 'stopping', 'too-many'] satisfies RefusalCode[];
-
-/** Whether it was refused only because of the moment: nothing was decided, and the same is to be asked again. */
-export const isPassing = (code: unknown): boolean => passing.includes(code);

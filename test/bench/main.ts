@@ -13,6 +13,7 @@ import { chair, chairCode, here, journalOf, newFolder, RunningServer, remove } f
 import { closedMeetings, manyBodies } from './bodies.ts';
 import { fanOut, many } from './crowd.ts';
 import { desk } from './desk.ts';
+import { floods } from './flood.ts';
 import { RawClient } from './raw-client.ts';
 import { fetchingAhead, searching } from './reading.ts';
 import { secretBallots } from './secret-ballots.ts';
@@ -247,6 +248,7 @@ const parts = {
   ahead: fetchingAhead,
   ballots: secretBallots,
   halls,
+  floods,
   bodies: manyBodies,
   closed: closedMeetings,
   desk,

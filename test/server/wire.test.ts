@@ -10,6 +10,7 @@ import type { ChoicesResult } from '../../shared/meeting/voting/ballots.ts';
 import { castIn } from '../../shared/meeting/voting/queries.ts';
 import { fileAddress } from '../../shared/wire/addresses.ts';
 import type { WholeView } from '../../shared/wire/protocol.ts';
+import { RawClient } from '../bench/raw-client.ts';
 import { chair, chairCode, here, idsOf, inMeeting, meetingFolder, RunningServer, remove } from './running-server.ts';
 import { newId, WireClient } from './wire-client.ts';
 
@@ -107,6 +108,16 @@ wire('whoever sends too much is refused, then cut, then kept out for a while; ot
   assert.is((await other.give({ type: 'leave-hall' })).accepted, true);
   assert.is((await other.give({ type: 'confirm-attendance' })).accepted, true);
   other.close();
+});
+
+wire('a device that is cut and goes on sending, deaf to what it is told, is off the line', async () => {
+  const client = await RawClient.connect(Number(server.port), await server.signIn('DB49'));
+  const gone = new Promise<void>((resolve) => {
+    client.onClose = resolve;
+  });
+  for (let index = 0; index < 400; index += 1)
+    client.send(`42${index}["command",${JSON.stringify({ id: newId(), command: { type: 'turn-page', page: 1 } })}]`);
+  await gone;
 });
 
 wire('a message beyond the hard limit ends the connection, not the server', async () => {

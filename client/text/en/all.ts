@@ -2,17 +2,16 @@ import type { Words } from '../vi/all.ts';
 import { agenda } from './agenda.ts';
 import { attendance } from './attendance.ts';
 import { connection } from './connection.ts';
-import { display } from './display.ts';
 import { floor } from './floor.ts';
-import { home } from './home.ts';
+import { general } from './general.ts';
+import { meeting } from './meeting.ts';
 import { phases } from './phases.ts';
 import { presentation } from './presentation.ts';
-import { questions } from './questions.ts';
 import { reader } from './reader.ts';
 import { votes } from './votes.ts';
 
 export const all: Words = {
-  ...home,
+  ...general,
   ...phases,
   ...connection,
   ...agenda,
@@ -21,6 +20,5 @@ export const all: Words = {
   ...votes,
   ...reader,
   ...presentation,
-  ...display,
-  ...questions,
+  ...meeting,
 };

@@ -6,5 +6,6 @@ export const connection: typeof vi = {
   offline: 'Connection lost, reconnecting',
   stoppedServer: 'The server is restarting, reconnecting',
   reload: 'Reload the page',
+  notNow: 'This can’t be done now.',
   offlineWhy: 'Connection lost: nothing reaches the server.',
 };

@@ -3,17 +3,16 @@
 import { agenda } from './agenda.ts';
 import { attendance } from './attendance.ts';
 import { connection } from './connection.ts';
-import { display } from './display.ts';
 import { floor } from './floor.ts';
-import { home } from './home.ts';
+import { general } from './general.ts';
+import { meeting } from './meeting.ts';
 import { phases } from './phases.ts';
 import { presentation } from './presentation.ts';
-import { questions } from './questions.ts';
 import { reader } from './reader.ts';
 import { votes } from './votes.ts';
 
 export const all = {
-  ...home,
+  ...general,
   ...phases,
   ...connection,
   ...agenda,
@@ -22,7 +21,6 @@ export const all = {
   ...votes,
   ...reader,
   ...presentation,
-  ...display,
-  ...questions,
+  ...meeting,
 };
 export type Words = typeof all;

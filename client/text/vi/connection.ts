@@ -5,5 +5,6 @@ export const connection = {
   offline: 'Mất kết nối, đang kết nối lại',
   stoppedServer: 'Máy chủ đang khởi động lại, đang kết nối lại',
   reload: 'Tải lại trang',
+  notNow: 'Bây giờ chưa làm được việc này.',
   offlineWhy: 'Mất kết nối: chưa gửi được lên máy chủ.',
 };

@@ -1,6 +1,6 @@
-import type { questions as vi } from '../vi/questions.ts';
+import type { conduct as vi } from '../vi/conduct.ts';
 
-export const questions: typeof vi = {
+export const conduct: typeof vi = {
   questions: {
     openMeeting: 'Open the meeting?',
     closeMeeting: 'Close the meeting? It can’t be opened again.',
@@ -16,23 +16,6 @@ export const questions: typeof vi = {
   publishAndRelease: 'Publish, let the screen go',
   keepHeld: 'Go on, keep it held',
   stillOpen: (titles) => `Still open: ${titles}. Close or cancel before the meeting is closed.`,
-  signedInAs: 'Signed in',
-  myTablet: 'My tablet',
-  myBallot: 'My ballot',
-  iAmPresent: 'I am present',
-  missing: 'This is missing.',
   saveChanges: 'Save changes',
-  edit: 'Edit',
   preview: 'Preview of the ballot',
-  endTitle: 'The meeting is closed',
-  endHint: 'Thank you. Documents and notes can still be read here.',
-  results: 'Results of the votes',
-  noResults: 'No result was published in this meeting.',
-  awake:
-    'The browser can’t keep the screen on over http. Set a longer time before the screen turns off in the tablet’s settings.',
-  dismiss: 'Put away',
-  shortcuts: 'Keyboard shortcuts',
-  console: 'Chair’s console',
-  floor: 'Floor',
-  skipToMain: 'Skip to the main part',
 };

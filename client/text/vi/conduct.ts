@@ -1,5 +1,5 @@
 /** Questions before what can’t be undone. */
-export const questions = {
+export const conduct = {
   questions: {
     openMeeting: 'Bắt đầu phiên họp?',
     closeMeeting: 'Kết thúc phiên họp? Sau khi kết thúc không mở lại được.',
@@ -15,23 +15,7 @@ export const questions = {
   keepHeld: 'Giữ ghim và tiếp tục',
   stillOpen: (titles: string) =>
     `Còn đang lấy ý kiến hoặc biểu quyết: ${titles}. Kết thúc hoặc hủy trước khi kết thúc phiên họp.`,
-  signedInAs: 'Đang đăng nhập',
-  myTablet: 'Máy tính bảng của tôi',
-  myBallot: 'Phiếu của tôi',
-  iAmPresent: 'Tôi có mặt',
-  missing: 'Chưa nhập mục này.',
   saveChanges: 'Lưu thay đổi',
-  edit: 'Sửa',
   preview: 'Xem trước phiếu',
-  endTitle: 'Phiên họp đã kết thúc',
-  endHint: 'Cảm ơn đại biểu. Tài liệu và ghi chú vẫn đọc được ở đây.',
-  results: 'Kết quả biểu quyết',
-  noResults: 'Phiên họp không có kết quả biểu quyết nào được công bố.',
-  awake: 'Trình duyệt không cho giữ màn hình sáng ở địa chỉ http. Vào Cài đặt máy, tăng thời gian tự tắt màn hình.',
-  dismiss: 'Ẩn đi',
   notYet: (count: number) => `Còn ${count} đại biểu chưa biểu quyết.`,
-  shortcuts: 'Phím tắt',
-  console: 'Bàn điều hành',
-  floor: 'Phát biểu',
-  skipToMain: 'Đến nội dung chính',
 };
