@@ -5,7 +5,11 @@ import { copyFile, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { fontSettings } from './fonts.ts';
+import { inside, noSandbox, type Sandbox } from './sandbox.ts';
+
+const run = promisify(execFile);
 
 const MOST_MS = 120_000;
 const usualPlaces = [
@@ -51,7 +55,13 @@ const move = (from: string, to: string): Promise<void> => rename(from, to).catch
  * longer than two minutes.
  * @param name as the clerk knows it: its ending tells the format
  */
-export async function convert(program: string, file: string, name: string, target: string): Promise<void> {
+export async function convert(
+  program: string,
+  file: string,
+  name: string,
+  target: string,
+  sandbox: Sandbox = noSandbox,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'nghi-truong-office-'));
   try {
     const source = join(folder, `source${extname(name).toLowerCase()}`);
@@ -59,27 +69,25 @@ export async function convert(program: string, file: string, name: string, targe
     await copyFile(file, source);
     const fonts = join(folder, 'fonts.conf');
     await writeFile(fonts, fontSettings());
-    await new Promise<void>((resolve, reject) => {
-      const profile = pathToFileURL(join(folder, 'profile')).href;
-      execFile(
-        program,
-        [
-          `-env:UserInstallation=${profile}`,
-          '--headless',
-          '--norestore',
-          '--convert-to',
-          source.endsWith('.html') ? 'pdf:writer_web_pdf_Export' : 'pdf',
-          '--outdir',
-          folder,
-          source,
-        ],
-        {
-          timeout: MOST_MS,
-          killSignal: 'SIGKILL',
-          env: { PATH: process.env.PATH, HOME: folder, FONTCONFIG_FILE: fonts },
-        },
-        (error) => (error ? reject(error) : resolve()),
-      );
+    const args = [
+      `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
+      '--headless',
+      '--norestore',
+      '--convert-to',
+      source.endsWith('.html') ? 'pdf:writer_web_pdf_Export' : 'pdf',
+      '--outdir',
+      folder,
+      source,
+    ];
+    // In a sandbox what a document links to is not fetched, and nothing in it sees the data folder.
+    const writable = [
+      [folder, folder],
+      [folder, '/var/tmp'], // its pipes lie there, or in /tmp
+    ] as const;
+    await run(...inside(sandbox, program, args, writable), {
+      timeout: MOST_MS,
+      killSignal: 'SIGKILL',
+      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, FONTCONFIG_FILE: fonts },
     });
     const made = (await readdir(folder)).find((made) => made === `${basename(source, extname(source))}.pdf`);
     if (!made) throw new Error('LibreOffice made no PDF.');

@@ -6,7 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Finding, ReasonCode, Report, Verdict } from '../../shared/intake.ts';
 import type { ExaminerMessage, Task } from './examiner.ts';
-import { memoryOf, noSandbox, type Sandbox } from './sandbox.ts';
+import { inside, memoryOf, noSandbox, type Sandbox } from './sandbox.ts';
 
 /** How long a worker may be silent: every page that it reads or draws is a sign of life. */
 const SILENCE_MS = 15_000;
@@ -37,11 +37,10 @@ export class Examiner {
 
   #start(): ChildProcess {
     const flags = [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), '--max-old-space-size=1024'];
-    const [command, ...around] = this.#sandbox.before;
+    const [execPath, execArgv] = inside(this.#sandbox, process.execPath, flags);
     const worker = fork(program, [], {
-      ...(command === undefined
-        ? { execArgv: flags }
-        : { execPath: command, execArgv: [...around, '--', process.execPath, ...flags] }),
+      execPath,
+      execArgv,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // Nothing of the server's environment is the worker's business.
       env: {

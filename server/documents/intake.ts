@@ -288,9 +288,10 @@ export class Intake {
     const part = this.#part(id);
     if (entry.bytes === 0 || !existsSync(part)) return this.#refuse(id, 'empty');
     if (await isArchive(part, name)) return this.#unpack(entry);
-    const source = await prepared(part, name, `${part}.pdf`, () => {
+    const began = () => {
       this.progress = { id, step: 'converting', page: 0, pages: 0 };
-    });
+    };
+    const source = await prepared(part, name, `${part}.pdf`, began, this.#options.sandbox);
     if ('refused' in source) return this.#refuse(id, source.refused, null, source.detail);
     const { file } = source;
     const hash = await hashOf(file);

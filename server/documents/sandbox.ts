@@ -17,6 +17,21 @@ export const noSandbox: Sandbox = { name: 'process of its own (bubblewrap is not
 const run = promisify(execFile);
 
 /**
+ * A program and its arguments, as they are run there.
+ * @param writable folders beside those of the sandbox that it may write, and where it finds them
+ */
+export function inside(
+  { before }: Sandbox,
+  program: string,
+  args: readonly string[],
+  writable: readonly (readonly [folder: string, at: string])[] = [],
+): [program: string, args: string[]] {
+  const [first, ...around] = before;
+  if (first === undefined) return [program, [...args]];
+  return [first, [...around, ...writable.flatMap((mount) => ['--bind', ...mount]), '--', program, ...args]];
+}
+
+/**
  * @param data the data folder; hidden but for `open`
  * @param open folders below it that are read and written
  * @param readable folders below it that are read, where they are there
@@ -42,8 +57,9 @@ export async function findSandbox(
     '--die-with-parent',
   ];
   try {
-    await run(before[0]!, [...before.slice(1), '--', process.execPath, '--version'], { timeout: 10_000 });
-    return { name: 'bubblewrap', before };
+    const found: Sandbox = { name: 'bubblewrap', before };
+    await run(...inside(found, process.execPath, ['--version']), { timeout: 10_000 });
+    return found;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? noSandbox : { name: 'process of its own (bubblewrap is not allowed here)', before: [] };

@@ -5,6 +5,7 @@ import { isOtherArchive } from './archive.ts';
 import { canConvert, convert, findConverter, isOffice } from './conversion.ts';
 import { firstBytes } from './first-bytes.ts';
 import { beginsAsPicture, pdfOfPictures } from './pictures.ts';
+import type { Sandbox } from './sandbox.ts';
 
 export type Prepared =
   /** The PDF to examine, and what was done to make it. */
@@ -29,6 +30,7 @@ export async function prepared(
   name: string,
   target: string,
   began: () => void = () => {},
+  sandbox?: Sandbox,
 ): Promise<Prepared> {
   if (await beginsAsPicture(path)) {
     try {
@@ -47,7 +49,7 @@ export async function prepared(
   try {
     // A web page that calls itself a document is read as what it is: else it comes out as a blank page, or as its tags.
     const known = (await isWebPage(path)) ? `${name}.html` : name;
-    await convert(converter, path, known, target);
+    await convert(converter, path, known, target, sandbox);
     return { file: target, made: ['converted'] };
   } catch (error) {
     return { refused: 'not-converted', detail: (error as Error).message };

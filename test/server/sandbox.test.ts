@@ -1,9 +1,10 @@
 /** The process that opens files of others, where bubblewrap offers a sandbox: it works, and sees next to nothing. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { convert } from '../../server/documents/conversion.ts';
 import { Examiner } from '../../server/documents/examination.ts';
 import { findSandbox } from '../../server/documents/sandbox.ts';
 import { newFolder, remove } from './running-server.ts';
@@ -46,6 +47,29 @@ boxed('in it there is no network, no card, no key, and nothing else can be writt
     ]));`;
   const said = execFileSync(command!, [...around, '--', process.execPath, '-e', look], { encoding: 'utf8' });
   assert.equal(JSON.parse(said), [false, true, false, 0]);
+});
+
+boxed('LibreOffice works in it, and sees neither accounts nor network', async () => {
+  const stub = join(newFolder(), 'soffice');
+  // It makes a PDF only where it is cut off as it should be.
+  writeFileSync(
+    stub,
+    `#!/bin/sh
+[ -e ${folder}/accounts.json ] && exit 1
+[ "$(grep -c : /proc/net/dev)" -gt 1 ] && exit 1
+while [ "$1" != --outdir ]; do shift; done
+cp ${pdf} "$2/source.pdf"`,
+    { mode: 0o755 },
+  );
+  const source = join(intake, 'x.docx');
+  writeFileSync(source, 'x');
+  const made = join(documents, 'made.pdf');
+  await convert(stub, source, 'x.docx', made, sandbox);
+  assert.equal(readFileSync(made), readFileSync(pdf));
+  await convert(stub, source, 'x.docx', made).then(
+    () => assert.unreachable('outside it sees the accounts'),
+    () => undefined,
+  );
 });
 
 test('without one it says so', () => {
