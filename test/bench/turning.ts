@@ -137,6 +137,7 @@ const far = (count: number, pages: number) =>
 export async function pageTurns(): Promise<void> {
   say('page turns in Chromium, CPU slowed 4×');
   const server = await RunningServer.start();
+  await server.allowSeveralDevices();
   await imagesAreMade(server);
   const scanned = await bringIn(server, 'ban-quet.pdf', await longScan(scan.pages));
   const browser = await launch();
