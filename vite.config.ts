@@ -127,6 +127,7 @@ export default defineConfig(({ isSsrBuild }) =>
               'reports/export-cli.ts',
               'manage-cli.ts',
               'operation/backup-cli.ts',
+              'site/site-cli.ts',
             ].map((entry) => join(root, 'server', entry)),
             output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
           },

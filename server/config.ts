@@ -16,6 +16,10 @@ export interface Config {
   /** A certificate of one's own, instead of one by this installation's authority; both or none. */
   cert: string;
   key: string;
+  /** The voters' site, by a process of its own; null: none. */
+  publicPort: number | null;
+  /** Where the world finds it: `https://hdnd.example`; empty where nobody has said. */
+  publicAddress: string;
   /** A folder that holds a copy of every journal, as it grows; empty: none. */
   mirror: string;
   logLevel: (typeof logLevels)[number];
@@ -48,6 +52,8 @@ const flags = {
   },
   empty: { type: 'boolean', value: 'false', hint: '', help: 'do not load the sample session into an empty folder' },
   mirror: { type: 'string', value: '', hint: 'FOLDER', help: 'a second folder for all journals: a USB stick, a share' },
+  'public-port': { type: 'string', value: '', hint: 'PORT', help: 'the voters’ site, by a process of its own' },
+  'public-address': { type: 'string', value: '', hint: 'URL', help: 'where the world finds that site' },
   'max-upload': { type: 'string', value: '200', hint: 'MB', help: 'largest file that the intake takes, megabytes' },
   'log-level': { type: 'string', value: 'warn', hint: 'LEVEL', help: logLevels.join(', ') },
 } as const;
@@ -71,6 +77,8 @@ interface Fields {
   'log-level': 'logLevel';
   'max-upload': 'maxUpload';
   'https-port': 'httpsPort';
+  'public-port': 'publicPort';
+  'public-address': 'publicAddress';
 }
 type OnlyAsked = 'insecure-http';
 type Field<F extends Flag> = F extends keyof Fields ? Fields[F] : F;
@@ -89,6 +97,17 @@ const checks: {
 } = {
   port: portNumber,
   'https-port': portNumber,
+  'public-port': v.union([
+    v.pipe(
+      v.literal(''),
+      v.transform(() => null),
+    ),
+    portNumber,
+  ]),
+  'public-address': v.union([
+    v.literal(''),
+    v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/, 'must be an address')),
+  ]),
   lan: yesOrNo,
   'insecure-http': yesOrNo,
   cert: v.string(),
@@ -141,6 +160,8 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
     host,
     lan,
     httpsPort: read('https-port'),
+    publicPort: read('public-port'),
+    publicAddress: read('public-address'),
     cert,
     key,
     data: read('data'),

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { purgeDaily } from './bodies/purge.ts';
-import { projectFolder } from './bodies/sample.ts';
 import { type Config, ConfigError, helpText, readConfig } from './config.ts';
 import { openData } from './data/open.ts';
 import { DocumentStore } from './documents/document-store.ts';
@@ -29,8 +28,10 @@ import { signedHeads } from './meetings/signed-heads.ts';
 import { NotesVault } from './notes/vault.ts';
 import { Metrics } from './operation/metrics.ts';
 import { Mirror } from './operation/mirror.ts';
+import { projectFolder } from './project-folder.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { openRecordKey } from './record/record-key.ts';
+import { beginSite } from './site/site-process.ts';
 import { sentenceFor } from './start-errors.ts';
 import { lock } from './storage/folder-lock.ts';
 import { SyncedFile, syncFolder } from './storage/synced-file.ts';
@@ -227,10 +228,22 @@ async function serve(
   const remaking = setTimeout(() => {
     intake.remake().catch((error: unknown) => warn('Page images could not be made.', error));
   }, REMAKE_AFTER_MS);
+  const endSite =
+    config.publicPort === null
+      ? null
+      : beginSite({
+          data: config.data,
+          port: config.publicPort,
+          host: config.host,
+          address: config.publicAddress,
+          ready: (site) => say(`Trang cho cử tri · the voters’ site: ${site}`),
+          warn,
+        });
   await printWelcome({ url, config, accounts, bodies, logins, setup, addresses: reachableAt(address, scheme), say });
 
   const stop = async () => {
     clearTimeout(remaking);
+    endSite?.();
     stopLooking();
     stopPurging();
     await intake.stop();

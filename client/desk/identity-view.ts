@@ -95,7 +95,7 @@ export class IdentityView extends LocalizedElement {
   override render() {
     const w = deskText();
     const o = officeText();
-    const { name, kind, agencyCode, look, signIn } = this.office.state!.profile;
+    const { name, kind, agencyCode, look, signIn, site } = this.office.state!.profile;
     return html`<p class="muted">${o.identityHint}</p>
       <section class="panel">
         <form @submit=${this.#submit}>
@@ -164,6 +164,17 @@ export class IdentityView extends LocalizedElement {
             @change=${(event: Event) =>
               void this.#set({ signIn: { ...signIn, stays: (event.target as HTMLInputElement).checked } })}
           />${o.stays}</label
+        >
+      </section>
+      <section class="panel">
+        <h2>${o.votersSite}</h2>
+        <p class="muted">${o.votersSiteHint}</p>
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${site.isOn}
+            @change=${(event: Event) => void this.#set({ site: { isOn: (event.target as HTMLInputElement).checked } })}
+          />${o.votersSiteOn}</label
         >
       </section>`;
   }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { Hall } from '../../shared/body/halls.ts';
 import { Member } from '../../shared/body/members.ts';
 import { procedureFor } from '../../shared/body/procedures.ts';
-import { BodyProfile } from '../../shared/body/profile.ts';
+import { BodyProfile, type VotersSite } from '../../shared/body/profile.ts';
 import { BodyId, HallId, PersonId } from '../../shared/ids.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { slug } from '../../shared/vietnamese.ts';
@@ -44,10 +44,15 @@ export async function foundEmptyBody(
   return { body, secretary: first };
 }
 
-export async function foundBody(bodies: Bodies, { council, people, procedure }: MeetingDefinition): Promise<BodyLog> {
+/** @param site for voters: the sample shows all there is, data of an earlier version what it showed then */
+export async function foundBody(
+  bodies: Bodies,
+  { council, people, procedure }: MeetingDefinition,
+  site: VotersSite = { isOn: false },
+): Promise<BodyLog> {
   const id = bodyIdFor(council);
   const { timeZone } = procedure;
-  const profile = v.parse(BodyProfile, { name: council, kind: 'provincial-council', timeZone });
+  const profile = v.parse(BodyProfile, { name: council, kind: 'provincial-council', timeZone, site });
   const body = await bodies.create(id, profile, procedure);
   const give = giving(body);
   // All at once: they share one sync.

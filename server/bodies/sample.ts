@@ -1,14 +1,14 @@
 /** The sample session of fixtures/, loaded into an empty data folder. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { DocumentStore } from '../documents/document-store.ts';
 import type { Account } from '../identity/accounts.ts';
 import { hashSecret } from '../identity/secrets.ts';
+import { projectFolder } from '../project-folder.ts';
 
 /** The body of the sample: its cards are public, and it may be removed as a whole. */
 export const SAMPLE_BODY = 'hoi-dong-nhan-dan-tinh-hai-son';
@@ -23,13 +23,6 @@ export const Sample = v.strictObject({
   files: v.record(v.string(), v.string()),
 });
 export type Sample = v.InferOutput<typeof Sample>;
-
-/** The project's own folder: the program may run from build/ or from its source. */
-export function projectFolder(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
-}
 
 /** Checks the sample, and copies its documents under the names of their content. */
 export async function readSample(documents: string): Promise<Sample> {

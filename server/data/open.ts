@@ -85,7 +85,7 @@ export async function openData(options: DataOptions): Promise<OpenedData> {
     await rm(next, { recursive: true, force: true });
     const sample = await readSample(join(folder, 'documents'));
     const made = await openBodies(next);
-    const body = await foundBody(made, sample.definition);
+    const body = await foundBody(made, sample.definition, { isOn: true });
     const inMeetings = (id: MeetingId) => openMeeting(join(made.folderOf(body.id), 'meetings', id), id);
     await beginMeeting(inMeetings, body, { ...sample.definition, hall: firstHall });
     await made.stop();

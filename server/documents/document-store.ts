@@ -3,33 +3,14 @@
  * an image of every page. A file that stands here is whole; what was made of it can be made again.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { Report } from '../../shared/intake.ts';
 import { syncFolder } from '../storage/synced-file.ts';
+import { DocumentReader, readChecked } from './document-reader.ts';
 
-const Text = v.array(v.string());
-
-export const documentPath = (folder: string, hash: string): string => join(folder, `${hash}.pdf`);
-
-export class DocumentStore {
+export class DocumentStore extends DocumentReader {
   readonly #reports = new Map<string, Report>();
-
-  constructor(readonly folder: string) {}
-
-  pathOf = (hash: string): string => documentPath(this.folder, hash);
-  /** Where what was made of a file is kept. */
-  madeOf = (hash: string): string => join(this.folder, hash);
-  imageOf = (hash: string, name: string): string => join(this.madeOf(hash), name);
-  textPath = (hash: string): string => join(this.madeOf(hash), 'text.json');
-  has = (hash: string): boolean => existsSync(this.pathOf(hash));
-  /** Bytes of the file; null when there is none. */
-  sizeOf = (hash: string): Promise<number | null> =>
-    stat(this.pathOf(hash)).then(
-      ({ size }) => size,
-      () => null,
-    );
 
   /** A meeting's journal names it from now on: it is never removed again, whichever meetings are awake. */
   async claim(hash: string): Promise<void> {
@@ -72,29 +53,11 @@ export class DocumentStore {
     return report;
   }
 
-  /** The text of each page; null when it has not been read. */
-  text(hash: string): Promise<string[] | null> {
-    return readChecked(this.textPath(hash), Text);
-  }
-
   /** Forgets a file that no meeting has claimed. */
   async remove(hash: string): Promise<void> {
     if (this.isClaimed(hash)) return;
     this.#reports.delete(hash);
     await rm(this.pathOf(hash), { force: true });
     await rm(this.madeOf(hash), { recursive: true, force: true });
-  }
-}
-
-async function readChecked<Schema extends v.GenericSchema>(
-  path: string,
-  schema: Schema,
-): Promise<v.InferOutput<Schema> | null> {
-  try {
-    const checked = v.safeParse(schema, JSON.parse(await readFile(path, 'utf8')));
-    return checked.success ? checked.output : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }

@@ -35,6 +35,13 @@ export const SignIn = v.strictObject({
 });
 export type SignIn = v.InferOutput<typeof SignIn>;
 
+/** Its site for voters. */
+export const VotersSite = v.strictObject({
+  /** Whether anyone may read its agendas, public documents and results, without a login. */
+  isOn: v.optional(v.boolean(), false),
+});
+export type VotersSite = v.InferOutput<typeof VotersSite>;
+
 export const BodyProfile = v.strictObject({
   name: line(200),
   kind: v.picklist(bodyKinds),
@@ -47,6 +54,7 @@ export const BodyProfile = v.strictObject({
   look: v.optional(Look, {}),
   /** How its people sign in. */
   signIn: v.optional(SignIn, {}),
+  site: v.optional(VotersSite, {}),
 });
 export type BodyProfile = v.InferOutput<typeof BodyProfile>;
 

@@ -20,6 +20,7 @@ export const unbornBody: BodyState = {
     timeZone: 'Asia/Ho_Chi_Minh',
     look: { colour: 'blue', emblem: '', delegationWord: 'to' },
     signIn: { devices: 'one', stays: true },
+    site: { isOn: false },
   },
   procedure: peoplesCouncil,
   members: [],

@@ -18,6 +18,8 @@ test('flags win over the environment, the environment over the defaults; what is
     lan: false,
     httpsPort: 8443,
     mirror: '',
+    publicPort: null,
+    publicAddress: '',
     cert: '',
     key: '',
     help: false,

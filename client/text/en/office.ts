@@ -4,6 +4,10 @@ export const office: typeof vi = {
   // how people sign in
   signIn: 'How delegates and guests sign in',
   devices: { one: 'One device each: a second asks before it takes over', several: 'Several devices each at once' },
+  votersSite: 'Site for voters',
+  votersSiteHint:
+    'Anyone reads it without a login: when meetings are, agendas that were sent, public documents, results that were published. Of a private meeting it shows only that there is one; internal and confidential documents and notes never appear.',
+  votersSiteOn: 'Open the site for voters',
   stays: 'Devices may stay signed in beyond the day (30 days at most)',
   // the poster
   poster: 'Poster for the entrance',

@@ -7,6 +7,10 @@ export const office = {
   // how people sign in
   signIn: 'Đăng nhập của đại biểu, khách mời',
   devices: { one: 'Mỗi người một máy: máy thứ hai phải xác nhận chuyển', several: 'Mỗi người nhiều máy cùng lúc' },
+  votersSite: 'Trang cho cử tri',
+  votersSiteHint:
+    'Ai cũng đọc được, không cần đăng nhập: lịch họp, chương trình đã gửi, tài liệu công khai, kết quả đã công bố. Họp kín chỉ hiện là có họp; tài liệu nội bộ, tài liệu mật và ghi chú không bao giờ hiện.',
+  votersSiteOn: 'Mở trang cho cử tri',
   stays: 'Máy được giữ đăng nhập qua ngày (tối đa 30 ngày)',
   // the poster
   poster: 'Áp phích vào mạng',
