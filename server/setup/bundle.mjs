@@ -62,6 +62,8 @@ try {
     ['backup', 'backup-cli', "main('backup', process.argv.slice(1))"],
     ['restore', 'backup-cli', "main('restore', process.argv.slice(1))"],
     ['export', 'export-cli', 'main(process.argv.slice(1))'],
+    ['public', 'site-cli', "main('public', process.argv.slice(1))"],
+    ['publish', 'site-cli', "main('publish', process.argv.slice(1))"],
   ]) {
     const script = `#!/bin/sh
 # ${command}: see docs/operations.md

@@ -111,8 +111,13 @@ export class Site {
       return third === '' ? { status: 200, stamp: both, make: async () => this.#meetingPage(at, meeting) } : null;
     const document = documentsOf(meeting).find(({ id }) => id === third);
     if (!document) return null;
-    if (file === '') return { status: 200, stamp: both, make: () => this.#documentPage(at, meeting, document) };
     const { store } = this.#options;
+    if (file === '') {
+      // Examined on a later day, or on another machine: then there are images to show.
+      const sizes = await store.sizes(document.hash);
+      const make = () => this.#documentPage(at, meeting, document, sizes ?? []);
+      return { status: 200, stamp: `${both}.${sizes?.length ?? 0}`, make };
+    }
     if (file === fileNameOf(document))
       return fileAt({ type: 'application/pdf', file: store.pathOf(document.hash) }, document.hash);
     const image = /^([1-9]\d{0,4})\.webp$/.exec(file)?.[1];
@@ -278,12 +283,16 @@ export class Site {
     });
   }
 
-  async #documentPage(at: Place, meeting: SiteMeeting, document: SiteDocument): Promise<Content> {
+  /** @param sizes of its pages, points; empty where it has not been examined: then there are no images */
+  async #documentPage(
+    at: Place,
+    meeting: SiteMeeting,
+    document: SiteDocument,
+    sizes: readonly (readonly [number, number])[],
+  ): Promise<Content> {
     const w = words[at.language];
     const { store } = this.#options;
     const text = await store.text(document.hash);
-    // Not examined on this machine (a copy of the journals alone): there are no images.
-    const sizes = (await store.sizes(document.hash)) ?? [];
     const meetingPath = `${prefixOf(at.language)}${meeting.body.id}/${meeting.id}/`;
     const pages = Array.from({ length: document.pages }, (_, index) => ({
       number: index + 1,

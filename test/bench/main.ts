@@ -17,6 +17,7 @@ import { floods } from './flood.ts';
 import { RawClient } from './raw-client.ts';
 import { fetchingAhead, searching } from './reading.ts';
 import { secretBallots } from './secret-ballots.ts';
+import { votersSite } from './site.ts';
 import { add, median, ms, rows, say, verdictOf } from './table.ts';
 import { pageTurns } from './turning.ts';
 
@@ -249,6 +250,7 @@ const parts = {
   ballots: secretBallots,
   halls,
   floods,
+  site: votersSite,
   bodies: manyBodies,
   closed: closedMeetings,
   desk,

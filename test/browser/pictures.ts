@@ -1,14 +1,15 @@
 /** npm run pictures: the pictures of README and docs, taken of the pages as they are. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chairCode, idsOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
+import { chairCode, here, idsOf, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { launch } from './chromium.ts';
 import { enter, give, inStep, newDevice, press, sizes, waitForWords } from './hall.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
-const server = await RunningServer.start();
+const server = await RunningServer.start(undefined, ['--port', '0', '--public-port', '0']);
+await server.allowSeveralDevices();
 const browser = await launch();
 const delegates = idsOf('delegate');
 const voters = await Promise.all(
@@ -60,6 +61,9 @@ await give(chair, { type: 'publish-vote', vote: 'bq2' } as never);
 await waitForWords(screen, 'Thông qua');
 await new Promise((resolve) => setTimeout(resolve, 800));
 await screen.screenshot({ path: join(folder, 'screen.png') });
+const site = await newDevice(browser, sizes.tablet);
+await site.goto(`${/voters’ site: (\S+)/.exec(server.stdout)![1]}/${here.body}/${here.meeting}/`);
+await site.screenshot({ path: join(folder, 'voters.png') });
 for (const voter of voters) voter.close();
 await server.stop();
 remove(server.folder);
