@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ItemId } from '../../shared/ids.ts';
-import { currentItem } from '../../shared/meeting/agenda/queries.ts';
+import { currentItem, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { type ItemKind, itemKinds } from '../../shared/procedure.ts';
 import { elapsed } from '../../shared/rulebook/stopwatch.ts';
@@ -14,7 +14,6 @@ import { panelStyles } from '../conduct/panel-style.ts';
 import { text } from '../text/language.ts';
 import { refusalText } from '../text/refusals.ts';
 import { icon } from '../ui/icons.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { reveal } from '../ui/reveal.ts';
 

@@ -4,6 +4,8 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
+import type { Minutes } from '../../shared/meeting/minutes.ts';
 import { isSecret, kinds } from '../../shared/meeting/voting/kinds.ts';
 import { castIn, pollIn } from '../../shared/meeting/voting/queries.ts';
 import type { CountedVote, Poll, Vote } from '../../shared/meeting/voting/state.ts';
@@ -17,7 +19,6 @@ import { conductText } from '../text/conduct.ts';
 import { currentLanguage, text } from '../text/language.ts';
 import { refusalText } from '../text/refusals.ts';
 import { icon } from '../ui/icons.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { save } from '../ui/save.ts';
 import { majorityText, marksText, shownNumber } from '../votes/wording.ts';
@@ -124,6 +125,15 @@ export class VotesPanel extends Panel {
           </button>
           <a href="/verifier/" target="_blank" rel="noopener">${ballotText().verifyRecord}</a>
         </p>
+        <p class="row">
+          ${(['docx', 'pdf'] as const).map(
+            (kind) =>
+              html`<button ?disabled=${this.meeting.view.openedAt === null} @click=${() => void this.#minutes(kind)}>
+                ${icon('download')} ${ballotText().minutes[kind]}
+              </button>`,
+          )}
+        </p>
+        <p class="muted small">${ballotText().minutesHint}</p>
       </details>
       <prepare-vote></prepare-vote>`;
   }
@@ -348,11 +358,23 @@ export class VotesPanel extends Panel {
       }`;
   }
 
+  /** What the server says of the meeting's record; null where it can't be had, which is said. */
+  async #asked(path: string): Promise<Response | null> {
+    const response = await request(inMeeting(path)).catch(() => null);
+    if (response?.ok) return response;
+    this.say(response ? ((await response.json()) as Refusal)[currentLanguage()] : this.t.offlineWhy, 'bad');
+    return null;
+  }
   readonly #export = async () => {
-    const response = await request(inMeeting('/record')).catch(() => null);
-    if (response?.ok) save(await response.blob(), `${this.meeting.view.id}.zip`);
-    else this.say(response ? ((await response.json()) as Refusal)[currentLanguage()] : this.t.offlineWhy, 'bad');
+    const response = await this.#asked('/record');
+    if (response) save(await response.blob(), `${this.meeting.view.id}.zip`);
   };
+  async #minutes(kind: 'pdf' | 'docx'): Promise<void> {
+    const response = await this.#asked('/record/minutes');
+    if (!response) return;
+    const { saveMinutes } = await import('../reports/sheet.ts');
+    await saveMinutes(kind, this.meeting.view, (await response.json()) as Minutes);
+  }
 
   #board = (vote: Vote) =>
     html`<vote-board .people=${this.meeting.view.people.filter(isDelegate)} .vote=${vote}></vote-board>`;

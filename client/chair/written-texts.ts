@@ -2,12 +2,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { itemById } from '../../shared/meeting/agenda/queries.ts';
+import { itemById, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { Panel } from '../conduct/panel.ts';
 import { panelStyles } from '../conduct/panel-style.ts';
 import { icon } from '../ui/icons.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { save } from '../ui/save.ts';
 import { timeText } from '../ui/time.ts';
 

@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import type { Candidate } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds, type VoteKind, voteKinds } from '../../shared/meeting/voting/kinds.ts';
 import type { Vote } from '../../shared/meeting/voting/state.ts';
@@ -9,7 +10,6 @@ import type { Majority, Procedure } from '../../shared/procedure.ts';
 import { ballotText } from '../text/ballots.ts';
 import { conductText } from '../text/conduct.ts';
 import { icon } from '../ui/icons.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 import { choiceIcon } from '../votes/result.ts';
 import { majorityText } from '../votes/wording.ts';

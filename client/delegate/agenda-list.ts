@@ -1,7 +1,7 @@
 /** The agenda with its documents, to read from. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { changesSince } from '../../shared/meeting/agenda/queries.ts';
+import { changesSince, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
@@ -9,7 +9,6 @@ import { documentsOf } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { reveal } from '../ui/reveal.ts';
 
 export class DocumentWanted extends Event {

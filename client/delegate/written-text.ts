@@ -6,7 +6,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ItemId } from '../../shared/ids.ts';
-import { itemById } from '../../shared/meeting/agenda/queries.ts';
+import { itemById, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { mayWriteAbout } from '../../shared/meeting/floor/queries.ts';
 import { Meeting } from '../live/controller.ts';
 import { answerText } from '../text/refusals.ts';
@@ -14,7 +14,6 @@ import { controls } from '../ui/controls.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { optionsOf } from '../ui/options.ts';
 
 @customElement('written-text')

@@ -18,23 +18,9 @@ import { entriesOf, pollIn, votesFor } from '../../shared/meeting/voting/queries
 import type { CountedVote, Vote } from '../../shared/meeting/voting/state.ts';
 import { isDelegate, personById } from '../../shared/people/roster.ts';
 import type { Majority } from '../../shared/procedure.ts';
-import { percent, zoned } from '../../shared/vietnamese.ts';
+import { percent } from '../../shared/vietnamese.ts';
 import { all as vi } from '../text/vi/all.ts';
-
-export interface CountSheet {
-  council: string;
-  meeting: string;
-  /** "Số: …/BB-HĐND" */
-  number: string;
-  /** "Hải Sơn, ngày 09 tháng 12 năm 2026" */
-  placeAndDate: string;
-  title: string;
-  about: string;
-  paragraphs: string[];
-  tables: { head: string[]; rows: string[][] }[];
-  conclusion: string[];
-  signers: string[];
-}
+import { BLANK, dayText, moment, type OfficialSheet, type SheetTable } from './official-sheet.ts';
 
 /** As the screens say it, whatever language they speak now. */
 const choiceName = vi.choice;
@@ -60,25 +46,12 @@ const baseName = {
   valid: 'số phiếu hợp lệ',
 } as const;
 
-const two = (number: number) => String(number).padStart(2, '0');
-/** As the council's clock shows it, whatever the laptop is set to. Days, and the months 1 and 2, with two digits. */
-const dayText = (at: number, zone: string): string => {
-  const { day, month, year } = zoned(at, zone);
-  return `ngày ${two(day)} tháng ${month < 3 ? two(month) : month} năm ${year}`;
-};
-const moment = (at: number, zone: string): string => {
-  const { hour, minute } = zoned(at, zone);
-  return `${two(hour)} giờ ${two(minute)} phút, ${dayText(at, zone)}`;
-};
-/** To be written in by hand. */
-const BLANK = '………';
-
 function majorityWords({ base, threshold, fraction: { numerator, denominator } }: Majority): string {
   const part = numerator === 1 && denominator === 2 ? 'nửa' : `${numerator}/${denominator}`;
   return `${threshold === 'more-than' ? 'quá' : 'ít nhất'} ${part} ${baseName[base]}`;
 }
 
-function figures(vote: Vote, result: VoteResult): string[][] {
+export function figures(vote: Vote, result: VoteResult): string[][] {
   const row = (label: string, count: number) => [label, String(count), percent(count, result.all)];
   const invalid = result.blank + result.overMarked;
   return [
@@ -104,7 +77,7 @@ function figures(vote: Vote, result: VoteResult): string[][] {
   ];
 }
 
-function conclusionOf(vote: Vote, result: VoteResult): string[] {
+export function conclusionOf(vote: Vote, result: VoteResult): string[] {
   const nameOf = (id: string) => vote.candidates.find((candidate) => candidate.id === id)?.name ?? id;
   const needed = `Theo quy định, cần ${majorityWords(vote.majority)} (${result.needed} phiếu trên ${result.baseCount}).`;
   if (kinds[vote.kind].isAside) return ['Kết quả lấy ý kiến dùng để tham khảo, không có giá trị thông qua.'];
@@ -155,7 +128,7 @@ function personsTable(
   result: VoteResult,
   share: (count: number) => string,
   base: string,
-): CountSheet['tables'][number] | null {
+): SheetTable | null {
   if (result.form === 'choices') return null;
   const named = ({ name, title }: Vote['candidates'][number]) => (title ? `${name}, ${title}` : name);
   if (result.form === 'levels')
@@ -187,7 +160,7 @@ const methodName: Record<Vote['method'], string> = {
 };
 
 /** @param vote counted already */
-export function countSheet(view: MeetingState, vote: CountedVote): CountSheet {
+export function countSheet(view: MeetingState, vote: CountedVote): OfficialSheet {
   const result = vote.result!;
   const { poll } = vote;
   const secret = isSecret(vote);

@@ -1,4 +1,4 @@
-/** The record of a count as a Word document, to be added to by hand. */
+/** A document of the council as a Word document, to be added to by hand. */
 import {
   AlignmentType,
   BorderStyle,
@@ -11,7 +11,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { CountSheet } from './count-sheet.ts';
+import type { OfficialSheet, SheetTable } from './official-sheet.ts';
 
 const FONT = 'Times New Roman';
 interface Look {
@@ -45,13 +45,13 @@ const columns = (cells: Paragraph[][]) =>
     rows: [new TableRow({ children: cells.map((children) => new TableCell({ children })) })],
   });
 
-export function sheetDocx(sheet: CountSheet): Promise<Blob> {
+export function sheetDocx(sheet: OfficialSheet): Promise<Blob> {
   const cell = (text: string, share: number, look: Look) =>
     new TableCell({
       width: { size: share, type: WidthType.PERCENTAGE },
       children: [paragraph(text, { size: 12, ...look })],
     });
-  const tables = sheet.tables.flatMap(({ head, rows }) => {
+  const tableOf = ({ caption, head, rows }: SheetTable) => {
     // A column of names or labels takes what numbers leave.
     const wide = head[0] === 'TT' ? 1 : 0;
     const others = head.length - 1 - wide;
@@ -66,6 +66,7 @@ export function sheetDocx(sheet: CountSheet): Promise<Blob> {
         ),
       });
     return [
+      ...(caption ? [paragraph(caption, { bold: true, left: true, before: 160 })] : []),
       new Table({
         width: full,
         columnWidths: shares.map((share) => share * 90),
@@ -73,7 +74,7 @@ export function sheetDocx(sheet: CountSheet): Promise<Blob> {
       }),
       paragraph(''),
     ];
-  });
+  };
   const document = new Document({
     sections: [
       {
@@ -92,8 +93,12 @@ export function sheetDocx(sheet: CountSheet): Promise<Blob> {
           ]),
           paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),
           paragraph(sheet.about, { bold: true, centred: true }),
-          ...sheet.paragraphs.map((text) => paragraph(text)),
-          ...tables,
+          ...sheet.paragraphs.map((text) =>
+            typeof text === 'string'
+              ? paragraph(text)
+              : paragraph(text.heading, { bold: true, left: true, before: 160 }),
+          ),
+          ...sheet.tables.flatMap(tableOf),
           ...sheet.conclusion.map((text) => paragraph(text, { bold: text.startsWith('Kết luận') })),
           columns(
             sheet.signers.map((text) => [
@@ -101,6 +106,10 @@ export function sheetDocx(sheet: CountSheet): Promise<Blob> {
               paragraph('(Ký, ghi rõ họ tên)', { italics: true, centred: true, size: 11 }),
             ]),
           ),
+          ...(sheet.annexes ?? []).flatMap((annex) => [
+            new Paragraph({ pageBreakBefore: true, children: [] }),
+            ...tableOf(annex),
+          ]),
         ],
       },
     ],

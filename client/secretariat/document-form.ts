@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Proposal } from '../../shared/intake.ts';
+import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { itemsOf } from '../../shared/meeting/documents/queries.ts';
 import { type DocumentEntry, documentKinds } from '../../shared/meeting/documents/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
@@ -13,7 +14,6 @@ import { documentText } from '../text/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { itemsLike } from './guess-items.ts';
 
 export interface Described {

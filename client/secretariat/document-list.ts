@@ -1,6 +1,8 @@
 /** The documents that are in, by agenda item, in the order in which the hall sees them. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
 import { documentById } from '../../shared/meeting/documents/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
@@ -9,7 +11,6 @@ import { documentText } from '../text/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 
 export class DocumentAct extends Event {
   constructor(

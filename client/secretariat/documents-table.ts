@@ -1,8 +1,10 @@
 /** All documents of a meeting in a table: several changed at once, and which items still wait for whose papers. */
+
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ItemId } from '../../shared/ids.ts';
+import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { itemsOf } from '../../shared/meeting/documents/queries.ts';
 import { type DocumentEntry, type DocumentKind, documentKinds } from '../../shared/meeting/documents/state.ts';
 import { fold } from '../../shared/vietnamese.ts';
@@ -16,7 +18,6 @@ import { officeText } from '../text/office.ts';
 import { ticked } from '../ui/chosen.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { itemNumbers } from '../ui/numbers.ts';
 import { describeDocument } from './describe-document.ts';
 import './hand-in-link.ts';
 

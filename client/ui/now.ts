@@ -1,14 +1,13 @@
 /** What is happening now: the item, who speaks and how long still, and the vote. */
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { currentItem } from '../../shared/meeting/agenda/queries.ts';
+import { currentItem, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { Meeting } from '../live/controller.ts';
 import { controls } from './controls.ts';
 import './countdown.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { icon } from './icons.ts';
 import { LocalizedElement } from './localized-element.ts';
-import { itemNumbers } from './numbers.ts';
 
 @customElement('now-bar')
 export class NowBar extends LocalizedElement {

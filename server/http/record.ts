@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import yazl from 'yazl';
 import type { RecordKey } from '../record/record-key.ts';
+import { minutesOf } from '../reports/minutes.ts';
 import { NothingRecorded, recordFiles } from '../reports/record.ts';
 import { Refused } from './errors.ts';
 import { meetingOf } from './middleware.ts';
@@ -12,6 +13,9 @@ export interface RecordOptions {
 
 export function recordRouter({ recordKey }: RecordOptions): Router {
   const router = Router();
+  router.get('/minutes', async (_request, response) => {
+    response.json(await minutesOf(await meetingOf(response).log.lines()));
+  });
   router.get('/', async (_request, response) => {
     const { id, log } = meetingOf(response);
     const files = await recordFiles(id, await log.lines(), recordKey).catch((error: unknown) => {

@@ -5,7 +5,7 @@
 import { byBegin, type ListedMeeting, listedMeeting } from '../../shared/body/meetings.ts';
 import type { BodyState } from '../../shared/body/state.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
-import { currentItem } from '../../shared/meeting/agenda/queries.ts';
+import { currentItem, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
@@ -142,14 +142,9 @@ const isForVoters = (document: DocumentEntry): boolean => document.access === 'p
 
 function itemsOf({ agenda, documents }: MeetingState): SiteItem[] {
   const current = currentItem(agenda)?.id;
-  const numbers = new Map<string, string>();
-  const counts = new Map<string, number>();
+  const numbers = itemNumbers(agenda.items);
   return agenda.items.map((item) => {
-    const above = item.parent ?? '';
-    const place = (counts.get(above) ?? 0) + 1;
-    counts.set(above, place);
-    const number = item.parent ? `${numbers.get(item.parent) ?? ''}.${place}` : String(place);
-    numbers.set(item.id, number);
+    const number = numbers.get(item.id)!;
     return {
       number,
       depth: number.split('.').length - 1,

@@ -334,7 +334,7 @@ votes('a roll call, a show of hands, and a ballot entered for a delegate whose t
   await backToReading();
 });
 
-votes('the record of a count as PDF and Word, the list as CSV, the whole record as a ZIP', async () => {
+votes('the record of a count and the minutes as PDF and Word, the list as CSV, the whole record as a ZIP', async () => {
   const saved = await console_.evaluate(async () => {
     const files: [name: string, start: string][] = [];
     const create = URL.createObjectURL;
@@ -365,11 +365,11 @@ votes('the record of a count as PDF and Word, the list as CSV, the whole record 
     await Promise.all(waiting);
     return { counts, starts: files.map(([, start]) => start) };
   });
-  // Seven votes were counted; three of them with names: hands have none, and secret ballots neither.
-  assert.equal(saved.counts, [7, 7, 3, 1]);
+  // Seven votes were counted, and there are minutes; three votes with names: hands have none, and secret ballots neither.
+  assert.equal(saved.counts, [8, 8, 3, 1]);
   assert.equal(saved.starts.toSorted(), [
-    ...Array.from({ length: 7 }, () => '%PDF'),
-    ...Array.from({ length: 8 }, () => 'PK\u0003\u0004'),
+    ...Array.from({ length: 8 }, () => '%PDF'),
+    ...Array.from({ length: 9 }, () => 'PK\u0003\u0004'),
     'ï»¿H',
     'ï»¿H',
     'ï»¿H',

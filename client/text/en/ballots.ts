@@ -124,6 +124,9 @@ export const ballots: typeof vi = {
   sheetDocx: 'Record of the count (Word)',
   listCsv: 'List of votes (CSV)',
   exportRecord: 'Export the whole record',
+  minutes: { docx: 'Draft of the minutes (Word)', pdf: 'Draft of the minutes (PDF)' },
+  minutesHint:
+    'Made from the record: who was present, which item when, who spoke for how long, how it was voted. The secretary adds what was said, and signs.',
   verifyRecord: 'The page that checks a record',
   days: (count) => `${count} days`,
 };

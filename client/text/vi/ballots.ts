@@ -136,6 +136,9 @@ export const ballots = {
   sheetDocx: 'Biên bản kiểm phiếu (Word)',
   listCsv: 'Danh sách biểu quyết (CSV)',
   exportRecord: 'Xuất toàn bộ hồ sơ phiên họp',
+  minutes: { docx: 'Dự thảo biên bản (Word)', pdf: 'Dự thảo biên bản (PDF)' },
+  minutesHint:
+    'Lập từ nhật ký: ai có mặt, nội dung nào lúc nào, ai phát biểu bao lâu, biểu quyết thế nào. Thư ký bổ sung ý kiến vào chỗ trống rồi ký.',
   verifyRecord: 'Trang kiểm tra hồ sơ',
   days: (count: number) => `${count} ngày`,
 };

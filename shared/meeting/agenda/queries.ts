@@ -5,6 +5,24 @@ import type { AgendaItem, AgendaState } from './state.ts';
 export const itemById = (agenda: AgendaState, id: ItemId | null): AgendaItem | undefined =>
   agenda.items.find((item) => item.id === id);
 
+/** The number of each item as the agenda is printed: 2, and below it 2.1. */
+export function itemNumbers(items: readonly AgendaItem[]): Map<ItemId, string> {
+  const numbers = new Map<ItemId, string>();
+  let top = 0;
+  let sub = 0;
+  for (const { id, parent } of items) {
+    if (parent === null) {
+      top += 1;
+      sub = 0;
+      numbers.set(id, String(top));
+    } else {
+      sub += 1;
+      numbers.set(id, `${top}.${sub}`);
+    }
+  }
+  return numbers;
+}
+
 export const currentItem = (agenda: AgendaState): AgendaItem | undefined => itemById(agenda, agenda.current);
 
 /** The next item that the pointer goes to, in either direction; skipped ones are passed over. */

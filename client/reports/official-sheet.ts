@@ -1,0 +1,39 @@
+/** A document of the council in the official form, as plain content: PDF and DOCX are made of the same. */
+import { zoned } from '../../shared/vietnamese.ts';
+
+export interface SheetTable {
+  caption?: string;
+  head: string[];
+  rows: string[][];
+}
+
+export interface OfficialSheet {
+  council: string;
+  meeting: string;
+  /** "Số: …/BB-HĐND" */
+  number: string;
+  /** "Hải Sơn, ngày 09 tháng 12 năm 2026" */
+  placeAndDate: string;
+  title: string;
+  about: string;
+  /** `heading`: of a part. */
+  paragraphs: (string | { heading: string })[];
+  tables: SheetTable[];
+  conclusion: string[];
+  signers: string[];
+  /** On pages of their own, behind the signatures. */
+  annexes?: SheetTable[];
+}
+
+export const two = (number: number) => String(number).padStart(2, '0');
+/** As the council's clock shows it, whatever the laptop is set to. Days, and the months 1 and 2, with two digits. */
+export const dayText = (at: number, zone: string): string => {
+  const { day, month, year } = zoned(at, zone);
+  return `ngày ${two(day)} tháng ${month < 3 ? two(month) : month} năm ${year}`;
+};
+export const moment = (at: number, zone: string): string => {
+  const { hour, minute } = zoned(at, zone);
+  return `${two(hour)} giờ ${two(minute)} phút, ${dayText(at, zone)}`;
+};
+/** To be written in by hand. */
+export const BLANK = '………';
