@@ -142,8 +142,31 @@ export class HomeView extends LocalizedElement {
               <ol>
                 ${this.#steps()}
               </ol>
-              ${this.#byMonth()} ${this.#lately()}`
+              ${this.#paper()} ${this.#byMonth()} ${this.#lately()}`
       }`;
+  }
+
+  /** Pages that nobody had to print this year, and what they would have cost. */
+  #paper() {
+    const o = officeText();
+    const { pagePrice, timeZone } = this.office.state!.profile;
+    const yearOf = (at: number) => dayIn(timeZone, at).slice(0, 4);
+    const year = yearOf(Date.now());
+    const ofYear = this.#meetings
+      .filter(
+        ({ pages, begins, isCancelled }) => pages > 0 && !isCancelled && (begins === null || yearOf(begins) === year),
+      )
+      .toSorted((a, b) => b.pages - a.pages);
+    const pages = ofYear.reduce((sum, meeting) => sum + meeting.pages, 0);
+    if (pages === 0) return nothing;
+    return html`<h2>${o.paperSaved}</h2>
+      <p class="saved"><strong>${o.pagesSaved(pages, year)}</strong>${pagePrice > 0 ? html` · ${o.moneySaved(pages * pagePrice)}` : nothing}</p>
+      <details>
+        <summary>${o.byMeeting}</summary>
+        <ul class="saved">
+          ${ofYear.map((meeting) => html`<li>${meeting.title}: ${o.pagesOf(meeting.pages)}</li>`)}
+        </ul>
+      </details>`;
   }
 
   #found(words: string) {

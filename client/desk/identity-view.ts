@@ -95,7 +95,7 @@ export class IdentityView extends LocalizedElement {
   override render() {
     const w = deskText();
     const o = officeText();
-    const { name, kind, agencyCode, look, signIn, site } = this.office.state!.profile;
+    const { name, kind, agencyCode, look, signIn, site, pagePrice } = this.office.state!.profile;
     return html`<p class="muted">${o.identityHint}</p>
       <section class="panel">
         <form @submit=${this.#submit}>
@@ -176,6 +176,23 @@ export class IdentityView extends LocalizedElement {
             @change=${(event: Event) => void this.#set({ site: { isOn: (event.target as HTMLInputElement).checked } })}
           />${o.votersSiteOn}</label
         >
+      </section>
+      <section class="panel">
+        <h2>${o.paperSaved}</h2>
+        <label
+          >${o.pagePrice}<input
+            type="number"
+            min="0"
+            max="1000000"
+            step="1"
+            inputmode="numeric"
+            .value=${String(pagePrice)}
+            @change=${(event: Event) => {
+              const input = event.target as HTMLInputElement;
+              if (input.reportValidity()) void this.#set({ pagePrice: input.valueAsNumber || 0 });
+            }}
+        /></label>
+        <p class="muted small">${o.paperHint}</p>
       </section>`;
   }
 }

@@ -9,7 +9,7 @@ import type { Rulebook } from '../logs/rulebook.ts';
 
 export const bodyRulebook: Rulebook<BodyState, BodyCommand, BodyEvent> = {
   initial: unbornBody,
-  version: 4,
+  version: 5,
   decide: decideBody,
   evolve: evolveBody,
   upcast: upcastBody,

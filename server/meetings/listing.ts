@@ -1,11 +1,13 @@
 /** Keeps a body's list of meetings as each meeting's own log says: its description, its people, how far it is. */
 import type { ListedMeeting } from '../../shared/body/meetings.ts';
+import { pagesDelivered } from '../../shared/meeting/documents/queries.ts';
 import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import { openVotes } from '../../shared/meeting/voting/queries.ts';
 import type { Bodies } from '../bodies/bodies.ts';
 import type { Meeting, MeetingService } from './meeting.ts';
 
-const changesTheList = /^(?:meeting-|person-(?:added|corrected|removed)|vote-(?:opened|closed|cancelled))/;
+const changesTheList =
+  /^(?:meeting-|agenda-sent$|document-|person-(?:added|corrected|removed)|vote-(?:opened|closed|cancelled))/;
 
 /** A meeting as it stands in its body's list. */
 export function listed({ id, log: { state } }: Pick<Meeting, 'id' | 'log'>): ListedMeeting {
@@ -20,6 +22,7 @@ export function listed({ id, log: { state } }: Pick<Meeting, 'id' | 'log'>): Lis
     removedAt: null,
     people,
     isRehearsal: false,
+    pages: pagesDelivered(state),
   };
 }
 

@@ -22,6 +22,8 @@ export const ListedMeeting = v.strictObject({
   isCancelled: v.optional(v.boolean(), false),
   /** When it was taken off the list; null while it stands there. */
   removedAt: v.optional(v.nullable(v.number()), null),
+  /** Pages that nobody had to print: `pagesDelivered`. */
+  pages: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   /** Played through for training or load; it goes when it is dismissed. */
   isRehearsal: v.optional(v.boolean(), false),
 });
@@ -134,6 +136,7 @@ export const meetingsCommands = {
             hasOpenVote: false,
             isCancelled: false,
             removedAt: null,
+            pages: 0,
             people,
             isRehearsal,
           },
@@ -183,7 +186,7 @@ export const meetingsCommands = {
 
 /** What a body's earlier log does not say of a meeting has its default. */
 export const upcastListed = (meeting: ListedMeeting): ListedMeeting => ({
-  ...{ session: '', isCancelled: false, removedAt: null },
+  ...{ session: '', isCancelled: false, removedAt: null, pages: 0 },
   ...meeting,
 });
 

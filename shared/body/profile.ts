@@ -55,6 +55,8 @@ export const BodyProfile = v.strictObject({
   /** How its people sign in. */
   signIn: v.optional(SignIn, {}),
   site: v.optional(VotersSite, {}),
+  /** What printing a page costs the council, đồng; 0: nobody has said. */
+  pagePrice: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 0),
 });
 export type BodyProfile = v.InferOutput<typeof BodyProfile>;
 

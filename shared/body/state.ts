@@ -21,6 +21,7 @@ export const unbornBody: BodyState = {
     look: { colour: 'blue', emblem: '', delegationWord: 'to' },
     signIn: { devices: 'one', stays: true },
     site: { isOn: false },
+    pagePrice: 0,
   },
   procedure: peoplesCouncil,
   members: [],

@@ -10,7 +10,7 @@ const nothingRemoved = { removedMembers: [], removedHalls: [] };
 export function bodyViewOf(state: BodyState, audience: BodyAudience): BodyState {
   const listed = state.meetings.map((meeting) => ({ ...meeting, people: [] }));
   if (audience === 'office') return { ...state, meetings: listed };
-  const meetings = listed.filter(({ removedAt }) => removedAt === null);
+  const meetings = listed.filter(({ removedAt }) => removedAt === null).map((meeting) => ({ ...meeting, pages: 0 }));
   // Seats of those who meet; where a guest or a clerk sits is the office's business.
   const meets = new Set(state.members.filter(({ roles }) => roles.includes('delegate')).map(({ id }) => id));
   const halls = state.halls.map((hall) => ({

@@ -184,6 +184,7 @@ export async function closedMeetings(): Promise<void> {
           hasOpenVote: false,
           people,
           isRehearsal: false,
+          pages: 0,
         };
         await body.execute(`list-${id}`, { type: 'list-meeting', meeting }, system);
       }),

@@ -3,14 +3,14 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Command } from '../../shared/meeting/commands.ts';
 import { decide } from '../../shared/meeting/commands.ts';
-import { documentById } from '../../shared/meeting/documents/queries.ts';
+import { documentById, pagesDelivered } from '../../shared/meeting/documents/queries.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { preparedMeeting } from '../../shared/meeting/state.ts';
 import { ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { Actor } from '../../shared/people/roles.ts';
 import { isRejection } from '../../shared/rulebook/rulebook.ts';
-import { actorOf, examinedBy, smallCouncil } from './small-council.ts';
+import { actorOf, examinedBy, Sitting, smallCouncil } from './small-council.ts';
 
 const intake: Actor = { person: 's0' as never, roles: ['secretariat'] };
 let state = preparedMeeting(smallCouncil());
@@ -84,6 +84,14 @@ test('everyone may be asked to follow, not twice at once, and only to something'
   assert.is(give({ type: 'ask-to-follow' }, chair()), 'asked-already');
   assert.is(give({ type: 'ask-to-follow' }, actorOf(state, 'd2')), 'not-allowed');
   assert.is(viewOf(state, 'delegates').presentation.askedAt, now - 20);
+});
+
+test('paper that nobody printed: pages of each document for each delegate and guest who may read it, from when it is sent', () => {
+  const sitting = new Sitting();
+  assert.is(pagesDelivered(sitting.state), 0);
+  sitting.do('s0', { type: 'send-agenda' } as Command);
+  // Nine delegates and two guests; twelve pages for anyone, five for the hall.
+  assert.is(pagesDelivered(sitting.state), 11 * 12 + 11 * 5);
 });
 
 test.run();

@@ -4,6 +4,13 @@ export const office: typeof vi = {
   // how people sign in
   signIn: 'How delegates and guests sign in',
   devices: { one: 'One device each: a second asks before it takes over', several: 'Several devices each at once' },
+  paperSaved: 'Paper that was not printed',
+  pagePrice: 'Cost of printing a page (đồng)',
+  paperHint: 'Pages of each document times the delegates and guests who may read it, from when the agenda is sent.',
+  pagesSaved: (pages: number, year: string) => `${year}: ${pages.toLocaleString('en')} pages`,
+  moneySaved: (money: number) => `about ${money.toLocaleString('en')} đồng`,
+  byMeeting: 'By meeting',
+  pagesOf: (pages: number) => `${pages.toLocaleString('en')} pages`,
   votersSite: 'Site for voters',
   votersSiteHint:
     'Anyone reads it without a login: when meetings are, agendas that were sent, public documents, results that were published. Of a private meeting it shows only that there is one; internal and confidential documents and notes never appear.',

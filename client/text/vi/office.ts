@@ -7,6 +7,13 @@ export const office = {
   // how people sign in
   signIn: 'Đăng nhập của đại biểu, khách mời',
   devices: { one: 'Mỗi người một máy: máy thứ hai phải xác nhận chuyển', several: 'Mỗi người nhiều máy cùng lúc' },
+  paperSaved: 'Giấy không phải in',
+  pagePrice: 'Giá in một trang (đồng)',
+  paperHint: 'Số trang của từng tài liệu nhân với số đại biểu và khách mời được đọc, tính từ khi gửi chương trình.',
+  pagesSaved: (pages: number, year: string) => `Năm ${year}: ${pages.toLocaleString('vi')} trang`,
+  moneySaved: (money: number) => `khoảng ${money.toLocaleString('vi')} đồng`,
+  byMeeting: 'Theo phiên họp',
+  pagesOf: (pages: number) => `${pages.toLocaleString('vi')} trang`,
   votersSite: 'Trang cho cử tri',
   votersSiteHint:
     'Ai cũng đọc được, không cần đăng nhập: lịch họp, chương trình đã gửi, tài liệu công khai, kết quả đã công bố. Họp kín chỉ hiện là có họp; tài liệu nội bộ, tài liệu mật và ghi chú không bao giờ hiện.',

@@ -3,8 +3,9 @@
 import type { DocumentId, ItemId, PersonId } from '../../ids.ts';
 import { chairsSide, hasRole } from '../../people/roles.ts';
 import type { PeoplePart, Person } from '../../people/roster.ts';
-import { personById } from '../../people/roster.ts';
+import { isDelegate, isGuest, personById } from '../../people/roster.ts';
 import type { AgendaPart } from '../agenda/state.ts';
+import type { PhasePart } from '../phase/state.ts';
 import type { DocumentEntry, DocumentsPart } from './state.ts';
 
 export const documentById = (state: DocumentsPart, id: string | undefined): DocumentEntry | undefined =>
@@ -26,6 +27,24 @@ export const isVersionOf = (document: DocumentEntry, hash: string): boolean =>
 export function namedDocuments(state: PeoplePart & DocumentsPart, person: PersonId): readonly DocumentEntry[] {
   const reader = personById(state, person);
   return reader ? state.documents.filter((document) => document.access === 'named' && isNamed(document, reader)) : [];
+}
+
+/**
+ * Pages that would have been printed: each document for each delegate and guest who may read it, once the agenda was
+ * sent or the meeting has begun. A draft is nobody's paper yet.
+ */
+export function pagesDelivered({
+  agenda,
+  phase,
+  documents,
+  people,
+}: AgendaPart & DocumentsPart & PeoplePart & PhasePart): number {
+  if (agenda.sent === null && phase === 'prepared') return 0;
+  const readers = people.filter((person) => !person.isFormer && (isDelegate(person) || isGuest(person)));
+  return documents.reduce(
+    (sum, document) => sum + document.pages * readers.filter((person) => mayRead(document, person)).length,
+    0,
+  );
 }
 
 export const itemsOf = (state: AgendaPart, document: DocumentId): ItemId[] =>
