@@ -16,6 +16,8 @@ export interface Readiness {
   people: number;
   /** Those of them without a seat, where there is a plan. */
   seatless: number;
+  /** Those of them who have answered the invitation. */
+  answered: number;
   /** Those of them who are signed in on some device. */
   signedIn: number;
   /** Why it does not take place; null when it does. */

@@ -280,6 +280,7 @@ const mayCause: Record<string, readonly string[]> = {
   'notice-withdrawn': beside,
   'secretariat-called': inHall,
   'call-ended': [...beside, ...inHall],
+  'invitation-answered': [...beside, ...inHall],
   'item-removed': conducting,
   'vote-removed': conducting,
   'meeting-convened': [...beside, ...inHall, 'system'],
@@ -349,7 +350,7 @@ const mayCause: Record<string, readonly string[]> = {
 };
 /** What is planned before the hall begins; what was frozen then counts, whatever stands before it. */
 const planning =
-  /^(?:meeting-(?:created|described|convened|cancelled|restored)|agenda-sent|seats-arranged|notice-(?:sent|withdrawn)|secretariat-called|call-ended|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
+  /^(?:meeting-(?:created|described|convened|cancelled|restored)|agenda-sent|seats-arranged|notice-(?:sent|withdrawn)|secretariat-called|call-ended|invitation-answered|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
 /** What may still happen when the meeting is closed. */
 const afterClosing =
   /^(?:text-handed-in|vote-published|display-.*|notice-(?:shown|sent|withdrawn)|call-ended|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;
@@ -357,7 +358,7 @@ const afterClosing =
 function claimedBy({ type, voter, by, person, text }: Json): unknown {
   if (type === 'ballot-cast') return voter;
   if (['ballot-entered', 'ballot-corrected', 'hands-counted', 'reissue-allowed'].includes(type)) return by;
-  if ((type === 'person-arrived' || type === 'person-left') && by === 'self') return person;
+  if (['person-arrived', 'person-left', 'invitation-answered'].includes(type) && by === 'self') return person;
   return type === 'text-handed-in' ? text?.person : undefined;
 }
 

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PersonId } from '../../shared/ids.ts';
 import { isPresent, quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { AttendanceMark } from '../../shared/meeting/attendance/state.ts';
+import { countAnswers } from '../../shared/meeting/invitation/queries.ts';
 import { isDelegate, isGuest, type Person, personById } from '../../shared/people/roster.ts';
 import type { Seat } from '../../shared/people/seating.ts';
 import { seatMap, seatMapStyles } from '../ui/seat-map.ts';
@@ -13,6 +14,7 @@ import '../ui/fit-name.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Panel } from '../conduct/panel.ts';
 import { panelStyles } from '../conduct/panel-style.ts';
+import { invitationText } from '../text/invitation.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
@@ -106,6 +108,7 @@ export class AttendancePanel extends Panel {
     const { view } = this.meeting;
     const { present, all, needed, met } = quorum(view);
     const guests = view.people.filter((person) => isGuest(person) && isPresent(view, person.id)).length;
+    const { answered, invited, late, absent } = countAnswers(view);
     const filters = shownKinds.map((shownKind) => ({ value: shownKind as string, words: this.#shownWords(shownKind) }));
     return html`<div class="row">
         <span class="figures grow" aria-label=${t.attendance}>${t.quorum(present, all, needed)}</span>
@@ -126,6 +129,7 @@ export class AttendancePanel extends Panel {
         >
         <span class="muted">${t.guests}: ${guests}</span>
       </p>
+      ${view.phase === 'prepared' && answered > 0 ? html`<p class="small muted">${invitationText().counted(answered, invited, late, absent)}</p>` : nothing}
       <dialog aria-labelledby="attendance-title">
         ${dialogHead('attendance-title', html`${t.attendance} · ${t.quorum(present, all, needed)}`, () => this.dialog.close())}
         <div class="row tools">
@@ -190,9 +194,11 @@ export class AttendancePanel extends Panel {
     return this.shown === 'everyone' || status === 'left' || status === 'absent';
   }
 
-  #statusWords(mark: AttendanceMark | undefined): string {
+  #statusWords(mark: AttendanceMark | undefined, id: PersonId): string {
     const { t } = this;
-    if (!mark) return t.unmarked;
+    const answer = this.meeting.view.answers[id];
+    const w = invitationText();
+    if (!mark) return answer ? w.said(w.coming[answer.coming], answer.reason) : t.unmarked;
     if (mark.status === 'absent') return mark.reason ? `${t.absent}: ${mark.reason}` : t.absent;
     return mark.status === 'present' ? t.present : t.left;
   }
@@ -212,11 +218,11 @@ export class AttendancePanel extends Panel {
             const here = mark?.status === 'present';
             const away = mark ? 'userX' : 'square';
             const words = html`${icon(here ? 'circleCheck' : away)}<span class="grow wrap"
-                >${name}<br /><span class="small muted">${this.#statusWords(mark)}</span></span
+                >${name}<br /><span class="small muted">${this.#statusWords(mark, id)}</span></span
               >`;
             return html`<li>
               ${this.button({ type: here ? 'mark-left' : 'mark-present', person: id }, words, {
-                label: `${name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}`,
+                label: `${name}: ${this.#statusWords(mark, id)}. ${here ? t.markLeft : t.markPresent}`,
                 classes: here ? 'here' : '',
                 done: () => this.commands.sayUndo(`${name}: ${here ? t.left : t.present}`, this.#back(id, mark)),
               })}
@@ -246,7 +252,7 @@ export class AttendancePanel extends Panel {
       { type: here ? 'mark-left' : 'mark-present', person: who.id },
       html`<span class="small">${seat}</span
         ><span class="visually-hidden"
-          >, ${who.name}: ${this.#statusWords(mark)}. ${here ? t.markLeft : t.markPresent}</span
+          >, ${who.name}: ${this.#statusWords(mark, who.id)}. ${here ? t.markLeft : t.markPresent}</span
         ><fit-name aria-hidden="true" .name=${who.name}></fit-name>`,
       {
         classes: here ? 'here' : '',

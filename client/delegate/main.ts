@@ -361,6 +361,7 @@ export class DelegatePage extends LivePage {
       </nav>
       <main class=${this.isFolded ? 'wide' : ''}>
         <my-turn></my-turn>
+        ${view?.phase === 'prepared' ? html`<invitation-card></invitation-card>` : nothing}
         ${view?.phase === 'closed' && this.isFollowing ? html`<end-page></end-page>` : nothing}
         <pdf-reader
           ?hidden=${view?.phase === 'closed' && this.isFollowing}
@@ -463,6 +464,7 @@ export class DelegatePage extends LivePage {
         import('../offline/offline-state.ts'),
         import('../search/find-panel.ts'),
         import('./end-page.ts'),
+        import('./invitation-card.ts'),
         import('../app/account.ts'),
       ]);
       this.isExtended = true;

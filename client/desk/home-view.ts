@@ -224,7 +224,7 @@ export class HomeView extends LocalizedElement {
     return html`<section class="panel">
       <h2 class="wrap">${next.title}</h2>
       <p class="muted">
-        ${[next.session, when].filter(Boolean).join(' · ')} · ${o.missingSigned(readiness.signedIn, readiness.people)}
+        ${[next.session, when, o.answered(readiness.answered, readiness.people), o.missingSigned(readiness.signedIn, readiness.people)].filter(Boolean).join(' · ')}
       </p>
       ${
         lacks.length === 0

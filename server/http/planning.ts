@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { ItemId } from '../../shared/ids.ts';
 import { changesSince, itemById } from '../../shared/meeting/agenda/queries.ts';
 import { type Command, commands } from '../../shared/meeting/commands.ts';
+import { countAnswers } from '../../shared/meeting/invitation/queries.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
 import { seatOf } from '../../shared/people/seating.ts';
@@ -49,6 +50,7 @@ export function planningRouter({ intake, logins, handIns }: PlanningOptions): Ro
       waiting: intake.entriesOf({ body, meeting }).length,
       people: inHall.length,
       seatless: state.seating ? inHall.filter(({ id }) => seatOf(state.seating, id) === '').length : 0,
+      answered: countAnswers(log.state).answered,
       signedIn: inHall.filter(({ id }) => (signedIn.get(id) ?? 0) > 0).length,
       cancelled: state.cancelled?.reason ?? null,
     } satisfies Readiness);

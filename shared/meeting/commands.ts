@@ -14,6 +14,7 @@ import { clockCommands } from './clock/commands.ts';
 import { displayCommands } from './display/commands.ts';
 import { type DocumentsContext, documentsCommands } from './documents/commands.ts';
 import { floorCommands } from './floor/commands.ts';
+import { invitationCommands } from './invitation/commands.ts';
 import { messagesCommands } from './messages/commands.ts';
 import { meetingCommands } from './phase/commands.ts';
 import { planningCommands } from './planning/commands.ts';
@@ -40,6 +41,7 @@ export const commands = {
   ...documentsCommands,
   ...seatingCommands,
   ...messagesCommands,
+  ...invitationCommands,
   ...recordCommands,
 };
 

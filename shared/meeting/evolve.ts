@@ -4,6 +4,7 @@ import { evolveAttendance } from './attendance/evolve.ts';
 import { evolveDisplay } from './display/evolve.ts';
 import { evolveDocuments } from './documents/evolve.ts';
 import { evolveFloor } from './floor/evolve.ts';
+import { evolveAnswers } from './invitation/evolve.ts';
 import { evolveMessages } from './messages/evolve.ts';
 import { evolvePlanning } from './planning/evolve.ts';
 import { evolvePresentation } from './presentation/evolve.ts';
@@ -21,8 +22,8 @@ function evolvePhase(state: MeetingState, event: Fact): MeetingState {
     case 'meeting-convened': {
       const frozen = event.definition ? preparedMeeting(event.definition) : state;
       // What was sent ahead stays sent.
-      const { messages, agenda } = state;
-      return { ...frozen, messages, agenda: { ...frozen.agenda, sent: agenda.sent }, convened: true };
+      const { messages, answers, agenda } = state;
+      return { ...frozen, messages, answers, agenda: { ...frozen.agenda, sent: agenda.sent }, convened: true };
     }
     case 'meeting-opened':
       return { ...state, phase: 'open', openedAt: event.at };
@@ -58,6 +59,7 @@ export function evolve(state: MeetingState, fact: Fact): MeetingState {
     display: evolveDisplay(phased.display, told),
     seating: evolveSeating(phased.seating, told),
     messages: evolveMessages(phased.messages, told),
+    answers: evolveAnswers(phased.answers, told),
     record: evolveRecord(phased.record, told),
   };
 }

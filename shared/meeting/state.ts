@@ -17,6 +17,7 @@ import { automaticDisplay, type DisplayEvent } from './display/state.ts';
 import type { DocumentsEvent, DocumentsPart } from './documents/state.ts';
 import type { FloorPart } from './floor/state.ts';
 import { emptyFloor, type FloorEvent } from './floor/state.ts';
+import { type InvitationEvent, type InvitationPart, noAnswers } from './invitation/state.ts';
 import { type MessagesEvent, type MessagesPart, noMessages } from './messages/state.ts';
 import type { PhaseEvent, PhasePart } from './phase/state.ts';
 import { descriptionOf } from './planning/queries.ts';
@@ -43,6 +44,7 @@ export interface MeetingState
     DocumentsPart,
     SeatingPart,
     MessagesPart,
+    InvitationPart,
     RecordPart {
   /** Empty before the log's first event. */
   id: MeetingId | '';
@@ -65,6 +67,7 @@ export type MeetingEvent =
   | DocumentsEvent
   | SeatingEvent
   | MessagesEvent
+  | InvitationEvent
   | RecordEvent;
 
 /** What stands on the wire: events as an audience may know them, and facts in place of those it may not. */
@@ -87,6 +90,7 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
   forgetsDocuments: definition.forgetsDocuments,
   seating: definition.seating,
   messages: noMessages,
+  answers: noAnswers,
   phase: 'prepared',
   convened: false,
   openedAt: null,

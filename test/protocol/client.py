@@ -177,6 +177,8 @@ def evolve(view, fact):
         view["messages"]["calls"].append(fact["call"])
     elif kind == "call-ended":
         view["messages"]["calls"] = [one for one in view["messages"]["calls"] if one["id"] != fact["call"]]
+    elif kind == "invitation-answered":
+        view["answers"][fact["person"]] = {key: fact[key] for key in ("coming", "reason", "at", "by")}
     elif kind == "procedure-set":
         view["procedure"] = fact["procedure"]
     elif kind == "person-added":

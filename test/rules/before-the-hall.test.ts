@@ -2,6 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { changesSince } from '../../shared/meeting/agenda/queries.ts';
+import { countAnswers } from '../../shared/meeting/invitation/queries.ts';
 import { concerned, ownViewOf } from '../../shared/meeting/views/own.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import {
@@ -122,6 +123,32 @@ test('seats in rows and arcs: each has its own name and place, and two who are p
   assert.is(sitting.try('s0', { type: 'arrange-seats', seating: twice }), 'seated-twice');
   sitting.do('s0', { type: 'arrange-seats', seating: plan }).do('s0', { type: 'remove-person', person: 'd2' } as never);
   assert.is(seatOf(sitting.state.seating, 'd2'), '', 'who is taken off the list has no seat');
+});
+
+test('an invitation is answered, by oneself or on one’s word; who does not come is absent when the meeting begins', () => {
+  const sitting = new Sitting();
+  sitting.do('d3', { type: 'answer-invitation', coming: 'absent', reason: 'đi công tác' } as never);
+  sitting.do('d4', { type: 'answer-invitation', coming: 'late' } as never);
+  sitting.do('s0', { type: 'enter-answer', person: 'g0', coming: 'comes', reason: 'lời thừa' } as never);
+  assert.is(
+    sitting.try('d3', { type: 'answer-invitation', coming: 'absent', reason: 'đi công tác' } as never),
+    'nothing-changed',
+  );
+  assert.is(sitting.try('s0', { type: 'enter-answer', person: 'screen', coming: 'comes' } as never), 'no-such-person');
+  assert.equal(countAnswers(sitting.state), { invited: 11, answered: 3, comes: 1, late: 1, absent: 1 });
+  assert.is(sitting.state.answers['g0' as never]!.reason, '', 'who comes needs none');
+  // The others do not hear it; she does.
+  for (const audience of ['delegates', 'display', 'public'] as const)
+    assert.equal(viewOf(sitting.state, audience).answers, {});
+  assert.is(ownViewOf(sitting.state, 'd3' as never).answer?.coming, 'absent');
+  assert.is(ownViewOf(sitting.state, 'd5' as never).answer, null);
+  sitting.do('d0', { type: 'mark-all-present' });
+  const { marks, delegatesPresent } = sitting.state.attendance;
+  assert.equal([marks['d3' as never]!.status, marks['d3' as never]!.reason], ['absent', 'đi công tác']);
+  assert.is(delegatesPresent, 8);
+  sitting.do('d0', { type: 'open-meeting' });
+  assert.is(sitting.try('d5', { type: 'answer-invitation', coming: 'late' } as never), 'meeting-already-open');
+  assert.is(countAnswers(sitting.state).answered, 3, 'what was answered before is kept in the record');
 });
 
 test.run();

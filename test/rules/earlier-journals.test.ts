@@ -107,6 +107,7 @@ function stateOf(name: string): MeetingState {
     seating: null,
     display: { ...state.display, board: 'name' },
     messages: { notices: [], calls: [] },
+    answers: {},
   };
   return { ...state, kind: 'session', hall: null, begins: null, ends: null, ...since, agenda, voting };
 }

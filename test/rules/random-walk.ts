@@ -7,6 +7,7 @@ import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { waitingRequests } from '../../shared/meeting/floor/queries.ts';
+import { comings } from '../../shared/meeting/invitation/state.ts';
 import { callNeeds } from '../../shared/meeting/messages/state.ts';
 import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
 import { choices, levels, type Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
@@ -108,6 +109,8 @@ function messageMoves(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'send-notice', text: `Thông báo ${a}`, ...to } as Command,
     { type: 'withdraw-notice', notice: pick([...notices.map(({ id }) => id as string), 'none'], a) },
     { type: 'call-secretariat', need: pick(callNeeds, a), note: `ghế ${b}` },
+    { type: 'enter-answer', person, coming: pick(comings, b), reason: `lý do ${a}` } as Command,
+    { type: 'answer-invitation', coming: pick(comings, a), reason: `tự nói ${b}` } as Command,
     { type: 'end-call', call: pick([...calls.map(({ id }) => id as string), 'none'], a) },
   ];
 }
@@ -418,7 +421,13 @@ export function stroll(
     if (step.wait % 5 === 2) {
       // What the office does, and a call from a seat, before the hall begins and beside it.
       const command = pick([...planningMoves(state, step), ...messageMoves(state, step)], step.what);
-      give(actorOf(state, command.type === 'call-secretariat' ? pick(everyone, step.who) : 's0'), command);
+      give(
+        actorOf(
+          state,
+          ['call-secretariat', 'answer-invitation'].includes(command.type) ? pick(everyone, step.who) : 's0',
+        ),
+        command,
+      );
       continue;
     }
     // A third of the others are the chair's, who moves things on.

@@ -123,6 +123,7 @@ export const office: typeof vi = {
   missingDocuments: (count) => `${count} items have no documents`,
   waitingDocuments: (count) => `${count} files wait to be confirmed`,
   missingSeats: (count) => `${count} people have no seat`,
+  answered: (answered: number, people: number) => `${answered} of ${people} have answered the invitation`,
   missingSigned: (signed, all) => `${signed} of ${all} people are signed in on a tablet`,
   nothingMissing: 'All there: agenda, documents, votes, seats.',
   byMonth: 'Meetings by month',

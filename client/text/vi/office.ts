@@ -129,6 +129,7 @@ export const office = {
   missingDocuments: (count: number) => `${count} nội dung chưa có tài liệu`,
   waitingDocuments: (count: number) => `${count} tệp chờ xác nhận`,
   missingSeats: (count: number) => `${count} người chưa có chỗ ngồi`,
+  answered: (answered: number, people: number) => `${answered}/${people} người đã trả lời giấy mời`,
   missingSigned: (signed: number, all: number) => `${signed}/${all} người đã đăng nhập máy tính bảng`,
   nothingMissing: 'Đã đủ: chương trình, tài liệu, biểu quyết, chỗ ngồi.',
   byMonth: 'Phiên họp theo tháng',

@@ -7,12 +7,14 @@ import type { PeoplePart } from '../../people/roster.ts';
 import { isDelegate, isInHall, personById } from '../../people/roster.ts';
 import type { ProcedurePart } from '../../procedure.ts';
 import { type Context, type Outcome, reject, rowsOf } from '../../rulebook/rulebook.ts';
+import { excused } from '../invitation/queries.ts';
+import type { InvitationPart } from '../invitation/state.ts';
 import { openVote } from '../voting/queries.ts';
 import type { VotingEvent, VotingPart } from '../voting/state.ts';
 import { isPresent, quorum } from './queries.ts';
 import type { AttendanceEvent, AttendancePart } from './state.ts';
 
-type Needs = PeoplePart & ProcedurePart & AttendancePart & VotingPart;
+type Needs = PeoplePart & ProcedurePart & AttendancePart & VotingPart & InvitationPart;
 type Follows = AttendanceEvent | VotingEvent;
 const command = rowsOf<Needs, Follows>();
 
@@ -55,13 +57,22 @@ export const attendanceCommands = {
   'mark-left': command(conducts, { person: PersonId }, (state, { person }, context) =>
     mark(state, person, false, 'hand', context),
   ),
-  /** All delegates at once, but those who are known to be absent: a hall is counted by who is missing. */
+  /**
+   * All delegates at once, but those who are known to be absent, or have said that they will be: a hall is counted by who
+   * is missing.
+   */
   'mark-all-present': command(conducts, {}, (state, _, { now }) => {
     const missing = state.people.filter(
       (person) => isDelegate(person) && state.attendance.marks[person.id] === undefined,
     );
     if (missing.length === 0) return reject('nothing-changed');
-    return missing.map(({ id }) => ({ type: 'person-arrived', at: now, person: id, by: 'hand', counts: true }));
+    const absent = excused(state, now);
+    const isAway = new Set(absent.map(({ person }) => person));
+    const arrived = missing.filter(({ id }) => !isAway.has(id));
+    return [
+      ...absent,
+      ...arrived.map(({ id }): Follows => ({ type: 'person-arrived', at: now, person: id, by: 'hand', counts: true })),
+    ];
   }),
   /** Not coming, or not here after all, and why. */
   'mark-absent': command(

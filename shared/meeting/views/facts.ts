@@ -102,6 +102,7 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     }
     case 'secretariat-called':
     case 'call-ended':
+    case 'invitation-answered':
     case 'item-noted':
       return forChair ? [event] : [];
     case 'item-added': {

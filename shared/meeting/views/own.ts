@@ -2,6 +2,7 @@
 import type { ItemId, PersonId, VoteId } from '../../ids.ts';
 import { itemsOf, namedDocuments } from '../documents/queries.ts';
 import type { DocumentEntry } from '../documents/state.ts';
+import type { InvitationAnswer } from '../invitation/state.ts';
 import type { MessagesPart, MessagesState } from '../messages/state.ts';
 import type { MeetingEvent, MeetingState } from '../state.ts';
 import type { Marks } from '../voting/ballots.ts';
@@ -13,6 +14,8 @@ export interface OwnView {
   documents: readonly OwnDocument[];
   /** Notices that name her, and her calls that nobody has answered. */
   messages: MessagesState;
+  /** What she has answered to the invitation; null while she has not. */
+  answer: InvitationAnswer | null;
 }
 
 export interface OwnDocument {
@@ -24,7 +27,8 @@ export type OwnFact =
   | { type: 'ballot-recorded'; at: number; vote: VoteId; marks: Marks }
   /** All of them, as they are from now on. */
   | { type: 'own-documents'; at: number; documents: readonly OwnDocument[] }
-  | { type: 'own-messages'; at: number; messages: MessagesState };
+  | { type: 'own-messages'; at: number; messages: MessagesState }
+  | { type: 'own-answer'; at: number; answer: InvitationAnswer };
 
 const ownDocuments = (state: MeetingState, person: PersonId): OwnDocument[] =>
   namedDocuments(state, person).map((document) => ({ document, items: itemsOf(state, document.id) }));
@@ -43,7 +47,12 @@ export function ownViewOf(state: MeetingState, person: PersonId): OwnView {
     const mark = poll?.ballots[poll.entitled.indexOf(person)];
     if (isMarked(mark)) ballots[id] = mark;
   }
-  return { ballots, documents: ownDocuments(state, person), messages: ownMessages(state, person) };
+  return {
+    ballots,
+    documents: ownDocuments(state, person),
+    messages: ownMessages(state, person),
+    answer: state.answers[person] ?? null,
+  };
 }
 
 type OpenBallot = Extract<MeetingEvent, { type: 'ballot-cast' | 'ballot-entered' | 'ballot-corrected' }>;
@@ -70,6 +79,7 @@ function messaged(event: MeetingEvent, before: MeetingState): readonly PersonId[
 /** Whom an event tells something that her audience does not hear: her own ballot, or documents that name her. */
 export function concerned(event: MeetingEvent, before: MeetingState, after: MeetingState): readonly PersonId[] {
   if (isOpenBallot(event)) return [event.voter];
+  if (event.type === 'invitation-answered') return [event.person];
   const others = messaged(event, before);
   if (others) return others;
   if (
@@ -96,6 +106,8 @@ export function ownFactsFor(
     return [{ type: 'ballot-recorded', at: event.at, vote: event.vote, marks: event.marks }];
   }
   if (!concerned(event, before, after).includes(person)) return [];
+  if (event.type === 'invitation-answered')
+    return [{ type: 'own-answer', at: event.at, answer: after.answers[person]! }];
   if (messaged(event, before)) return [{ type: 'own-messages', at: event.at, messages: ownMessages(after, person) }];
   return [{ type: 'own-documents', at: event.at, documents: ownDocuments(after, person) }];
 }
@@ -104,6 +116,8 @@ export function evolveOwn(view: OwnView, fact: OwnFact): OwnView {
   switch (fact.type) {
     case 'own-documents':
       return { ...view, documents: fact.documents };
+    case 'own-answer':
+      return { ...view, answer: fact.answer };
     case 'own-messages':
       return { ...view, messages: fact.messages };
     case 'ballot-recorded':

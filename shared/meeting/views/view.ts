@@ -4,6 +4,7 @@
  */
 import type { AgendaState } from '../agenda/state.ts';
 import { withoutConfidences } from '../floor/confidences.ts';
+import { noAnswers } from '../invitation/state.ts';
 import { type MessagesState, noMessages } from '../messages/state.ts';
 import { nothingPresented } from '../presentation/state.ts';
 import { definitionOf, type MeetingState, preparedMeeting } from '../state.ts';
@@ -103,6 +104,7 @@ export function viewOf(state: MeetingState, audience: Audience): MeetingState {
   view.floor = withoutConfidences(state.floor);
   view.agenda = withoutNotes(state.agenda);
   view.messages = messagesFor(state.messages, audience);
+  view.answers = noAnswers;
   if (audience !== 'public') return withoutHiddenDocuments(view, audience);
   return state.private ? closedDoors(view) : withoutHiddenDocuments(presentationForPublic(view), 'public');
 }

@@ -1,0 +1,34 @@
+/** How many have answered, and what. */
+import type { PersonId } from '../../ids.ts';
+import { isInHall, type PeoplePart } from '../../people/roster.ts';
+import type { AttendanceEvent, AttendancePart } from '../attendance/state.ts';
+import { type Coming, comings, type InvitationPart } from './state.ts';
+
+export interface AnswerCount extends Record<Coming, number> {
+  /** Delegates and guests. */
+  invited: number;
+  answered: number;
+}
+
+export function countAnswers({ people, answers }: PeoplePart & InvitationPart): AnswerCount {
+  const invited = people.filter(isInHall);
+  const given = invited.flatMap(({ id }) => answers[id]?.coming ?? []);
+  const of = (coming: Coming) => given.filter((one) => one === coming).length;
+  const counts = Object.fromEntries(comings.map((coming) => [coming, of(coming)])) as Record<Coming, number>;
+  return { ...counts, invited: invited.length, answered: given.length };
+}
+
+/** When the meeting begins: who has said that she does not come is absent, with her reason, unless she was marked. */
+export const excused = (
+  { people, answers, attendance }: PeoplePart & InvitationPart & AttendancePart,
+  at: number,
+): AttendanceEvent[] =>
+  people
+    .filter((person) => isInHall(person) && !attendance.marks[person.id] && answers[person.id]?.coming === 'absent')
+    .map(({ id }) => ({
+      type: 'person-absent',
+      at,
+      person: id as PersonId,
+      reason: answers[id]!.reason,
+      counts: false,
+    }));
