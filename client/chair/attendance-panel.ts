@@ -7,6 +7,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { isPresent, quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { AttendanceMark } from '../../shared/meeting/attendance/state.ts';
 import { countAnswers } from '../../shared/meeting/invitation/queries.ts';
+import { type Coming, comings } from '../../shared/meeting/invitation/state.ts';
 import { isDelegate, isGuest, type Person, personById } from '../../shared/people/roster.ts';
 import type { Seat } from '../../shared/people/seating.ts';
 import { seatMap, seatMapStyles } from '../ui/seat-map.ts';
@@ -22,8 +23,8 @@ import { optionsOf } from '../ui/options.ts';
 /** Pixels of a seat that is touched. */
 const SEAT_WIDTH = 92;
 
-type Shown = 'everyone' | 'unmarked' | 'present' | 'absent';
-const shownKinds: readonly Shown[] = ['everyone', 'unmarked', 'present', 'absent'];
+type Shown = 'everyone' | 'unmarked' | 'present' | 'absent' | 'answers';
+const shownKinds: readonly Shown[] = ['everyone', 'unmarked', 'present', 'absent', 'answers'];
 
 @customElement('attendance-panel')
 export class AttendancePanel extends Panel {
@@ -99,6 +100,12 @@ export class AttendancePanel extends Panel {
         border: 1px dashed var(--line);
         border-radius: var(--radius);
       }
+      .answer {
+        max-width: 10.5em;
+      }
+      .told {
+        align-items: center;
+      }
     `,
   ];
 
@@ -109,7 +116,9 @@ export class AttendancePanel extends Panel {
     const { present, all, needed, met } = quorum(view);
     const guests = view.people.filter((person) => isGuest(person) && isPresent(view, person.id)).length;
     const { answered, invited, late, absent } = countAnswers(view);
-    const filters = shownKinds.map((shownKind) => ({ value: shownKind as string, words: this.#shownWords(shownKind) }));
+    // Answers to the invitation are of use until who is here counts.
+    const kindsShown = shownKinds.filter((kind) => kind !== 'answers' || view.phase === 'prepared');
+    const filters = kindsShown.map((shownKind) => ({ value: shownKind as string, words: this.#shownWords(shownKind) }));
     return html`<div class="row">
         <span class="figures grow" aria-label=${t.attendance}>${t.quorum(present, all, needed)}</span>
         ${
@@ -175,7 +184,13 @@ export class AttendancePanel extends Panel {
 
   #shownWords(shown: Shown): string {
     const { t } = this;
-    return { everyone: t.everyone, unmarked: t.unmarked, present: t.present, absent: t.absent }[shown];
+    return {
+      answers: invitationText().answer,
+      everyone: t.everyone,
+      unmarked: t.unmarked,
+      present: t.present,
+      absent: t.absent,
+    }[shown];
   }
 
   /** Offers the way back for exactly those who were marked by it. */
@@ -191,7 +206,7 @@ export class AttendancePanel extends Panel {
     const status = this.meeting.view.attendance.marks[id]?.status;
     if (this.shown === 'unmarked') return status === undefined;
     if (this.shown === 'present') return status === 'present';
-    return this.shown === 'everyone' || status === 'left' || status === 'absent';
+    return this.shown === 'everyone' || this.shown === 'answers' || status === 'left' || status === 'absent';
   }
 
   #statusWords(mark: AttendanceMark | undefined, id: PersonId): string {
@@ -215,6 +230,13 @@ export class AttendancePanel extends Panel {
           ({ id }) => id,
           ({ id, name }) => {
             const mark = view.attendance.marks[id];
+            if (this.shown === 'answers' && view.phase === 'prepared')
+              return html`<li class="told">
+                <span class="grow wrap"
+                  >${name}<br /><span class="small muted">${view.answers[id]?.reason ?? ''}</span></span
+                >
+                ${this.#answerOf(id, name)}
+              </li>`;
             const here = mark?.status === 'present';
             const away = mark ? 'userX' : 'square';
             const words = html`${icon(here ? 'circleCheck' : away)}<span class="grow wrap"
@@ -238,6 +260,26 @@ export class AttendancePanel extends Panel {
           },
         )}
       </ul>`;
+  }
+
+  /** What she has answered to the invitation; the office enters it on her word. */
+  #answerOf(id: PersonId, name: string) {
+    const w = invitationText();
+    const answer = this.meeting.view.answers[id];
+    const choices = [
+      ...(answer ? [] : [{ value: '', words: w.unanswered }]),
+      ...comings.map((coming) => ({ value: coming as string, words: w.coming[coming] })),
+    ];
+    return html`<select
+      class="answer"
+      aria-label="${w.answer}: ${name}"
+      @change=${(event: Event) => {
+        const coming = (event.target as HTMLSelectElement).value as Coming;
+        void this.commands.send({ type: 'enter-answer', person: id, coming });
+      }}
+    >
+      ${optionsOf(choices, answer?.coming ?? '')}
+    </select>`;
   }
 
   /** A seat: who sits there, and a touch that marks her here or gone. */

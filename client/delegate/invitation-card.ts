@@ -43,6 +43,10 @@ export class InvitationCard extends LocalizedElement {
         min-height: 52px;
         flex: 1 1 150px;
       }
+      form {
+        display: grid;
+        gap: 10px;
+      }
       form input {
         width: 100%;
       }

@@ -62,6 +62,13 @@ invitation('“absent” asks why; the answer stands, can be changed, and the ch
   await chair.until(({ view }) => Object.keys(view!.answers).length === 2);
   const console_ = await enter(browser, server, 'TK01', 'chair', sizes.console);
   await waitForWords(console_, 'Đã trả lời giấy mời: 2/64 · 1 đến muộn · 1 vắng');
+  // On somebody's word the office enters hers.
+  await press(console_, 'Điểm danh');
+  await console_.select('chair-page >>> attendance-panel >>> .tools select', 'answers');
+  await console_.waitForSelector('chair-page >>> attendance-panel >>> select[aria-label^="Trả lời giấy mời"]');
+  await checked(console_, 'the list of attendance before the meeting');
+  await console_.select('chair-page >>> attendance-panel >>> select[aria-label$="Bùi Thị Lan Anh"]', 'late');
+  await chair.until(({ view }) => view!.answers['db01' as never]?.by === 'hand');
   await console_.close();
 });
 

@@ -7,6 +7,8 @@ export const invitation: typeof vi = {
   reason: { comes: '', late: 'Why, and when you come (if you like)', absent: 'Why you do not come' },
   send: (coming) => `Send: ${coming}`,
   change: 'Change the answer',
+  answer: 'Answer to the invitation',
+  unanswered: 'No answer yet',
   said: (coming, reason) => `Has answered: ${coming}${reason ? ` (${reason})` : ''}`,
   counted: (answered, invited, late, absent) =>
     [

@@ -19,6 +19,8 @@ export const invitation = {
   send: (coming: string) => `Gửi: ${coming.toLowerCase()}`,
   change: 'Đổi trả lời',
   // the chair's side
+  answer: 'Trả lời giấy mời',
+  unanswered: 'Chưa trả lời',
   said: (coming: string, reason: string) => `Đã báo: ${coming.toLowerCase()}${reason ? ` (${reason})` : ''}`,
   counted: (answered: number, invited: number, late: number, absent: number) =>
     [
