@@ -1,7 +1,9 @@
 /** The pages of the voters' site: which there are, what each is made of, and when it has to be made anew. */
+import { readFile } from 'node:fs/promises';
 import { Eta } from 'eta';
 import type { BodyState } from '../../shared/body/state.ts';
 import { fold, percent, searchWords, slug } from '../../shared/vietnamese.ts';
+import { pictureType } from '../bodies/picture-type.ts';
 import type { DocumentReader } from '../documents/document-reader.ts';
 import type { FollowedBody, FollowedMeeting, Follower } from './follower.ts';
 import {
@@ -322,7 +324,12 @@ export class Site {
     const { id, profile } = body.state;
     const hash = profile.look.emblem;
     if (!hash) return null;
-    return fileAt({ type: 'image/png', file: this.#options.follower.pictureAt(id, hash) }, hash);
+    const file = this.#options.follower.pictureAt(id, hash);
+    const make = async (): Promise<Content> => {
+      const content = await readFile(file).catch(() => null); // a copy of the journals alone has none
+      return { type: (content && pictureType(content)) ?? 'application/octet-stream', file };
+    };
+    return { status: 200, stamp: hash, make };
   }
 
   /** The meetings of a body that can be read, the latest first. */

@@ -96,9 +96,9 @@ const document = /* html */ `<p class="path"><a href="<%= it.up %><%= it.bodyPat
 <% if (it.document.date) { %><dt><%= it.w.date %></dt><dd><%= it.date %></dd><% } %>
 <% if (it.document.signer) { %><dt><%= it.w.signer %></dt><dd><%= it.document.signer %></dd><% } %></dl>
 <p><a class="button" href="<%= it.up %><%= it.filePath %>" download><%= it.w.download %> · <%= it.size %></a></p>
-<% for (const page of it.pages) { %><figure class="page" id="p<%= page.number %>"><% if (page.image) { %><img src="<%= it.up %><%= page.image %>" alt="<%= it.w.page(page.number, it.pages.length) %>" loading="<%= page.number > 2 ? 'lazy' : 'eager' %>"<% if (page.width) { %> width="<%= page.width %>" height="<%= page.height %>"<% } %>><% } %>
-<figcaption><%= it.w.page(page.number, it.pages.length) %></figcaption>
-<details><summary><%= it.w.text %></summary><p class="text" lang="<%= it.document.language %>"><%= page.text || it.w.noText %></p></details></figure><% } %>`;
+<% for (const page of it.pages) { %><div class="page" id="p<%= page.number %>"><figure><% if (page.image) { %><img src="<%= it.up %><%= page.image %>" alt="<%= it.w.page(page.number, it.pages.length) %>" loading="<%= page.number > 2 ? 'lazy' : 'eager' %>"<% if (page.width) { %> width="<%= page.width %>" height="<%= page.height %>"<% } %>><% } %>
+<figcaption><%= it.w.page(page.number, it.pages.length) %></figcaption></figure>
+<details><summary><%= it.w.text %></summary><p class="text" lang="<%= it.document.language %>"><%= page.text || it.w.noText %></p></details></div><% } %>`;
 
 const search = /* html */ `<h1><%= it.w.search %></h1>
 <form class="search" role="search" action="<%= it.up %><%= it.searchPath %>"><label><%= it.w.search %><input type="search" name="q" maxlength="200" value="<%= it.query %>"></label><button><%= it.w.search %></button><p><%= it.w.searchHint %></p></form>

@@ -68,7 +68,10 @@ export function hasCertutil(): boolean {
   const isHere = () => spawnSync('certutil', ['-H'], { stdio: 'ignore' }).error === undefined;
   if (isHere()) return true;
   try {
-    return install('libnss3-tools', 'Đang cài certutil · Installing certutil, with which a browser is told whom to trust…');
+    return install(
+      'libnss3-tools',
+      'Đang cài certutil · Installing certutil, with which a browser is told whom to trust…',
+    );
   } catch {
     return false; // no network: whoever asks says what is not tested
   }

@@ -207,19 +207,34 @@ site('as a folder: the same pages, each changed one again, and nothing else', as
   remove(dirname(out));
 });
 
-site('closed to voters again, nothing of the body is left; the hall’s server has no page of it', async () => {
+/** By the office, at its desk. */
+async function changeProfile(id: string, changes: object): Promise<void> {
   const office = await server.signIn('TK01');
   const path = `/api/bodies/${here.body}`;
-  const { profile } = (
-    (await (await fetch(server.url + path, { headers: { Authorization: `Bearer ${office}` } })).json()) as {
-      body: { profile: object };
-    }
-  ).body;
-  await server.post(
-    `${path}/commands`,
-    { id: 'close-site', command: { type: 'change-profile', profile: { ...profile, site: { isOn: false } } } },
-    office,
-  );
+  const answer = await fetch(server.url + path, { headers: { Authorization: `Bearer ${office}` } });
+  const { profile } = ((await answer.json()) as { body: { profile: object } }).body;
+  const command = { type: 'change-profile', profile: { ...profile, ...changes } };
+  assert.is((await server.post(`${path}/commands`, { id, command }, office)).status, 200);
+}
+
+site('its emblem and colour are the body’s', async () => {
+  const webp = Buffer.from('RIFF\u0004\u0000\u0000\u0000WEBP', 'latin1');
+  const kept = await fetch(`${server.url}/api/bodies/${here.body}/pictures`, {
+    method: 'POST',
+    body: webp,
+    headers: { Authorization: `Bearer ${await server.signIn('TK01')}` },
+  });
+  const { hash } = (await kept.json()) as { hash: string };
+  assert.is((await get(`${body}bieu-trung`)).status, 404, 'none yet');
+  await changeProfile('change-look', { look: { colour: 'red', emblem: hash, delegationWord: 'to' } });
+  await shows(meeting, 'data-colour="red"');
+  const emblem = await get(`${body}bieu-trung`);
+  assert.is(emblem.headers.get('content-type'), 'image/webp');
+  assert.equal(Buffer.from(await emblem.arrayBuffer()), webp);
+});
+
+site('closed to voters again, nothing of the body is left; the hall’s server has no page of it', async () => {
+  await changeProfile('close-site', { site: { isOn: false } });
   await until('closed', async () => (await get(body)).status === 404);
   assert.is((await get(meeting)).status, 404);
   assert.is((await get(`/live${meeting}`)).status, 404);
