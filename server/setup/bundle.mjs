@@ -56,19 +56,23 @@ try {
   }
   copyFileSync(process.execPath, join(home, 'bin', 'node'));
   chmodSync(join(home, 'bin', 'node'), 0o755);
+  // Programs are files, not words on node's command line: what they start would begin with the same words.
+  mkdirSync(join(home, 'run'));
   for (const [command, program, call] of [
-    ['start', 'main', 'main(process.argv.slice(1))'],
-    ['manage', 'manage-cli', 'main(process.argv.slice(1))'],
-    ['backup', 'backup-cli', "main('backup', process.argv.slice(1))"],
-    ['restore', 'backup-cli', "main('restore', process.argv.slice(1))"],
-    ['export', 'export-cli', 'main(process.argv.slice(1))'],
-    ['public', 'site-cli', "main('public', process.argv.slice(1))"],
-    ['publish', 'site-cli', "main('publish', process.argv.slice(1))"],
+    ['start', 'main', 'main(given)'],
+    ['manage', 'manage-cli', 'main(given)'],
+    ['backup', 'backup-cli', "main('backup', given)"],
+    ['restore', 'backup-cli', "main('restore', given)"],
+    ['export', 'export-cli', 'main(given)'],
+    ['public', 'site-cli', "main('public', given)"],
+    ['publish', 'site-cli', "main('publish', given)"],
   ]) {
+    const begin = `import { main } from '../build/server/${program}.js';\n\nconst given = process.argv.slice(2);\nawait ${call};\n`;
+    writeFileSync(join(home, 'run', `${command}.mjs`), begin);
     const script = `#!/bin/sh
 # ${command}: see docs/operations.md
 here=$(cd "$(dirname "$0")" && pwd)
-exec "$here/bin/node" --input-type=module -e "const { main } = await import('$here/build/server/${program}.js'); await ${call.replaceAll('"', '\\"')}" -- "$@"
+exec "$here/bin/node" "$here/run/${command}.mjs" "$@"
 `;
     writeFileSync(join(home, command), script, { mode: 0o755 });
   }
