@@ -6,8 +6,8 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -65,18 +65,13 @@ function counting(hash: Hash, count: (bytes: number) => void): Transform {
 }
 
 /** How long a file counts as: a journal ends with its last whole line. */
-async function lengthOf(path: string): Promise<number> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    if (!path.endsWith('.jsonl')) return size;
-    const piece = Buffer.alloc(Math.min(size, 1024 * 1024));
-    await file.read(piece, 0, piece.length, size - piece.length);
-    const last = piece.lastIndexOf(0x0a);
-    return last === -1 ? 0 : size - piece.length + last + 1;
-  } finally {
-    await file.close();
-  }
+async function lengthOf(file: FileHandle, name: string): Promise<number> {
+  const { size } = await file.stat();
+  if (!name.endsWith('.jsonl')) return size;
+  const piece = Buffer.alloc(Math.min(size, 1024 * 1024));
+  await file.read(piece, 0, piece.length, size - piece.length);
+  const last = piece.lastIndexOf(0x0a);
+  return last === -1 ? 0 : size - piece.length + last + 1;
 }
 
 /**
@@ -106,16 +101,18 @@ export async function backUp(folder: string, out: string, progress: Progress = (
   let done = 0;
   try {
     for (const name of names) {
-      const path = join(folder, name);
-      let bytes: number;
-      try {
-        bytes = await lengthOf(path);
-      } catch (error) {
-        if (isGone(error)) continue; // taken in, or purged, meanwhile
+      // Opened once: a file that is put in its place meanwhile is another one, and this one stays as long as it was.
+      const file = await open(join(folder, name), 'r').catch((error: unknown) => {
+        if (isGone(error)) return null; // taken in, or purged, meanwhile
         throw error;
-      }
+      });
+      if (!file) continue;
+      const bytes = await lengthOf(file, name).catch(async (error: unknown) => {
+        await file.close();
+        throw error;
+      });
       const hash = createHash('sha256');
-      const source = createReadStream(path, { start: 0, end: Math.max(bytes - 1, 0) });
+      const source = file.createReadStream({ start: 0, end: Math.max(bytes - 1, 0) });
       const count = (some: number) => {
         done += some;
         progress(Math.min(done / whole, 1));
