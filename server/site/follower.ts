@@ -121,7 +121,10 @@ export class Follower {
   /** All bodies, as they stand now. A log that can't be read is left out, and `warn` hears of it. */
   async bodies(warn: (message: string, error: unknown) => void): Promise<FollowedBody[]> {
     if (performance.now() - this.#listedAt >= FRESH_MS) {
-      const found = await readdir(this.#folder, { withFileTypes: true }).catch(() => []); // nothing is kept yet
+      const found = await readdir(this.#folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        return []; // nothing is kept yet
+      });
       this.#names = found.flatMap((entry) => {
         const id = v.safeParse(BodyId, entry.name);
         return entry.isDirectory() && id.success ? [id.output] : [];

@@ -5,7 +5,7 @@
 import { byBegin, type ListedMeeting, listedMeeting } from '../../shared/body/meetings.ts';
 import type { BodyState } from '../../shared/body/state.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
-import { currentItem, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
+import { currentItem, isDraft, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
@@ -215,15 +215,15 @@ export function siteMeeting(body: BodyState, state: MeetingState): SiteMeeting |
   if (isPrivate)
     return { ...common, cancelReason: '', items: [], documents: [], attendance: null, votes: [], now: null };
   // An agenda that has not been sent is a draft, and so is what it will be about.
-  const isDraft = open.agenda.sent === null && open.phase === 'prepared';
-  const items = isDraft ? [] : itemsOf(open);
+  const isHidden = isDraft(open);
+  const items = isHidden ? [] : itemsOf(open);
   const placed = new Set(items.flatMap(({ documents }) => documents.map(({ id }) => id)));
   const { present, all, needed } = quorum(open);
   return {
     ...common,
     cancelReason: open.cancelled?.reason ?? '',
     items,
-    documents: isDraft ? [] : open.documents.filter((one) => isForVoters(one) && !placed.has(one.id)).map(documentOf),
+    documents: isHidden ? [] : open.documents.filter((one) => isForVoters(one) && !placed.has(one.id)).map(documentOf),
     attendance: open.openedAt === null ? null : { present, all, needed },
     votes: votesOf(open),
     now: nowOf(open),

@@ -52,7 +52,8 @@ const render = (name: keyof typeof templates, data: object): string => eta.rende
 /** JSON inside a page's script element: no text in it can end the element. */
 const inScript = (data: object): string => JSON.stringify(data).replaceAll('<', '\\u003c');
 
-const prefixOf = (language: SiteLanguage): string => (language === 'en' ? 'en/' : '');
+export const prefixOf = (language: SiteLanguage): string => (language === 'en' ? 'en/' : '');
+export const languageOf = (path: string): SiteLanguage => (path === 'en' || path.startsWith('en/') ? 'en' : 'vi');
 /** The way from a page to the site's root. */
 export const upFrom = (path: string): string => '../'.repeat(path.split('/').length - 1) || './';
 
@@ -75,7 +76,7 @@ export class Site {
    * @param query what was asked for
    */
   async resolve(path: string, query = ''): Promise<Resolved> {
-    const language: SiteLanguage = path === 'en' || path.startsWith('en/') ? 'en' : 'vi';
+    const language = languageOf(path);
     const at: Place = { path, language };
     const [body, meeting, third, file, ...more] = path.slice(prefixOf(language).length).split('/');
     if (more.length === 0) {

@@ -9,8 +9,8 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { contentSecurityPolicy } from './headers.ts';
-import type { Content, Resolved, Site } from './render.ts';
-import { type SiteLanguage, words } from './words.ts';
+import { type Content, languageOf, prefixOf, type Resolved, type Site } from './render.ts';
+import { words } from './words.ts';
 
 const compress = promisify(gzip);
 /** Pages in memory, plain and compressed: some hundred bytes to some hundred kilobytes each. */
@@ -238,8 +238,8 @@ export class SiteServer {
   }
 
   async #meetingAt(path: string): Promise<{ now: string; results: string } | null> {
-    const language: SiteLanguage = path.startsWith('en/') ? 'en' : 'vi';
-    const [body, id, rest, ...more] = path.slice(language === 'en' ? 3 : 0).split('/');
+    const language = languageOf(path);
+    const [body, id, rest, ...more] = path.slice(prefixOf(language).length).split('/');
     if (!body || !id || rest !== '' || more.length > 0) return null;
     const meeting = await this.#options.site.meeting(body, id);
     return meeting && this.#options.site.liveParts(language, meeting);

@@ -125,7 +125,10 @@ export async function publish(
           await mkdir(dirname(join(out, name)), { recursive: true });
           const isHere = await copyFile(content.file, join(out, name)).then(
             () => true,
-            () => false,
+            (error: NodeJS.ErrnoException) => {
+              if (error.code !== 'ENOENT') throw error;
+              return false;
+            },
           );
           if (isHere) written += 1;
           else delete now[name]; // an image that was not made, or an emblem that there is not

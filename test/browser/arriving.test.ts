@@ -65,13 +65,7 @@ step('with the door’s certificate alone it goes on to sign-in, over HTTPS, and
 
 step('a secret vote, cast on it', async () => {
   const ca = (await hall.certificateFromDoor()).toString();
-  const { pin, password } = cardOf(chairCode);
-  const { token } = await hall.post<{ token: string }>(ca, '/api/login', {
-    code: chairCode,
-    pin,
-    password,
-    bearer: true,
-  });
+  const token = await hall.signIn(ca, chairCode);
   chair = new HallClient(hall.url, { token, ca, at: here });
   await press(page, 'Tôi có mặt');
   const accepted = async (command: { type: string }) => {

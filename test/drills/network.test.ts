@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Answer } from '../../shared/wire/protocol.ts';
-import { cardOf, chairCode, here, journalOf, type Rehearsal } from '../server/running-server.ts';
+import { chairCode, here, journalOf, type Rehearsal } from '../server/running-server.ts';
 import { HallClient } from './hall-client.ts';
 import { OwnNetwork, run } from './own-network.ts';
 
@@ -97,13 +97,7 @@ async function prepare(): Promise<void> {
   await hall.start();
   // As a new tablet: the certificate comes from the door, and nothing else is trusted.
   ca = (await hall.certificateFromDoor()).toString();
-  const { pin, password } = cardOf(chairCode);
-  const { token } = await hall.post<{ token: string }>(ca, '/api/login', {
-    code: chairCode,
-    pin,
-    password,
-    bearer: true,
-  });
+  const token = await hall.signIn(ca, chairCode);
   rehearsal = await hall.post<Rehearsal>(
     ca,
     `/api/bodies/${here.body}/meetings/${here.meeting}/rehearsals`,

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { newFolder, remove } from '../server/running-server.ts';
+import { cardOf, newFolder, remove } from '../server/running-server.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 export const run = (command: string, ...args: string[]): string =>
@@ -93,6 +93,13 @@ export class OwnNetwork {
       asked.on('error', reject);
       asked.end(JSON.stringify(body));
     });
+  }
+
+  /** The token of one of the sample's people. */
+  async signIn(ca: string, code: string): Promise<string> {
+    const { pin, password } = cardOf(code);
+    const { token } = await this.post<{ token: string }>(ca, '/api/login', { code, pin, password, bearer: true });
+    return token;
   }
 
   async remove(): Promise<void> {

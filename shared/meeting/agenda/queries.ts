@@ -1,6 +1,7 @@
 /** Items of the agenda, and which comes next. */
 import type { ItemId } from '../../ids.ts';
-import type { AgendaItem, AgendaState } from './state.ts';
+import type { PhasePart } from '../phase/state.ts';
+import type { AgendaItem, AgendaPart, AgendaState } from './state.ts';
 
 export const itemById = (agenda: AgendaState, id: ItemId | null): AgendaItem | undefined =>
   agenda.items.find((item) => item.id === id);
@@ -24,6 +25,10 @@ export function itemNumbers(items: readonly AgendaItem[]): Map<ItemId, string> {
 }
 
 export const currentItem = (agenda: AgendaState): AgendaItem | undefined => itemById(agenda, agenda.current);
+
+/** An agenda that was not sent, of a meeting that has not begun: nobody's business but the office's. */
+export const isDraft = ({ agenda, phase }: AgendaPart & PhasePart): boolean =>
+  agenda.sent === null && phase === 'prepared';
 
 /** The next item that the pointer goes to, in either direction; skipped ones are passed over. */
 export function neighbour(agenda: AgendaState, step: 1 | -1): AgendaItem | undefined {

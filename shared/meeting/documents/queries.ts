@@ -3,7 +3,8 @@
 import type { DocumentId, ItemId, PersonId } from '../../ids.ts';
 import { chairsSide, hasRole } from '../../people/roles.ts';
 import type { PeoplePart, Person } from '../../people/roster.ts';
-import { isDelegate, isGuest, personById } from '../../people/roster.ts';
+import { isInHall, personById } from '../../people/roster.ts';
+import { isDraft } from '../agenda/queries.ts';
 import type { AgendaPart } from '../agenda/state.ts';
 import type { PhasePart } from '../phase/state.ts';
 import type { DocumentEntry, DocumentsPart } from './state.ts';
@@ -33,15 +34,10 @@ export function namedDocuments(state: PeoplePart & DocumentsPart, person: Person
  * Pages that would have been printed: each document for each delegate and guest who may read it, once the agenda was
  * sent or the meeting has begun. A draft is nobody's paper yet.
  */
-export function pagesDelivered({
-  agenda,
-  phase,
-  documents,
-  people,
-}: AgendaPart & DocumentsPart & PeoplePart & PhasePart): number {
-  if (agenda.sent === null && phase === 'prepared') return 0;
-  const readers = people.filter((person) => !person.isFormer && (isDelegate(person) || isGuest(person)));
-  return documents.reduce(
+export function pagesDelivered(state: AgendaPart & DocumentsPart & PeoplePart & PhasePart): number {
+  if (isDraft(state)) return 0;
+  const readers = state.people.filter(isInHall);
+  return state.documents.reduce(
     (sum, document) => sum + document.pages * readers.filter((person) => mayRead(document, person)).length,
     0,
   );
