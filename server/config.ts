@@ -1,6 +1,7 @@
 /** Flags and environment, in one place, checked. */
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { portNumber, siteAddress } from './flags.ts';
 import { isLoopback } from './tls/loopback.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -82,12 +83,6 @@ interface Fields {
 }
 type OnlyAsked = 'insecure-http';
 type Field<F extends Flag> = F extends keyof Fields ? Fields[F] : F;
-const portNumber = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
-  v.transform(Number),
-  v.maxValue(65_535, 'must be a number from 0 to 65535'),
-);
 const yesOrNo = v.pipe(
   v.picklist(['true', 'false', '1', '0'], 'must be true or false'),
   v.transform((text) => text === 'true' || text === '1'),
@@ -104,10 +99,7 @@ const checks: {
     ),
     portNumber,
   ]),
-  'public-address': v.union([
-    v.literal(''),
-    v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/, 'must be an address')),
-  ]),
+  'public-address': siteAddress,
   lan: yesOrNo,
   'insecure-http': yesOrNo,
   cert: v.string(),

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { calledFrom } from '../called-from.ts';
 import { DocumentReader } from '../documents/document-reader.ts';
+import { portNumber, siteAddress } from '../flags.ts';
 import { projectFolder } from '../project-folder.ts';
 import { Follower } from './follower.ts';
 import { Site } from './render.ts';
@@ -24,17 +25,6 @@ const say = (words: string): void => void process.stderr.write(`${words}\n`);
 const warn = (message: string, error?: unknown): void =>
   say(`${message}${error instanceof Error ? ` ${error.message}` : ''}`);
 const pages = join(projectFolder(), 'build', 'client');
-
-const portNumber = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535));
-const address = v.union([
-  v.literal(''),
-  v.pipe(
-    v.string(),
-    v.url(),
-    v.regex(/^https?:\/\/[^?#]+$/),
-    v.transform((text) => text.replace(/\/+$/, '')),
-  ),
-]);
 
 function siteOf(data: string, at: string, isStatic: boolean): Site {
   const store = new DocumentReader(join(data, 'documents'));
@@ -52,7 +42,7 @@ async function serve(argv: readonly string[]): Promise<void> {
     },
   });
   const port = v.safeParse(portNumber, values['public-port']);
-  const base = v.safeParse(address, values.address);
+  const base = v.safeParse(siteAddress, values.address);
   if (!port.success || !base.success) throw new Error(usages.public);
   const site = siteOf(resolve(calledFrom(), values.data), base.output, false);
   const server = new SiteServer({ site, pages, warn });
@@ -155,7 +145,7 @@ async function publishFolder(argv: readonly string[]): Promise<void> {
       address: { type: 'string', default: '' },
     },
   });
-  const base = v.safeParse(address, values.address);
+  const base = v.safeParse(siteAddress, values.address);
   if (!values.body || !values.out || !base.success) throw new Error(usages.publish);
   const from = calledFrom();
   const out = resolve(from, values.out);
