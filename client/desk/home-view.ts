@@ -81,6 +81,10 @@ export class HomeView extends LocalizedElement {
         min-height: var(--touch);
         color: var(--text);
       }
+      summary {
+        min-height: var(--touch);
+        align-content: center;
+      }
       .months {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
