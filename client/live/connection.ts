@@ -6,7 +6,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ScreenContent } from '../../shared/body/halls.ts';
 import type { CommandId } from '../../shared/ids.ts';
-import { type Command, decide } from '../../shared/meeting/commands.ts';
+import type { Command, decide } from '../../shared/meeting/commands.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { noMessages } from '../../shared/meeting/messages/state.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
@@ -90,6 +90,12 @@ export class Live extends EventTarget {
   /** How many documents are on this device, of those that may be; null where it keeps none. */
   kept: DeviceReport['documents'] = null;
 
+  /**
+   * The rules by which a command is decided: they come after what is needed to show the hall. Until they are here
+   * nothing is refused in advance, and the server says why.
+   */
+  rules: typeof decide | null = null;
+
   readonly #socket: LiveSocket;
   /** The meeting that the page is for, as soon as it is known. */
   readonly place: Promise<Place>;
@@ -139,6 +145,10 @@ export class Live extends EventTarget {
       .on('pointing', (pointing) => this.#pointed(pointing))
       .on('reload', () => reloadWhenQuiet())
       .on('leaving', (leaving) => this.#leaving(leaving));
+    void import('../../shared/meeting/commands.ts').then(({ decide }) => {
+      this.rules = decide;
+      this.#changed();
+    });
     this.#timers.push(setInterval(() => this.#listenForSilence(), 500));
     this.#timers.push(setInterval(() => void this.#askClock(), CLOCK_EVERY_MS));
     this.#timers.push(setInterval(() => void this.#report(), REPORT_EVERY_MS));
@@ -162,7 +172,8 @@ export class Live extends EventTarget {
   /** Why a command would be refused now, by the same rules as the server's; null when it would not. */
   refusalOf(command: Command): RefusalCode | null {
     if (!this.view) return 'not-found';
-    const outcome = decide(this.view, command, {
+    if (!this.rules) return null;
+    const outcome = this.rules(this.view, command, {
       now: this.now(),
       sequence: this.sequence + 1,
       actor: this.actor,

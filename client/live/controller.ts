@@ -40,7 +40,8 @@ export class Meeting implements ReactiveController {
   }
 
   readonly #changed = () => {
-    const read = this.#reads(this.live);
+    // What may be done is known once the rules are here.
+    const read = [this.live.rules, ...this.#reads(this.live)];
     if (read.length === this.#read.length && read.every((value, index) => value === this.#read[index])) return;
     this.#read = read;
     this.#host.requestUpdate();

@@ -13,6 +13,7 @@ import type { Audience } from '../../shared/meeting/views/audiences.ts';
 import type { Connected } from '../../shared/operation.ts';
 import { type Actor, chairsSide, hasRole, inHall, type Role } from '../../shared/people/roles.ts';
 import { personById } from '../../shared/people/roster.ts';
+import { parseCommandMessage } from '../../shared/wire/command-message.ts';
 import {
   type Answer,
   type ClientToServer,
@@ -24,7 +25,6 @@ import {
   LONGEST_MESSAGE,
   Pointing,
   PROTOCOL_VERSION,
-  parseCommandMessage,
 } from '../../shared/wire/protocol.ts';
 import { type RefusalCode, refusal } from '../../shared/wire/rejections.ts';
 import { secretVoteOf } from '../ballots/ballots.ts';

@@ -21,14 +21,13 @@
 import * as v from 'valibot';
 import type { ScreenContent } from '../body/halls.ts';
 import type { Look } from '../body/profile.ts';
-import { BodyId, CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
-import { type Command, commands } from '../meeting/commands.ts';
+import { BodyId, type CommandId, MeetingId, type PersonId, type VoteId } from '../ids.ts';
+import type { Command } from '../meeting/commands.ts';
 import type { Fact, MeetingState } from '../meeting/state.ts';
 import { type Audience, audiences } from '../meeting/views/audiences.ts';
 import type { OwnFact, OwnView } from '../meeting/views/own.ts';
 import type { Role } from '../people/roles.ts';
-import { checkCommand } from '../rulebook/rulebook.ts';
-import type { Refusal, RefusalCode } from './rejections.ts';
+import type { Refusal } from './rejections.ts';
 
 export const PROTOCOL_VERSION = 2;
 
@@ -135,7 +134,6 @@ export interface Leaving extends Refusal {
   again: boolean;
 }
 
-const Envelope = v.strictObject({ id: CommandId, command: v.looseObject({ type: v.string() }) });
 export interface CommandMessage {
   id: CommandId;
   command: Command;
@@ -170,13 +168,4 @@ export interface ClientToServer {
   clock: (message: Record<string, never>, answer: (answer: ClockAnswer) => void) => void;
   point: (message: Pointing) => void;
   device: (message: DeviceReport) => void;
-}
-
-/** Checks a `command` message from outside; text comes back trimmed and in NFC. */
-export function parseCommandMessage(input: unknown): CommandMessage | { refused: RefusalCode } {
-  const envelope = v.safeParse(Envelope, input);
-  if (!envelope.success) return { refused: 'malformed' };
-  const { id, command } = envelope.output;
-  const checked = checkCommand<Command>(commands, command);
-  return 'refused' in checked ? checked : { id, command: checked };
 }
