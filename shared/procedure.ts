@@ -106,6 +106,8 @@ export const Procedure = v.strictObject({
   sound: v.optional(v.picklist(['none', 'gong']), 'none'),
   /** The zone of the council's clock, whatever a laptop is set to; an IANA name. */
   timeZone: v.optional(timeZone, 'Asia/Ho_Chi_Minh'),
+  /** Whether a guest may send somebody in her place. */
+  substitutes: v.optional(v.boolean(), false),
   /** Where documents are issued ("Hải Sơn"); empty to be written in by hand. */
   place: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),
   /** What stands between the cells of a CSV: Vietnamese Excel reads `;`. */
@@ -151,6 +153,7 @@ export const peoplesCouncil: Procedure = {
   warning: { seconds: 60, share: { numerator: 1, denominator: 5 } }, // default
   sound: 'none', // default
   timeZone: 'Asia/Ho_Chi_Minh',
+  substitutes: false, // default
   place: '',
   csvSeparator: ';', // default: what Excel in Vietnamese expects
   ballotChangeable: false, // practice: once cast, not to be cast again

@@ -281,6 +281,16 @@ const mayCause: Record<string, readonly string[]> = {
   'secretariat-called': inHall,
   'call-ended': [...beside, ...inHall],
   'invitation-answered': [...beside, ...inHall],
+  'invitations-sent': conducting,
+  'question-sent': ['delegate'],
+  'question-withdrawn': ['delegate'],
+  'question-returned': beside,
+  'question-forwarded': beside,
+  'question-answered': [...beside, ...inHall],
+  'question-judged': ['delegate'],
+  'draft-commented': inHall,
+  'comment-withdrawn': inHall,
+  'comment-settled': beside,
   'item-removed': conducting,
   'vote-removed': conducting,
   'meeting-convened': [...beside, ...inHall, 'system'],
@@ -350,15 +360,17 @@ const mayCause: Record<string, readonly string[]> = {
 };
 /** What is planned before the hall begins; what was frozen then counts, whatever stands before it. */
 const planning =
-  /^(?:meeting-(?:created|described|convened|cancelled|restored)|agenda-sent|seats-arranged|notice-(?:sent|withdrawn)|secretariat-called|call-ended|invitation-answered|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
+  /^(?:meeting-(?:created|described|convened|cancelled|restored)|agenda-sent|seats-arranged|notice-(?:sent|withdrawn)|secretariat-called|call-ended|invitation-answered|invitations-sent|question-.*|draft-commented|comment-.*|floor-requested|request-withdrawn|procedure-set|person-(?:added|corrected|removed)|item-(?:added|changed|noted|removed|moved)|vote-(?:prepared|changed|removed)|votes-ordered|documents?-.*|forgetting-set|clock-stepped)$/;
 /** What may still happen when the meeting is closed. */
 const afterClosing =
-  /^(?:text-handed-in|vote-published|display-.*|notice-(?:shown|sent|withdrawn)|call-ended|head-signed|clock-stepped|documents?-.*|forgetting-set)$/;
+  /^(?:text-handed-in|vote-published|display-.*|notice-(?:shown|sent|withdrawn)|call-ended|head-signed|clock-stepped|documents?-.*|forgetting-set|question-.*|comment-settled)$/;
 /** Whose doing an event says it is, where it says so: that must be who did it. */
-function claimedBy({ type, voter, by, person, text }: Json): unknown {
+function claimedBy({ type, voter, by, person, text, question, comment }: Json): unknown {
   if (type === 'ballot-cast') return voter;
   if (['ballot-entered', 'ballot-corrected', 'hands-counted', 'reissue-allowed'].includes(type)) return by;
   if (['person-arrived', 'person-left', 'invitation-answered'].includes(type) && by === 'self') return person;
+  if (type === 'question-sent') return question?.person;
+  if (type === 'draft-commented') return comment?.person;
   return type === 'text-handed-in' ? text?.person : undefined;
 }
 

@@ -69,7 +69,7 @@ const connectToServer = (auth: (give: (handshake: Handshake) => void) => void): 
 
 export class Live extends EventTarget {
   view: MeetingState | null = null;
-  own: OwnView = { ballots: {}, documents: [], messages: noMessages, answer: null };
+  own: OwnView = { ballots: {}, documents: [], messages: noMessages, answer: null, questions: [], comments: [] };
   welcome: Welcome | null = null;
   status: Status = 'connecting';
   /** Why the server let us go, when it said so. */

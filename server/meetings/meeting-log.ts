@@ -8,7 +8,7 @@ import type { AppliedEvent, ContextProvider, Rulebook } from '../logs/rulebook.t
 
 export const meetingRulebook: Rulebook<MeetingState, Command, MeetingEvent, MeetingContext> = {
   initial: unbornMeeting,
-  version: 9,
+  version: 10,
   decide,
   evolve,
   upcast,

@@ -11,6 +11,7 @@ import { agendaCommands } from './agenda/commands.ts';
 import { attendanceCommands } from './attendance/commands.ts';
 import { birthCommands } from './birth.ts';
 import { clockCommands } from './clock/commands.ts';
+import { commentsCommands } from './comments/commands.ts';
 import { displayCommands } from './display/commands.ts';
 import { type DocumentsContext, documentsCommands } from './documents/commands.ts';
 import { floorCommands } from './floor/commands.ts';
@@ -19,6 +20,7 @@ import { messagesCommands } from './messages/commands.ts';
 import { meetingCommands } from './phase/commands.ts';
 import { planningCommands } from './planning/commands.ts';
 import { presentationCommands } from './presentation/commands.ts';
+import { questionsCommands } from './questions/commands.ts';
 import { recordCommands } from './record/commands.ts';
 import { rosterCommands } from './roster/commands.ts';
 import { seatingCommands } from './seating/commands.ts';
@@ -42,6 +44,8 @@ export const commands = {
   ...seatingCommands,
   ...messagesCommands,
   ...invitationCommands,
+  ...questionsCommands,
+  ...commentsCommands,
   ...recordCommands,
 };
 

@@ -1,14 +1,16 @@
 /** The next state of a meeting, or of any audience's view of it. */
 import { evolveAgenda } from './agenda/evolve.ts';
 import { evolveAttendance } from './attendance/evolve.ts';
+import { evolveComments } from './comments/evolve.ts';
 import { evolveDisplay } from './display/evolve.ts';
 import { evolveDocuments } from './documents/evolve.ts';
 import { evolveFloor } from './floor/evolve.ts';
-import { evolveAnswers } from './invitation/evolve.ts';
+import { evolveAnswers, evolveInvitation } from './invitation/evolve.ts';
 import { evolveMessages } from './messages/evolve.ts';
 import { evolvePlanning } from './planning/evolve.ts';
 import { evolvePresentation } from './presentation/evolve.ts';
 import { nothingPresented } from './presentation/state.ts';
+import { evolveQuestions } from './questions/evolve.ts';
 import { evolveRecord } from './record/evolve.ts';
 import { evolveRoster } from './roster/evolve.ts';
 import { evolveSeating } from './seating/evolve.ts';
@@ -22,8 +24,9 @@ function evolvePhase(state: MeetingState, event: Fact): MeetingState {
     case 'meeting-convened': {
       const frozen = event.definition ? preparedMeeting(event.definition) : state;
       // What was sent ahead stays sent.
-      const { messages, answers, agenda } = state;
-      return { ...frozen, messages, answers, agenda: { ...frozen.agenda, sent: agenda.sent }, convened: true };
+      const { messages, invitation, answers, questions, comments, agenda, floor } = state;
+      const ahead = { messages, invitation, answers, questions, comments, floor };
+      return { ...frozen, ...ahead, agenda: { ...frozen.agenda, sent: agenda.sent }, convened: true };
     }
     case 'meeting-opened':
       return { ...state, phase: 'open', openedAt: event.at };
@@ -59,7 +62,10 @@ export function evolve(state: MeetingState, fact: Fact): MeetingState {
     display: evolveDisplay(phased.display, told),
     seating: evolveSeating(phased.seating, told),
     messages: evolveMessages(phased.messages, told),
+    invitation: evolveInvitation(phased.invitation, told),
     answers: evolveAnswers(phased.answers, told),
+    questions: evolveQuestions(phased.questions, told),
+    comments: evolveComments(phased.comments, told),
     record: evolveRecord(phased.record, told),
   };
 }

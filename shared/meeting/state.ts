@@ -11,6 +11,7 @@ import type { AttendancePart } from './attendance/state.ts';
 import { type AttendanceEvent, nobodyPresent } from './attendance/state.ts';
 import type { BirthEvent } from './birth.ts';
 import type { ClockEvent } from './clock/state.ts';
+import type { CommentsEvent, CommentsPart } from './comments/state.ts';
 import type { MeetingDefinition } from './definition.ts';
 import type { DisplayPart } from './display/state.ts';
 import { automaticDisplay, type DisplayEvent } from './display/state.ts';
@@ -24,6 +25,7 @@ import { descriptionOf } from './planning/queries.ts';
 import type { PlanningEvent, PlanningPart } from './planning/state.ts';
 import type { PresentationPart } from './presentation/state.ts';
 import { nothingPresented, type PresentationEvent } from './presentation/state.ts';
+import type { QuestionsEvent, QuestionsFact, QuestionsPart } from './questions/state.ts';
 import type { RecordEvent, RecordPart } from './record/state.ts';
 import type { RosterEvent } from './roster/state.ts';
 import type { SeatingEvent } from './seating/state.ts';
@@ -45,6 +47,8 @@ export interface MeetingState
     SeatingPart,
     MessagesPart,
     InvitationPart,
+    QuestionsPart,
+    CommentsPart,
     RecordPart {
   /** Empty before the log's first event. */
   id: MeetingId | '';
@@ -68,12 +72,15 @@ export type MeetingEvent =
   | SeatingEvent
   | MessagesEvent
   | InvitationEvent
+  | QuestionsEvent
+  | CommentsEvent
   | RecordEvent;
 
 /** What stands on the wire: events as an audience may know them, and facts in place of those it may not. */
 export type Fact =
   | MeetingEvent
   | VotingFact
+  | QuestionsFact
   | { type: 'presentation-hidden'; at: number }
   /** The audience may know more, or less, than before: it begins anew. */
   | { type: 'view-replaced'; at: number; view: MeetingState };
@@ -90,7 +97,10 @@ export const preparedMeeting = (definition: MeetingDefinition): MeetingState => 
   forgetsDocuments: definition.forgetsDocuments,
   seating: definition.seating,
   messages: noMessages,
+  invitation: null,
   answers: noAnswers,
+  questions: [],
+  comments: [],
   phase: 'prepared',
   convened: false,
   openedAt: null,

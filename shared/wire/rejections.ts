@@ -228,7 +228,42 @@ export const refusals = {
     en: 'This item does not take that kind of request.',
   },
   'no-such-request': { vi: 'Không có đăng ký này.', en: 'No such request.' },
-  'not-yours': { vi: 'Đăng ký này của người khác.', en: 'This request is another person’s.' },
+  'not-yours': { vi: 'Việc này của người khác.', en: 'This is another person’s.' },
+  // invitations, written questions, comments
+  'no-time-yet': {
+    vi: 'Phiên họp chưa có thời gian bắt đầu. Ghi thời gian trong phần thông tin phiên họp rồi gửi lại.',
+    en: 'The meeting has no time yet. Say when it begins, then send again.',
+  },
+  'no-substitutes': {
+    vi: 'Đại biểu không cử người dự thay; khách mời chỉ cử được khi quy chế cho phép.',
+    en: 'A delegate sends nobody in her place; a guest only where the rules allow it.',
+  },
+  'no-such-question': { vi: 'Không tìm thấy phiếu chất vấn này.', en: 'There is no such question.' },
+  'question-forwarded': {
+    vi: 'Phiếu chất vấn đã được chuyển đi, không sửa được nữa. Có thể rút lại và gửi phiếu mới.',
+    en: 'The question has been forwarded and can’t be changed. Take it back and write another.',
+  },
+  'question-not-waiting': {
+    vi: 'Phiếu chất vấn này không còn chờ bước đó.',
+    en: 'The question does not wait for that any more.',
+  },
+  'question-not-answered': {
+    vi: 'Phiếu chất vấn này chưa được trả lời.',
+    en: 'The question has not been answered yet.',
+  },
+  'written-enough': {
+    vi: 'Đã gửi đủ số lượng cho phép. Rút bớt một mục trước khi gửi thêm.',
+    en: 'No more can be sent. Take one back before you send another.',
+  },
+  'comments-closed': {
+    vi: 'Tài liệu này không (hoặc không còn) lấy ý kiến góp ý.',
+    en: 'Comments on this document are not asked for, or not any more.',
+  },
+  'no-such-comment': { vi: 'Không tìm thấy ý kiến này.', en: 'There is no such comment.' },
+  'comment-settled': {
+    vi: 'Ý kiến này đã được cơ quan soạn thảo trả lời, không rút được nữa.',
+    en: 'The drafters have answered this comment; it can’t be taken back.',
+  },
   'nobody-speaking': { vi: 'Không có ai đang phát biểu.', en: 'Nobody is speaking.' },
   'has-left-hall': {
     vi: 'Đại biểu này đã rời hội trường hoặc vắng mặt. Điểm danh lại trước khi mời.',

@@ -178,7 +178,24 @@ def evolve(view, fact):
     elif kind == "call-ended":
         view["messages"]["calls"] = [one for one in view["messages"]["calls"] if one["id"] != fact["call"]]
     elif kind == "invitation-answered":
-        view["answers"][fact["person"]] = {key: fact[key] for key in ("coming", "reason", "at", "by")}
+        said = ("coming", "reason", "substitute", "at", "by")
+        view["answers"][fact["person"]] = {key: fact[key] for key in said if key in fact}
+    elif kind == "invitations-sent":
+        view["invitation"] = fact["invitation"]
+    elif kind == "question-told":
+        told = fact["question"]
+        others = [one for one in view["questions"] if one["id"] != told["id"]]
+        view["questions"] = sorted(others + [told], key=lambda one: one["order"])
+    elif kind == "question-hidden":
+        view["questions"] = [one for one in view["questions"] if one["id"] != fact["question"]]
+    elif kind == "draft-commented":
+        view["comments"].append(fact["comment"])
+    elif kind == "comment-withdrawn":
+        view["comments"] = [one for one in view["comments"] if one["id"] != fact["comment"]]
+    elif kind == "comment-settled":
+        for one in view["comments"]:
+            if one["id"] == fact["comment"]:
+                one["settled"] = {"taking": fact["taking"], "why": fact["why"], "at": at}
     elif kind == "procedure-set":
         view["procedure"] = fact["procedure"]
     elif kind == "person-added":
@@ -291,12 +308,17 @@ def evolve(view, fact):
     # floor
     elif kind == "list-opened":
         set_list(floor, fact["item"], open=True)
+        for called in fact.get("called", []):
+            request_of(floor, called)["status"] = "waiting"
     elif kind == "list-closed":
         set_list(floor, fact["item"], open=False)
     elif kind == "list-ordered":
         set_list(floor, fact["item"], order=fact["order"], byHand=None)
     elif kind == "floor-requested":
         floor["requests"].append(fact["request"])
+        for one in view["questions"]:
+            if one["id"] == fact["request"].get("question"):
+                one["calledAt"] = at
     elif kind == "request-withdrawn":
         request_of(floor, fact["request"])["status"] = "withdrawn"
     elif kind == "request-restored":

@@ -135,7 +135,7 @@ test('an invitation is answered, by oneself or on one’s word; who does not com
     'nothing-changed',
   );
   assert.is(sitting.try('s0', { type: 'enter-answer', person: 'screen', coming: 'comes' } as never), 'no-such-person');
-  assert.equal(countAnswers(sitting.state), { invited: 11, answered: 3, comes: 1, late: 1, absent: 1 });
+  assert.equal(countAnswers(sitting.state), { invited: 11, answered: 3, comes: 1, late: 1, absent: 1, substitute: 0 });
   assert.is(sitting.state.answers['g0' as never]!.reason, '', 'who comes needs none');
   // The others do not hear it; she does.
   for (const audience of ['delegates', 'display', 'public'] as const)
@@ -149,6 +149,115 @@ test('an invitation is answered, by oneself or on one’s word; who does not com
   sitting.do('d0', { type: 'open-meeting' });
   assert.is(sitting.try('d5', { type: 'answer-invitation', coming: 'late' } as never), 'meeting-already-open');
   assert.is(countAnswers(sitting.state).answered, 3, 'what was answered before is kept in the record');
+});
+
+test('a question in writing: returned, forwarded, called in the hall, answered, asked again', () => {
+  const sitting = new Sitting();
+  const text = 'Vì sao trạm y tế xã thiếu thuốc?';
+  const written = { type: 'send-question', addressee: 'Sở Y tế', subject: 'Thuốc', text, item: 'i2' } as const;
+  sitting.do('d3', written as never);
+  const id = sitting.state.questions[0]!.id;
+  assert.is(sitting.try('g0', { type: 'answer-question', question: id, text: 'Đã có' } as never), 'no-such-question');
+  assert.equal(viewOf(sitting.state, 'delegates').questions, [], 'nobody reads it before it is put to somebody');
+  sitting.do('s0', { type: 'return-question', question: id, why: 'nêu rõ xã nào' } as never);
+  assert.is(ownViewOf(sitting.state, 'd3' as never).questions[0]!.why, 'nêu rõ xã nào');
+  assert.is(sitting.try('d4', { ...written, question: id } as never), 'not-yours');
+  sitting.do('d3', { ...written, text: `${text} Xã Nam Thắng.`, question: id } as never);
+  assert.is(sitting.state.questions.length, 1, 'the same question, written anew');
+  const forward = { type: 'forward-question', question: id, to: 'g0', item: 'i2', due: 2_000_000 } as const;
+  assert.is(sitting.try('s0', { ...forward, to: 'screen' } as never), 'no-such-person');
+  sitting.do('s0', forward as never);
+  assert.is(sitting.try('s0', forward as never), 'nothing-changed');
+  assert.is(sitting.try('d3', { ...written, question: id } as never), 'question-forwarded');
+  assert.is(ownViewOf(sitting.state, 'g0' as never).questions[0]!.text, `${text} Xã Nam Thắng.`);
+  assert.is(viewOf(sitting.state, 'delegates').questions.length, 1);
+  assert.equal(viewOf(sitting.state, 'public').questions, []);
+  // In the hall: a request for the floor as soon as the item's list is opened, once, of whoever is there.
+  sitting.do('d0', { type: 'mark-all-present' });
+  sitting.do('d0', { type: 'open-meeting' });
+  sitting.do('d0', { type: 'jump-to-item', item: 'i2' } as never);
+  sitting.do('d0', { type: 'open-list' });
+  const asked = sitting.state.floor.requests.filter((request) => request.question === id);
+  assert.is(asked.length, 1);
+  sitting.do('g0', { type: 'answer-question', question: id, text: 'Đã cấp thuốc.' } as never);
+  sitting.do('d3', { type: 'judge-answer', question: id, verdict: 'again', text: 'Cấp lúc nào?' } as never);
+  assert.is(sitting.state.questions[0]!.status, 'forwarded');
+  sitting.do('s0', { type: 'answer-question', question: id, text: 'Ngày 5/7.' } as never);
+  assert.is(sitting.state.questions[0]!.words.at(-1)!.person, 'g0', 'the office enters what was answered on paper');
+  sitting.do('d0', { type: 'close-meeting' });
+  sitting.do('d3', { type: 'judge-answer', question: id, verdict: 'satisfied' } as never);
+  assert.is(
+    sitting.try('g0', { type: 'answer-question', question: id, text: 'Thêm' } as never),
+    'question-not-waiting',
+    'what is judged stays as it was judged',
+  );
+});
+
+test('who registers ahead waits as soon as the item’s list is opened, unless she is not there', () => {
+  const sitting = new Sitting();
+  sitting.do('d4', { type: 'register-ahead', item: 'i3', kind: 'speech', note: 'về giá đất' } as never);
+  sitting.do('d5', { type: 'register-ahead', item: 'i3', kind: 'speech' } as never);
+  sitting.do('d6', { type: 'register-ahead', item: 'i3', kind: 'speech' } as never);
+  assert.is(sitting.try('d4', { type: 'register-ahead', item: 'i3', kind: 'speech' } as never), 'already-registered');
+  assert.is(
+    sitting.try('d4', { type: 'register-ahead', item: 'i3', kind: 'point-of-order' } as never),
+    'kind-not-offered',
+  );
+  const [, , third] = sitting.state.floor.requests;
+  sitting.do('d6', { type: 'withdraw-request', request: third!.id } as never);
+  assert.not(sitting.state.convened, 'none of it begins the meeting');
+  sitting.do('d0', { type: 'mark-all-present' });
+  assert.is(sitting.state.floor.requests.length, 3, 'the hall begins with them');
+  sitting.do('d0', { type: 'mark-left', person: 'd5' } as never);
+  sitting.do('d0', { type: 'open-meeting' });
+  sitting.do('d0', { type: 'jump-to-item', item: 'i3' } as never);
+  sitting.do('d0', { type: 'open-list' });
+  assert.equal(
+    sitting.state.floor.requests.map(({ status }) => status),
+    ['waiting', 'ahead', 'withdrawn'],
+  );
+});
+
+test('a draft is commented on as long as it is asked for; the drafters’ answer is hers', () => {
+  const sitting = new Sitting();
+  const comment = { type: 'comment-on-draft', document: 'hall', page: 1, quote: 'Điều 1', text: 'Bỏ cụm từ' } as const;
+  assert.is(sitting.try('d3', comment as never), 'comments-closed');
+  const document = sitting.state.documents.find(({ id }) => id === 'hall')!;
+  sitting.do('s0', {
+    type: 'describe-document',
+    document: { ...document, commentsUntil: sitting.now + 5000 },
+    items: [],
+  } as never);
+  sitting.do('d3', comment as never);
+  sitting.do('d4', { type: 'comment-on-draft', document: 'hall', quote: 'không trang', text: 'Đồng ý' } as never);
+  const [first, second] = sitting.state.comments;
+  assert.is(second!.quote, '', 'on the whole there is no passage');
+  assert.is(sitting.try('d4', { type: 'withdraw-comment', comment: first!.id } as never), 'not-yours');
+  sitting.do('s0', { type: 'settle-comment', comment: first!.id, taking: 'partly', why: 'đã sửa Điều 1' } as never);
+  assert.is(sitting.try('d3', { type: 'withdraw-comment', comment: first!.id } as never), 'comment-settled');
+  assert.equal(
+    ownViewOf(sitting.state, 'd3' as never).comments.map(({ settled }) => settled?.taking),
+    ['partly'],
+  );
+  for (const audience of ['delegates', 'display', 'public'] as const)
+    assert.equal(viewOf(sitting.state, audience).comments, []);
+  sitting.now += 6000;
+  assert.is(sitting.try('d5', comment as never), 'comments-closed');
+});
+
+test('a substitute: a guest’s, where the rules allow it; never a delegate’s', () => {
+  const sitting = new Sitting();
+  const answer = { type: 'answer-invitation', coming: 'substitute', substitute: 'Bà Lê Thị B, Phó Giám đốc' } as const;
+  assert.is(sitting.try('g0', answer as never), 'no-substitutes');
+  sitting.do('s0', {
+    type: 'set-procedure',
+    procedure: { ...sitting.state.procedure, substitutes: true },
+  } as never);
+  assert.is(sitting.try('d3', answer as never), 'no-substitutes');
+  sitting.do('g0', answer as never);
+  assert.is(countAnswers(sitting.state).substitute, 1);
+  sitting.do('d0', { type: 'mark-all-present' });
+  assert.is(sitting.state.attendance.marks['g0' as never]!.reason, 'dự thay: Bà Lê Thị B, Phó Giám đốc');
 });
 
 test.run();

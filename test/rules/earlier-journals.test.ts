@@ -107,9 +107,13 @@ function stateOf(name: string): MeetingState {
     seating: null,
     display: { ...state.display, board: 'name' },
     messages: { notices: [], calls: [] },
+    invitation: null,
     answers: {},
+    questions: [],
+    comments: [],
   };
-  return { ...state, kind: 'session', hall: null, begins: null, ends: null, ...since, agenda, voting };
+  const procedure = { ...state.procedure, substitutes: false };
+  return { ...state, procedure, kind: 'session', hall: null, begins: null, ends: null, ...since, agenda, voting };
 }
 
 for (const name of ['every-kind', 'small'])

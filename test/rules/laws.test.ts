@@ -561,6 +561,16 @@ test('the walk reaches every event there is', () => {
     'notice-shown',
     'sound-set',
     'board-set',
+    'invitations-sent',
+    'question-sent',
+    'question-withdrawn',
+    'question-returned',
+    'question-forwarded',
+    'question-answered',
+    'question-judged',
+    'draft-commented',
+    'comment-withdrawn',
+    'comment-settled',
   ].filter((type) => !reached.has(type));
   assert.equal(missing, []);
 });

@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import type { DocumentId, ItemId, PersonId } from '../../shared/ids.ts';
 import { type Command, decide } from '../../shared/meeting/commands.ts';
+import { takings } from '../../shared/meeting/comments/state.ts';
 import type { MeetingDefinition } from '../../shared/meeting/definition.ts';
 import { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { evolve } from '../../shared/meeting/evolve.ts';
 import { waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import { comings } from '../../shared/meeting/invitation/state.ts';
 import { callNeeds } from '../../shared/meeting/messages/state.ts';
+import { questionAccesses, verdicts } from '../../shared/meeting/questions/state.ts';
 import { type MeetingEvent, type MeetingState, preparedMeeting } from '../../shared/meeting/state.ts';
 import { choices, levels, type Marks, type SignedBallot } from '../../shared/meeting/voting/ballots.ts';
 import { hasNames, isSecret, kinds, voteKinds } from '../../shared/meeting/voting/kinds.ts';
@@ -109,10 +111,51 @@ function messageMoves(state: MeetingState, { a, b }: Step): Command[] {
     { type: 'send-notice', text: `Thông báo ${a}`, ...to } as Command,
     { type: 'withdraw-notice', notice: pick([...notices.map(({ id }) => id as string), 'none'], a) },
     { type: 'call-secretariat', need: pick(callNeeds, a), note: `ghế ${b}` },
-    { type: 'enter-answer', person, coming: pick(comings, b), reason: `lý do ${a}` } as Command,
-    { type: 'answer-invitation', coming: pick(comings, a), reason: `tự nói ${b}` } as Command,
+    { type: 'enter-answer', person, coming: pick(comings, b), reason: `lý do ${a}`, substitute: `Ông ${a}` } as Command,
+    { type: 'answer-invitation', coming: pick(comings, a), reason: `tự nói ${b}`, substitute: `Bà ${b}` } as Command,
+    { type: 'send-invitations', symbol: `${a}/GM-HĐND`, day: '2026-07-01', notes: `mang theo ${b}` },
     { type: 'end-call', call: pick([...calls.map(({ id }) => id as string), 'none'], a) },
   ];
+}
+
+/** What is written before and beside the hall: questions and their answers, comments, who wants to speak later. */
+function writtenMoves(state: MeetingState, { a, b }: Step, everyone: readonly string[]): [who: string, Command] {
+  const question = state.questions[a % Math.max(1, state.questions.length)];
+  const comment = pick([...state.comments.map(({ id }) => id as string), 'none'], a) as never;
+  const item = pick([...state.agenda.items.map((one) => one.id as string), null], b) as never;
+  const who = pick(everyone, a);
+  const document = pick([...state.documents.map(({ id }) => id as string), 'none'], b) as never;
+  const written = { addressee: `Sở ${a}`, subject: `Chuyện ${b}`, text: `Nội dung kín ${a}`, item };
+  const id = (question?.id ?? 'none') as never;
+  const asker = question?.person ?? who;
+  const moves: [string, Command][] = [
+    [who, { type: 'send-question', ...written }],
+    [who, { type: 'send-question', ...written }],
+    [asker, { type: 'send-question', ...written, question: b % 2 ? id : null }],
+    [b % 3 ? asker : who, { type: 'withdraw-question', question: id }],
+    ['s0', { type: 'return-question', question: id, why: `chưa rõ ${b}` }],
+    ...[0, 1, 2].map((step): [string, Command] => [
+      's0',
+      {
+        ...{ type: 'forward-question', question: id, to: pick(everyone, a + b + step) as never, item },
+        ...{ due: b % 2 ? 1_800_000_000_000 : null, group: pick(['', 'Đất đai'], a) },
+        access: pick(questionAccesses, b + step),
+      },
+    ]),
+    [question?.to ?? 's0', { type: 'answer-question', question: id, text: `Trả lời ${a}` }],
+    ['s0', { type: 'answer-question', question: id, text: `Văn bản ${b}` }],
+    [asker, { type: 'judge-answer', question: id, verdict: pick(verdicts, b), text: `hỏi lại ${a}` }],
+    [who, { type: 'comment-on-draft', document, page: pick([null, 1, 9], a), quote: `chữ ${b}`, text: `ý kiến ${a}` }],
+    [who, { type: 'comment-on-draft', document, page: 1, quote: `chữ ${a}`, text: `ý kiến ${b}` }],
+    [state.comments[0]?.person ?? who, { type: 'withdraw-comment', comment: state.comments[0]?.id ?? comment }],
+    ['s0', { type: 'settle-comment', comment, taking: pick(takings, b), why: `vì ${a}` }],
+    [
+      who,
+      { type: 'register-ahead', item: (item ?? 'none') as never, kind: pick(requestKinds, b), note: `chuyện kín ${a}` },
+    ],
+    [who, { type: 'register-ahead', item: 'i3' as never, kind: 'speech' }],
+  ];
+  return pick(moves, a + 7 * b);
 }
 
 /** The commands that a step may mean in a state: ids that exist, with some that do not. */
@@ -287,6 +330,9 @@ function votingMove(state: MeetingState, { who, a, b }: Step, everyone: readonly
   if (!vote) return ['d0', b % 4 || !first ? preparation(a, b) : { type: 'repeat-vote', vote: first.id }];
   if (vote.phase === 'prepared') return ['d0', { type: 'open-vote', vote: vote.id, withoutQuorum: true }];
   if (vote.phase === 'closed') return ['d0', { type: 'publish-vote', vote: vote.id }];
+  // A device that broke after its ballot was issued: seldom enough that chance alone does not find it.
+  const issued = isSecret(vote) ? vote.poll!.entitled[vote.poll!.ballots.indexOf('issued')] : undefined;
+  if (issued && b % 6 === 0) return ['d0', { type: 'allow-reissue', vote: vote.id, voter: issued, reason: 'máy hỏng' }];
   const marks = [...someMarks(vote, a + b)];
   if (a % 7 === 0) return ['d0', { type: 'close-vote', vote: vote.id }];
   const voter = pick(everyone, who) as PersonId;
@@ -428,6 +474,11 @@ export function stroll(
         ),
         command,
       );
+      continue;
+    }
+    if (step.wait % 10 === 4) {
+      const [who, command] = writtenMoves(state, step, everyone);
+      give(actorOf(state, who), command);
       continue;
     }
     // A third of the others are the chair's, who moves things on.

@@ -45,7 +45,16 @@ export const smallCouncil = (changes: object = {}): MeetingDefinition =>
       },
     ],
     documents: [
-      { id: 'open', title: 'Báo cáo', kind: 'report', pages: 12, hash: 'a'.repeat(64), bytes: 10, access: 'public' },
+      {
+        id: 'open',
+        title: 'Báo cáo',
+        kind: 'report',
+        pages: 12,
+        hash: 'a'.repeat(64),
+        bytes: 10,
+        access: 'public',
+        commentsUntil: 9e12,
+      },
       { id: 'hall', title: 'Tài liệu', kind: 'other', pages: 5, hash: 'b'.repeat(64), bytes: 10, access: 'hall' },
     ],
     votes: [{ id: 'v1', item: 'i3', title: 'Thông qua nghị quyết', majority: peoplesCouncil.majorities.resolution }],

@@ -19,7 +19,7 @@ const PATIENCE_MS = 60_000;
 
 export class WireClient {
   view: MeetingState | null = null;
-  own: OwnView = { ballots: {}, documents: [], messages: noMessages, answer: null };
+  own: OwnView = { ballots: {}, documents: [], messages: noMessages, answer: null, questions: [], comments: [] };
   sequence = 0;
   head = '';
   /** Every message that came, as it came. */

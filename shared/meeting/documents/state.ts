@@ -1,6 +1,7 @@
 /** Tài liệu: what the hall reads, in the order of the agenda. */
 import * as v from 'valibot';
-import { ContentHash, DocumentId, type ItemId, line, PersonId } from '../../ids.ts';
+import { ContentHash, DocumentId, type ItemId, line, PersonId, VoteId } from '../../ids.ts';
+import { QuestionId } from '../questions/state.ts';
 
 export const documentKinds = [
   'submission',
@@ -9,10 +10,16 @@ export const documentKinds = [
   'draft-resolution',
   'invitation',
   'programme',
+  'resolution',
+  'minutes',
+  'conclusion',
   'other',
 ] as const;
 
-/** Tờ trình · Báo cáo · Báo cáo thẩm tra · Dự thảo nghị quyết · Giấy mời · Chương trình · Tài liệu khác */
+/**
+ * Tờ trình · Báo cáo · Báo cáo thẩm tra · Dự thảo nghị quyết · Giấy mời · Chương trình · Nghị quyết · Biên bản ·
+ * Thông báo kết luận · Tài liệu khác
+ */
 export type DocumentKind = (typeof documentKinds)[number];
 
 const pages = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -50,6 +57,12 @@ export const DocumentEntry = v.strictObject({
   ),
   /** Mật: read on the tablet with the reader's name across it, never downloaded, never offline, never public. */
   confidential: v.optional(v.boolean(), false),
+  /** The vote by which it was passed: a resolution stands with it. */
+  vote: v.optional(VoteId),
+  /** The written question that it was sent with. */
+  question: v.optional(QuestionId),
+  /** Until when comments are asked for, milliseconds since 1970; not there where they are not. */
+  commentsUntil: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** The versions before this one, oldest first; `until` when it was replaced, milliseconds since 1970. */
   earlier: v.optional(v.array(v.strictObject({ hash: ContentHash, pages, until: v.number() })), []),
 });

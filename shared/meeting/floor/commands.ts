@@ -14,11 +14,13 @@ import type { AgendaItem, AgendaPart } from '../agenda/state.ts';
 import { hasLeft, isPresent } from '../attendance/queries.ts';
 import type { AttendancePart } from '../attendance/state.ts';
 import type { PhasePart } from '../phase/state.ts';
+import { questionsToCall } from '../questions/queries.ts';
+import type { QuestionsPart } from '../questions/state.ts';
 import { kindsOffered, listOf, mayWriteAbout, nextRequest, turnsOf, waitingRequests } from './queries.ts';
 import type { FloorEvent, FloorPart } from './state.ts';
 import { type FloorRequest, listOrders, type Speech } from './state.ts';
 
-type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & FloorPart;
+type Needs = PeoplePart & ProcedurePart & PhasePart & AgendaPart & AttendancePart & FloorPart & QuestionsPart;
 type Follows = FloorEvent;
 const command = rowsOf<Needs, Follows>();
 
@@ -72,17 +74,45 @@ const kind = v.picklist(requestKinds);
 
 const requestById = (state: Needs, id: RequestId) => state.floor.requests.find((request) => request.id === id);
 
-function setList(
-  type: 'list-opened' | 'list-closed',
-): (state: Needs, _: unknown, context: Context) => Outcome<Follows> {
-  return (state, _, { now }) => {
-    if (state.phase !== 'open') return reject('meeting-not-open');
-    const item = state.agenda.current;
-    if (!item) return reject('no-current-item');
-    if (listOf(state.floor, item).open === (type === 'list-opened'))
-      return reject(type === 'list-opened' ? 'list-already-open' : 'list-closed');
-    return [{ type, at: now, item }];
-  };
+function setList(state: Needs, open: boolean, { now }: Context): Outcome<Follows> {
+  if (state.phase !== 'open') return reject('meeting-not-open');
+  const item = state.agenda.current;
+  if (!item) return reject('no-current-item');
+  if (listOf(state.floor, item).open === open) return reject(open ? 'list-already-open' : 'list-closed');
+  if (!open) return [{ type: 'list-closed', at: now, item }];
+  // Who is not there keeps her place for when the list is opened again.
+  const called = state.floor.requests
+    .filter((request) => request.item === item && request.status === 'ahead' && isHere(state, request.person))
+    .map(({ id }) => id);
+  return [{ type: 'list-opened', at: now, item, ...(called.length > 0 ? { called } : {}) }];
+}
+
+/** Whether somebody can be called: a delegate who is marked present, a guest who has not left. */
+function isHere(state: Needs, person: PersonId): boolean {
+  const known = personById(state, person);
+  return known !== undefined && (isDelegate(known) ? isPresent(state, person) : !hasLeft(state, person));
+}
+
+/** Questions in writing become requests for the floor, each once, right after the event that opens the list. */
+function questionsAsked(state: Needs, { now, sequence }: Context): Follows[] {
+  const item = currentItem(state.agenda);
+  if (!item) return [];
+  return questionsToCall(state, item.id)
+    .filter(({ person }) => isHere(state, person) && kindsOffered(state, person, item).includes('question'))
+    .map(({ id: question, person, subject }, at) => {
+      const id = v.parse(RequestId, `request-${sequence + 1 + at}`);
+      const request = {
+        id,
+        item: item.id,
+        person,
+        kind: 'question',
+        note: subject,
+        at: now,
+        status: 'waiting',
+        question,
+      } as const;
+      return { type: 'floor-requested', at: now, request };
+    });
 }
 
 /** For commands about the running speech. */
@@ -99,8 +129,12 @@ function ownRequest(state: Needs, id: RequestId, { actor }: Context): FloorReque
 }
 
 export const floorCommands = {
-  'open-list': command(conducts, {}, setList('list-opened')),
-  'close-list': command(conducts, {}, setList('list-closed')),
+  /** Who registered ahead for the item waits from now on, and so does who has put a question in writing. */
+  'open-list': command(conducts, {}, (state, _, context) => {
+    const opened = setList(state, true, context);
+    return isRejection(opened) ? opened : [...opened, ...questionsAsked(state, context)];
+  }),
+  'close-list': command(conducts, {}, (state, _, context) => setList(state, false, context)),
   'order-list': command(conducts, { order: v.picklist(listOrders) }, (state, { order }, { now }) =>
     state.agenda.current
       ? [{ type: 'list-ordered', at: now, item: state.agenda.current, order }]
@@ -121,6 +155,30 @@ export const floorCommands = {
     return [{ type: 'floor-requested', at: context.now, request }];
   }),
 
+  /** For an item that is to come: from when its list is opened it is a request like any other. */
+  'register-ahead': command(
+    inHall,
+    { item: ItemId, kind, note: v.optional(line(300)) },
+    (state, { item: id, kind, note = '' }, { now, sequence, actor: { person } }) => {
+      const item = itemById(state.agenda, id);
+      if (!person || !personById(state, person)) return reject('no-such-person');
+      if (item?.status !== 'pending') return reject('no-such-item');
+      if (listOf(state.floor, id).open) return reject('list-already-open');
+      // A point of order is about what happens now.
+      if (kind === 'point-of-order' || !kindsOffered(state, person, item).includes(kind))
+        return reject('kind-not-offered');
+      const isSame = (request: FloorRequest) =>
+        request.person === person && request.kind === kind && request.item === id && request.status === 'ahead';
+      if (state.floor.requests.some(isSame)) return reject('already-registered');
+      const request: FloorRequest = {
+        ...{ id: v.parse(RequestId, `request-${sequence}`), item: id, person, kind, note, at: now },
+        status: 'ahead',
+      };
+      return [{ type: 'floor-requested', at: now, request }];
+    },
+    { plans: true },
+  ),
+
   /** Registers someone by hand, also while the list is closed. */
   'register-person': command(conducts, { person: PersonId, kind }, (state, { person, kind }, context) => {
     if (!state.people.some((other) => other.id === person)) return reject('no-such-person');
@@ -130,13 +188,18 @@ export const floorCommands = {
       : [{ type: 'floor-requested', at: context.now, request: registered[1] }];
   }),
 
-  'withdraw-request': command([...inHall, ...conducts], { request: RequestId }, (state, { request: id }, context) => {
-    const request = ownRequest(state, id, context);
-    if (isRejection(request)) return request;
-    return request.status === 'waiting'
-      ? [{ type: 'request-withdrawn', at: context.now, request: id }]
-      : reject('no-such-request');
-  }),
+  'withdraw-request': command(
+    [...inHall, ...conducts],
+    { request: RequestId },
+    (state, { request: id }, context) => {
+      const request = ownRequest(state, id, context);
+      if (isRejection(request)) return request;
+      return request.status === 'withdrawn'
+        ? reject('no-such-request')
+        : [{ type: 'request-withdrawn', at: context.now, request: id }];
+    },
+    { plans: true },
+  ),
 
   /** Puts a withdrawn request back: its owner at the end of the list; those who conduct, who undo, where it stood. */
   'restore-request': command([...inHall, ...conducts], { request: RequestId }, (state, { request: id }, context) => {

@@ -99,7 +99,14 @@ const withList = (floor: FloorState, item: ItemId, how: Partial<SpeakerList>): F
 export function evolveFloor(floor: FloorState, event: FloorEvent | AgendaEvent | PhaseEvent | ClockEvent): FloorState {
   switch (event.type) {
     case 'list-opened':
-      return withList(floor, event.item, { open: true });
+      return withList(
+        (event.called ?? []).reduce(
+          (before, id) => withRequest(before, id, (request) => ({ ...request, status: 'waiting' })),
+          floor,
+        ),
+        event.item,
+        { open: true },
+      );
     case 'list-closed':
       return withList(floor, event.item, { open: false });
     case 'list-ordered':

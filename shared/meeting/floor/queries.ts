@@ -107,12 +107,16 @@ function inAutomaticOrder(floor: FloorState, item: ItemId, waiting: readonly Flo
   });
 }
 
-/** What a person may register for now, by her seat and the kind of item. */
-export function kindsOffered(state: PeoplePart & ProcedurePart & AgendaPart, person: PersonId): readonly RequestKind[] {
+/** What a person may register for, by her seat and the kind of item: of the one that is on, where none is named. */
+export function kindsOffered(
+  state: PeoplePart & ProcedurePart & AgendaPart,
+  person: PersonId,
+  item = currentItem(state.agenda),
+): readonly RequestKind[] {
   const known = personById(state, person);
   if (!known) return [];
   const bySeat = state.procedure.requests[isDelegate(known) ? 'delegate' : 'guest'];
-  return currentItem(state.agenda)?.kind === 'questioning' ? bySeat.questioning : bySeat.otherwise;
+  return item?.kind === 'questioning' ? bySeat.questioning : bySeat.otherwise;
 }
 
 /** The first in the offered order who is in the hall: whom "next" means. */

@@ -2,6 +2,7 @@
 import type { ItemId, PersonId, RequestId } from '../../ids.ts';
 import type { RequestKind } from '../../procedure.ts';
 import type { Stopwatch } from '../../rulebook/stopwatch.ts';
+import type { QuestionId } from '../questions/state.ts';
 
 export interface FloorRequest {
   id: RequestId;
@@ -11,7 +12,10 @@ export interface FloorRequest {
   at: number;
   /** A word to the chair; hidden from every other audience. */
   note: string;
-  status: 'waiting' | 'withdrawn';
+  /** `ahead`: for an item that is still to come; it waits from when that item's list is opened. */
+  status: 'ahead' | 'waiting' | 'withdrawn';
+  /** The written question that is asked. */
+  question?: QuestionId;
 }
 
 export interface Speech {
@@ -83,7 +87,8 @@ export interface EndedSpeech extends InterruptedSpeech {
 }
 
 export type FloorEvent =
-  | { type: 'list-opened'; at: number; item: ItemId }
+  /** `called`: those who registered ahead and wait from now on. */
+  | { type: 'list-opened'; at: number; item: ItemId; called?: readonly RequestId[] }
   | { type: 'list-closed'; at: number; item: ItemId }
   | { type: 'list-ordered'; at: number; item: ItemId; order: ListOrder }
   | { type: 'floor-requested'; at: number; request: FloorRequest }

@@ -2,7 +2,7 @@
 import type { PersonId } from '../../ids.ts';
 import { isInHall, type PeoplePart } from '../../people/roster.ts';
 import type { AttendanceEvent, AttendancePart } from '../attendance/state.ts';
-import { type Coming, comings, type InvitationPart } from './state.ts';
+import { type Coming, comings, type InvitationAnswer, type InvitationPart } from './state.ts';
 
 export interface AnswerCount extends Record<Coming, number> {
   /** Delegates and guests. */
@@ -18,17 +18,24 @@ export function countAnswers({ people, answers }: PeoplePart & InvitationPart): 
   return { ...counts, invited: invited.length, answered: given.length };
 }
 
+/** Whether she does not come herself. */
+const isNotComing = (answer: InvitationAnswer | undefined): boolean =>
+  answer?.coming === 'absent' || answer?.coming === 'substitute';
+/** Why, for the list of attendance: who sends somebody says whom. */
+const reasonOf = ({ reason, substitute }: InvitationAnswer): string =>
+  [substitute ? `dự thay: ${substitute}` : '', reason].filter(Boolean).join('; ');
+
 /** When the meeting begins: who has said that she does not come is absent, with her reason, unless she was marked. */
 export const excused = (
   { people, answers, attendance }: PeoplePart & InvitationPart & AttendancePart,
   at: number,
 ): AttendanceEvent[] =>
   people
-    .filter((person) => isInHall(person) && !attendance.marks[person.id] && answers[person.id]?.coming === 'absent')
+    .filter((person) => isInHall(person) && !attendance.marks[person.id] && isNotComing(answers[person.id]))
     .map(({ id }) => ({
       type: 'person-absent',
       at,
       person: id as PersonId,
-      reason: answers[id]!.reason,
+      reason: reasonOf(answers[id]!),
       counts: false,
     }));

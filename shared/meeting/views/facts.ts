@@ -2,6 +2,9 @@
 
 import type { DocumentsEvent, ItemDocuments } from '../documents/state.ts';
 import { evolve } from '../evolve.ts';
+import { questionAfter, questionOf } from '../questions/evolve.ts';
+import { isOpenTo, questionById } from '../questions/queries.ts';
+import type { Question, QuestionsEvent } from '../questions/state.ts';
 import type { Fact, MeetingEvent, MeetingState } from '../state.ts';
 import { choices } from '../voting/ballots.ts';
 import { isSpoken } from '../voting/kinds.ts';
@@ -103,8 +106,20 @@ export function factsFor(event: MeetingEvent, state: MeetingState, audience: Aud
     case 'secretariat-called':
     case 'call-ended':
     case 'invitation-answered':
+    case 'draft-commented':
+    case 'comment-withdrawn':
+    case 'comment-settled':
     case 'item-noted':
       return forChair ? [event] : [];
+    case 'invitations-sent':
+      return forChair || audience === 'delegates' ? [event] : [];
+    case 'question-sent':
+    case 'question-withdrawn':
+    case 'question-returned':
+    case 'question-forwarded':
+    case 'question-answered':
+    case 'question-judged':
+      return questionFacts(event, state, audience);
     case 'item-added': {
       const documents = event.item.documents.filter((id) => maySee(state, id, audience));
       return [{ ...event, item: { ...event.item, documents } }];
@@ -142,6 +157,16 @@ function documentFacts(
       ? { type: 'document-added', at, document: after!, order: [...order, ...there] }
       : { type: 'document-removed', at, document: id, order: [...order, ...there] },
   ];
+}
+
+/** A question comes into an audience's sight when it is put to somebody, and leaves it when it is taken back. */
+function questionFacts(event: QuestionsEvent, state: MeetingState, audience: Audience): Fact[] {
+  const before = questionById(state, questionOf(event));
+  const after = event.type === 'question-sent' ? event.question : before && questionAfter(before, event);
+  const isSeen = (question: Question | undefined): question is Question =>
+    question !== undefined && (audience === 'chair' || isOpenTo(question, audience === 'public'));
+  if (isSeen(after)) return [{ type: 'question-told', at: event.at, question: after }];
+  return isSeen(before) ? [{ type: 'question-hidden', at: event.at, question: before.id }] : [];
 }
 
 function publicFacts(event: MeetingEvent, state: MeetingState): Fact[] {

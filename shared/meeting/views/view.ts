@@ -7,6 +7,7 @@ import { withoutConfidences } from '../floor/confidences.ts';
 import { noAnswers } from '../invitation/state.ts';
 import { type MessagesState, noMessages } from '../messages/state.ts';
 import { nothingPresented } from '../presentation/state.ts';
+import { isOpenTo } from '../questions/queries.ts';
 import { definitionOf, type MeetingState, preparedMeeting } from '../state.ts';
 import { isSpoken } from '../voting/kinds.ts';
 import type { OpenPoll, Poll, SecretPoll, Vote } from '../voting/state.ts';
@@ -104,7 +105,10 @@ export function viewOf(state: MeetingState, audience: Audience): MeetingState {
   view.floor = withoutConfidences(state.floor);
   view.agenda = withoutNotes(state.agenda);
   view.messages = messagesFor(state.messages, audience);
+  if (audience !== 'delegates') view.invitation = null;
   view.answers = noAnswers;
+  view.questions = state.questions.filter((question) => isOpenTo(question, audience === 'public'));
+  view.comments = [];
   if (audience !== 'public') return withoutHiddenDocuments(view, audience);
   return state.private ? closedDoors(view) : withoutHiddenDocuments(presentationForPublic(view), 'public');
 }
