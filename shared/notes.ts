@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import { ContentHash, DocumentId } from './ids.ts';
 import { searchWords } from './vietnamese.ts';
 
-export const noteKinds = ['highlight', 'underline', 'strike', 'ink', 'sticky', 'bookmark'] as const;
+/** `speech` is no mark on a document: it is what I will say on an item. */
+export const noteKinds = ['highlight', 'underline', 'strike', 'ink', 'sticky', 'bookmark', 'speech'] as const;
 export type NoteKind = (typeof noteKinds)[number];
 export const noteColours = ['yellow', 'green', 'blue', 'pink', 'red', 'black'] as const;
 export type NoteColour = (typeof noteColours)[number];
@@ -38,7 +39,7 @@ export const Note = v.strictObject({
   /** The words that were marked, and which of their places on the page it is, from 0. */
   quote: v.pipe(v.string(), v.maxLength(5000)),
   occurrence: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  text: v.pipe(v.string(), v.maxLength(5000)),
+  text: v.pipe(v.string(), v.maxLength(20_000)),
   /** Its words are not in the newest version: it is listed, and shown on the version it was made on. */
   isLost: v.boolean(),
   madeAt: moment,

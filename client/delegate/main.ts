@@ -10,6 +10,7 @@ import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Note } from '../../shared/notes.ts';
 import type { Turned } from '../live/connection.ts';
 import { readableDocuments } from '../live/documents.ts';
+import type { CommentWanted } from '../notes/note-bar.ts';
 import type { NotesPanel, NoteWanted } from '../notes/notes-panel.ts';
 import type { NotesStore } from '../notes/store.ts';
 import type { PageWanted, Pointed, TravelWanted } from '../reader/events.ts';
@@ -31,6 +32,7 @@ import type { BallotDialog } from '../votes/ballot-dialog.ts';
 import type { DocumentWanted } from './agenda-list.ts';
 import './floor-bar.ts';
 import { personById } from '../../shared/people/roster.ts';
+import type { PrepareDialogs, PrepareWanted } from '../written/prepare-panel.ts';
 
 const FOLDED = 'agenda-folded';
 const TOLD_AWAKE = 'told-awake';
@@ -62,6 +64,7 @@ export class DelegatePage extends LivePage {
   @query('pdf-reader') private reader!: PdfReader;
   @query('notes-panel') private notesPanel!: NotesPanel;
   @query('find-panel') private findPanel!: FindPanel;
+  @query('prepare-dialogs') private prepareDialogs!: PrepareDialogs;
   @query('#drawer') private drawer!: HTMLDialogElement;
   @query('ballot-dialog') private ballot!: BallotDialog;
   /** Whether the agenda beside the reader is folded away, as it was on this device. */
@@ -110,8 +113,10 @@ export class DelegatePage extends LivePage {
         min-width: 0;
         min-height: 0;
       }
-      my-turn {
+      .above {
         grid-row: 1;
+        max-height: 60dvh;
+        overflow-y: auto;
       }
       end-page,
       pdf-reader {
@@ -244,6 +249,26 @@ export class DelegatePage extends LivePage {
     </button>`;
   }
 
+  /** The agenda, and what can be prepared: above it until the meeting begins, below it from then on. */
+  #withPrepare(agenda: unknown) {
+    const panel = html`<prepare-panel ?keeps=${this.notes !== null} @prepare-wanted=${this.#prepare}></prepare-panel>`;
+    return this.live.view?.phase === 'prepared' ? [panel, agenda] : [agenda, panel];
+  }
+  readonly #prepare = ({ what }: PrepareWanted) => {
+    this.drawer.close();
+    this.prepareDialogs.open(what);
+  };
+  /** What I have written for the item that I speak on; empty where I have written nothing. */
+  get #mySpeech(): string {
+    const { view } = this.live;
+    const item = view?.floor.speech?.request.item;
+    return (item && view && this.notes?.speech(view.id, item)) || '';
+  }
+  readonly #readSpeech = () => {
+    const item = this.live.view?.floor.speech?.request.item;
+    if (item) this.prepareDialogs.readSpeech?.(item);
+  };
+
   /** The screen stays on while the meeting runs; where that can't be had, it is said once, with what to do. */
   readonly #stayAwake = () => {
     this.#awake.check();
@@ -357,11 +382,14 @@ export class DelegatePage extends LivePage {
         ?hidden=${this.isFolded}
         @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}
       >
-        <agenda-list .reading=${place?.document.id ?? ''}></agenda-list>
+        ${this.#withPrepare(html`<agenda-list .reading=${place?.document.id ?? ''}></agenda-list>`)}
       </nav>
       <main class=${this.isFolded ? 'wide' : ''}>
-        <my-turn></my-turn>
-        ${view?.phase === 'prepared' ? html`<invitation-card></invitation-card>` : nothing}
+        <div class="above">
+          <my-turn .speech=${this.#mySpeech} @speech-wanted=${this.#readSpeech}></my-turn>
+          ${view?.phase === 'prepared' ? html`<invitation-card></invitation-card>` : nothing}
+          <prepare-notice @prepare-wanted=${this.#prepare}></prepare-notice>
+        </div>
         ${view?.phase === 'closed' && this.isFollowing ? html`<end-page></end-page>` : nothing}
         <pdf-reader
           ?hidden=${view?.phase === 'closed' && this.isFollowing}
@@ -396,6 +424,7 @@ export class DelegatePage extends LivePage {
                     .open=${this.writes && place !== null}
                     @list-wanted=${() => this.notesPanel.open()}
                     @carried=${this.#carried}
+                    @comment-wanted=${({ passage }: CommentWanted) => this.prepareDialogs.comment?.(passage)}
                   ></note-bar>`
               : nothing
           }
@@ -433,11 +462,14 @@ export class DelegatePage extends LivePage {
           <h2 id="drawer-title" class="grow">${t.agenda}</h2>
           <button aria-label=${t.close} @click=${() => this.drawer.close()}>${icon('x')}</button>
         </div>
-        <agenda-list
-          .reading=${place?.document.id ?? ''}
-          @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}
-        ></agenda-list>
+        ${this.#withPrepare(
+          html`<agenda-list
+            .reading=${place?.document.id ?? ''}
+            @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}
+          ></agenda-list>`,
+        )}
       </dialog>
+      <prepare-dialogs .store=${this.notes}></prepare-dialogs>
     `;
   }
 
@@ -465,6 +497,7 @@ export class DelegatePage extends LivePage {
         import('../search/find-panel.ts'),
         import('./end-page.ts'),
         import('./invitation-card.ts'),
+        import('../written/prepare-panel.ts'),
         import('../app/account.ts'),
       ]);
       this.isExtended = true;

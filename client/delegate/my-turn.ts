@@ -1,9 +1,10 @@
 /** My turn to speak: a wide band over the reader, with the time that is left and the way to end it. */
 
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
+import { writtenText } from '../text/written.ts';
 import { controls } from '../ui/controls.ts';
 import '../ui/countdown.ts';
 import { personById } from '../../shared/people/roster.ts';
@@ -15,6 +16,8 @@ import { TouchGuard } from '../ui/touch-guard.ts';
 export class MyTurn extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, status, welcome }) => [view?.floor, status, welcome]);
   readonly #commands = new Commands(this, this.#meeting);
+  /** What I have written to say now; empty where I have written nothing. */
+  @property() speech = '';
   readonly #touches = new TouchGuard();
   #isMine = false;
 
@@ -70,6 +73,13 @@ export class MyTurn extends LocalizedElement {
       return html`<div class="band">
         <p class="words" role="status">${icon('mic')} ${t.yourTurn}</p>
         <speech-countdown .speech=${speech} announces></speech-countdown>
+        ${
+          this.speech
+            ? html`<button class="primary" @click=${() => this.dispatchEvent(new Event('speech-wanted'))}>
+                ${icon('fileText')} ${writtenText().openSpeech}
+              </button>`
+            : nothing
+        }
         <button @click=${this.#touches.listener(() => void this.#commands.send({ type: 'yield-floor' }))}>${icon('square')} ${t.endSpeech}</button>
       </div>`;
     const mine = interrupted.find(({ request }) => request.person === me);

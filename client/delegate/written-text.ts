@@ -9,6 +9,7 @@ import type { ItemId } from '../../shared/ids.ts';
 import { itemById, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { mayWriteAbout } from '../../shared/meeting/floor/queries.ts';
 import { Meeting } from '../live/controller.ts';
+import { draftOf, forgetDraft, keepDraft } from '../live/drafts.ts';
 import { answerText } from '../text/refusals.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
@@ -54,17 +55,12 @@ export class WrittenText extends LocalizedElement {
     return me ? view.agenda.items.filter(({ id }) => mayWriteAbout(view.floor, me, id)).map(({ id }) => id) : [];
   }
 
-  #key = (item: string): string => {
-    const { live, view } = this.#meeting;
-    return `text/${view.id}/${live.birth}/${item}/${live.actor.person}`;
-  };
-
   open(): void {
-    const { view } = this.#meeting;
+    const { view, live } = this.#meeting;
     const { items } = this;
     const here = items.find((id) => id === view.agenda.current) ?? items.at(-1);
     // What was begun about an item stays about that item.
-    const begun = items.find((id) => localStorage.getItem(this.#key(id)));
+    const begun = items.find((id) => draftOf(live, id));
     this.#choose(begun ?? here ?? '');
     this.isSent = false;
     this.dialog.showModal();
@@ -72,18 +68,14 @@ export class WrittenText extends LocalizedElement {
 
   #choose(item: string): void {
     this.item = item;
-    this.words = localStorage.getItem(this.#key(item)) ?? '';
+    this.words = draftOf(this.#meeting.live, item);
     this.refused = '';
   }
 
   readonly #typed = (event: Event) => {
     this.words = (event.target as HTMLTextAreaElement).value;
     this.isSent = false;
-    try {
-      localStorage.setItem(this.#key(this.item), this.words);
-    } catch {
-      // No storage here: it stays in the dialog, which stays open until it is sent.
-    }
+    keepDraft(this.#meeting.live, this.item, this.words);
   };
 
   readonly #send = async (event: SubmitEvent) => {
@@ -96,7 +88,7 @@ export class WrittenText extends LocalizedElement {
     this.isBusy = false;
     this.refused = answerText(answer);
     if (!answer.accepted) return;
-    localStorage.removeItem(this.#key(item));
+    forgetDraft(this.#meeting.live, item);
     this.isSent = true;
     if (this.item === item) this.words = '';
   };

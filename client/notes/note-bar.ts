@@ -13,11 +13,13 @@ import type { PdfReader } from '../reader/reader.ts';
 import type { Sheet } from '../reader/sheet.ts';
 import { type PageText, rectsOf } from '../reader/text-layer.ts';
 import { noteText } from '../text/notes.ts';
+import { writtenText } from '../text/written.ts';
 import { bar } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
+import type { Passage } from '../written/comments-dialog.ts';
 import { colours, drawNotes, noteAt, strokePath, upright } from './note-layer.ts';
 import type { NotesStore } from './store.ts';
 
@@ -32,6 +34,13 @@ interface Selected {
   page: PageText;
   from: number;
   to: number;
+}
+
+/** A comment on a passage is to be written. */
+export class CommentWanted extends Event {
+  constructor(readonly passage: Passage) {
+    super('comment-wanted');
+  }
 }
 
 @customElement('note-bar')
@@ -462,8 +471,23 @@ export class NoteBar extends LocalizedElement {
       >
         ${icon('stickyNote')} <span>${w.withWords}</span>
       </button>
-      ${this.#colours(markColours, this.colour, (colour) => (this.colour = colour))}
+      ${this.#colours(markColours, this.colour, (colour) => (this.colour = colour))} ${this.#commenting()}
     </div>`;
+  }
+
+  /** A draft on which comments are asked for: the passage that is selected, as it stands there. */
+  #commenting() {
+    const { selected } = this;
+    const until = this.reader.entry?.commentsUntil ?? 0;
+    if (!selected || until < Date.now()) return nothing;
+    const { page, from, to } = selected;
+    const { sheet } = page;
+    const quote = page.text.slice(from, to).replace(/\s+/g, ' ').trim();
+    return html`<button
+      @click=${() => this.dispatchEvent(new CommentWanted({ document: sheet.document.id, page: sheet.page, quote }))}
+    >
+      ${icon('megaphone')} ${writtenText().comment}
+    </button>`;
   }
 
   #tools() {

@@ -19,6 +19,9 @@ interface Kept extends DBSchema {
  */
 export type NotesState = 'synced' | 'waiting' | 'locked' | 'refused' | 'memory';
 
+/** A speech is kept under the name of its meeting and item, where a note has its document. */
+const speechOn = (meeting: string, item: string) => `speech_${meeting}_${item}`.slice(0, 64) as Note['document'];
+
 const SEND_AFTER_MS = 700;
 const TRY_AGAIN_MS = 5000;
 const LOOK_EVERY_MS = 30_000;
@@ -86,9 +89,36 @@ export class NotesStore extends EventTarget {
     this.#db?.close();
   }
 
-  get all(): Note[] {
+  get #standing(): Note[] {
     return [...this.#notes.values()].map(({ note }) => note).filter(({ isGone }) => !isGone);
   }
+  /** What I marked and wrote on documents. */
+  get all(): Note[] {
+    return this.#standing.filter(({ kind }) => kind !== 'speech');
+  }
+
+  /** What I will say on an item of a meeting; empty where I have written nothing. */
+  speech(meeting: string, item: string): string {
+    return this.#speechNote(meeting, item)?.text ?? '';
+  }
+  #speechNote(meeting: string, item: string): Note | undefined {
+    const about = speechOn(meeting, item);
+    return this.#standing.find(({ kind, document }) => kind === 'speech' && document === about);
+  }
+  /** Kept here at once, and encrypted on the server as any note. */
+  keepSpeech(meeting: string, item: string, text: string): void {
+    const before = this.#speechNote(meeting, item);
+    if ((before?.text ?? '') === text) return;
+    const at = Math.floor(this.#now());
+    const fresh: Note = {
+      ...{ id: randomId(), document: speechOn(meeting, item), hash: '0'.repeat(64), page: 1, kind: 'speech' },
+      ...{ colour: 'black', rects: [], strokes: [], quote: '', occurrence: 0 },
+      ...{ text, isLost: false, madeAt: at, changedAt: at, device: this.#device, isGone: false },
+    };
+    this.#write({ ...(before ?? fresh), text });
+    this.#changed();
+  }
+
   of(document: string): Note[] {
     return this.all.filter((note) => note.document === document);
   }

@@ -5,6 +5,8 @@ export interface SheetTable {
   caption?: string;
   head: string[];
   rows: string[][];
+  /** How wide its columns are beside each other; without them a column of names is wide, one of numbers is not. */
+  widths?: number[];
 }
 
 export interface OfficialSheet {
@@ -23,6 +25,8 @@ export interface OfficialSheet {
   signers: string[];
   /** On pages of their own, behind the signatures. */
   annexes?: SheetTable[];
+  /** On pages that lie: for tables of many columns. */
+  isWide?: boolean;
 }
 
 export const two = (number: number) => String(number).padStart(2, '0');

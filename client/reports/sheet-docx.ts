@@ -4,6 +4,7 @@ import {
   BorderStyle,
   Document,
   Packer,
+  PageOrientation,
   Paragraph,
   Table,
   TableCell,
@@ -51,18 +52,21 @@ export function sheetDocx(sheet: OfficialSheet): Promise<Blob> {
       width: { size: share, type: WidthType.PERCENTAGE },
       children: [paragraph(text, { size: 12, ...look })],
     });
-  const tableOf = ({ caption, head, rows }: SheetTable) => {
+  const tableOf = ({ caption, head, rows, widths }: SheetTable) => {
     // A column of names or labels takes what numbers leave.
     const wide = head[0] === 'TT' ? 1 : 0;
     const others = head.length - 1 - wide;
     const widest = 100 - 6 * wide - 17 * others;
-    const shares = [...Array.from({ length: wide }, () => 6), widest, ...Array.from({ length: others }, () => 17)];
+    const usual = [...Array.from({ length: wide }, () => 6), widest, ...Array.from({ length: others }, () => 17)];
+    const whole = (widths ?? []).reduce((sum, width) => sum + width, 0);
+    const shares = widths ? widths.map((width) => (100 * width) / whole) : usual;
+    const isLeft = (at: number) => (widths ? at > 0 : at === wide);
     const row = (texts: string[], look: Look, isHead: boolean) =>
       new TableRow({
         tableHeader: isHead,
         cantSplit: true,
         children: texts.map((text, at) =>
-          cell(text, shares[at]!, { ...look, ...(isHead || at !== wide ? { centred: true } : { left: true }) }),
+          cell(text, shares[at]!, { ...look, ...(isHead || !isLeft(at) ? { centred: true } : { left: true }) }),
         ),
       });
     return [
@@ -78,6 +82,7 @@ export function sheetDocx(sheet: OfficialSheet): Promise<Blob> {
   const document = new Document({
     sections: [
       {
+        properties: sheet.isWide ? { page: { size: { orientation: PageOrientation.LANDSCAPE } } } : {},
         children: [
           columns([
             [

@@ -19,7 +19,8 @@ export async function saveSheet(kind: 'pdf' | 'docx' | 'csv', view: MeetingState
   save(await made(kind, countSheet(view, vote)), fileName(vote, kind));
 }
 
-async function made(kind: 'pdf' | 'docx', sheet: OfficialSheet): Promise<Blob> {
+/** As a file. */
+export async function made(kind: 'pdf' | 'docx', sheet: OfficialSheet): Promise<Blob> {
   const whole = composed(sheet);
   return kind === 'pdf'
     ? (await import('./sheet-pdf.ts')).sheetPdf(whole)

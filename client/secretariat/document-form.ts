@@ -11,9 +11,12 @@ import { isInHall } from '../../shared/people/roster.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Meeting } from '../live/controller.ts';
 import { documentText } from '../text/documents.ts';
+import { writtenText } from '../text/written.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
+import { optionsOf } from '../ui/options.ts';
+import { atZone, inputTime } from '../ui/time.ts';
 import { itemsLike } from './guess-items.ts';
 
 export interface Described {
@@ -118,6 +121,9 @@ export class DocumentForm extends LocalizedElement {
             access: this.access,
             readers: isNamed ? this.chosen : { people: [], delegations: [] },
             confidential: this.confidential,
+            commentsUntil: atZone(text('comments'), this.#meeting.view.procedure.timeZone) ?? 0,
+            vote: (text('vote') || null) as DocumentEntry['vote'],
+            question: (text('question') || null) as DocumentEntry['question'],
           },
           items: form.getAll('item').map(String),
         },
@@ -186,13 +192,45 @@ export class DocumentForm extends LocalizedElement {
                   )}
                 </select></label
               >
-              ${this.#items()} ${this.#readers()}`
+              ${this.#belongs(p)} ${this.#items()} ${this.#readers()}`
       }
       <div class="row wide">
         <button class="primary" ?disabled=${this.busy}>${icon('check')} ${this.document ? w.save : taking}</button>
         <slot></slot>
       </div>
     </form>`;
+  }
+
+  /** Comments, the vote that passed it, the question that it was sent with. */
+  #belongs(p: Proposal | DocumentEntry) {
+    const w = documentText();
+    const { view } = this.#meeting;
+    const { commentsUntil = 0, vote = null, question = null } = p as Partial<DocumentEntry>;
+    const votes = view.voting.votes.filter(({ phase }) => phase === 'published' || phase === 'closed');
+    return html`<label
+        >${writtenText().commentsUntil}<input
+          name="comments"
+          type="datetime-local"
+          .value=${commentsUntil ? inputTime(commentsUntil, view.procedure.timeZone) : ''}
+      /></label>
+      ${
+        votes.length > 0
+          ? html`<label
+              >${w.passedBy}<select name="vote">
+                ${optionsOf([{ value: '', words: '–' }, ...votes.map(({ id, title }) => ({ value: id as string, words: title }))], vote ?? '')}
+              </select></label
+            >`
+          : nothing
+      }
+      ${
+        view.questions.length > 0
+          ? html`<label
+              >${w.withQuestion}<select name="question">
+                ${optionsOf([{ value: '', words: '–' }, ...view.questions.map(({ id, subject }) => ({ value: id as string, words: subject }))], question ?? '')}
+              </select></label
+            >`
+          : nothing
+      }`;
   }
 
   #items() {

@@ -20,12 +20,15 @@ import '../ui/announcer.ts';
 import '../app/connection-state.ts';
 import { LivePage } from '../app/page.ts';
 import '../conduct/messages-panel.ts';
+import './comments-view.ts';
 import './documents-table.ts';
 import { itemsLike } from './guess-items.ts';
 import './meeting-rules.ts';
+import './questions-view.ts';
 import { deskText } from '../text/desk.ts';
 import { messagesText } from '../text/messages.ts';
 import { officeText } from '../text/office.ts';
+import { writtenText } from '../text/written.ts';
 import { pageHeader, pageTabs } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { type IconName, icon } from '../ui/icons.ts';
@@ -50,7 +53,7 @@ const QUIET_MS = 3000;
 /** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
 type Meant = { replaces: string } | { entry: Incoming };
 
-const tabs = ['about', 'agenda', 'roster', 'rules', 'notices', 'documents', 'table'] as const;
+const tabs = ['about', 'agenda', 'roster', 'rules', 'notices', 'documents', 'table', 'questions', 'comments'] as const;
 type Tab = (typeof tabs)[number];
 
 @customElement('secretariat-page')
@@ -319,6 +322,9 @@ export class SecretariatPage extends LivePage {
         return documentText().title;
       case 'table':
         return officeText().asTable;
+      case 'questions':
+      case 'comments':
+        return writtenText()[tab];
       default:
         return w[tab];
     }
@@ -329,7 +335,7 @@ export class SecretariatPage extends LivePage {
     const tab = (name: Tab, words: string, picture: IconName) =>
       html`<a href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>${icon(picture)} <span>${words}</span></a>`;
     return html`<nav aria-label=${w.desk}>
-      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().questions, 'notebook')} ${tab('comments', writtenText().comments, 'stickyNote')}
     </nav>`;
   }
 
@@ -343,6 +349,8 @@ export class SecretariatPage extends LivePage {
         ['rules', () => html`<meeting-rules></meeting-rules>`],
         ['notices', () => html`<notice-form></notice-form>`],
         ['table', () => html`<documents-table></documents-table>`],
+        ['questions', () => html`<questions-view></questions-view>`],
+        ['comments', () => html`<comments-view></comments-view>`],
       ])}
     </main>`;
   }

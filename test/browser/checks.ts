@@ -1,4 +1,5 @@
 /** What must hold of any page, whatever is on it. */
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'puppeteer';
 import * as assert from 'uvu/assert';
@@ -67,6 +68,9 @@ export async function hasNoSidewaysScroll(page: Page, name: string): Promise<voi
 
 /** What holds for every page in every state. */
 export async function checked(page: Page, name: string): Promise<void> {
+  // To be looked at: PICTURES=folder npm test -- browser/…
+  const folder = process.env.PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${name.replace(/[^\p{L}\d]+/gu, '-')}.png`) });
   await isAccessible(page, name);
   await isLargeEnough(page, name);
   await hasNoSidewaysScroll(page, name);

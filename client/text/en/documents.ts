@@ -57,6 +57,8 @@ export const documents: typeof vi = {
   versionHint: 'Whoever is reading it is told that there is a new version. The one before is kept.',
   docTitle: 'Title',
   kind: 'Kind',
+  passedBy: 'Passed by the vote',
+  withQuestion: 'Belongs to the written question',
   symbol: 'Number and symbol',
   body: 'Issuing body',
   date: 'Date',

@@ -11,6 +11,7 @@ export const notes: typeof vi = {
     ink: 'Pen',
     sticky: 'Sticky note',
     bookmark: 'Bookmark',
+    speech: 'What I will say',
   },
   eraser: 'Eraser',
   withWords: 'Note',

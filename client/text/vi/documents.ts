@@ -57,6 +57,8 @@ export const documents = {
   versionHint: 'Người đang đọc sẽ được báo “Có bản mới”. Bản trước vẫn được giữ.',
   docTitle: 'Tên tài liệu',
   kind: 'Loại',
+  passedBy: 'Được thông qua tại biểu quyết',
+  withQuestion: 'Kèm theo phiếu chất vấn',
   symbol: 'Số, ký hiệu',
   body: 'Cơ quan ban hành',
   date: 'Ngày ban hành',

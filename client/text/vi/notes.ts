@@ -11,6 +11,7 @@ export const notes = {
     ink: 'Bút',
     sticky: 'Ghi chú dán',
     bookmark: 'Dấu trang',
+    speech: 'Bài phát biểu',
   },
   eraser: 'Tẩy',
   withWords: 'Ghi chú',

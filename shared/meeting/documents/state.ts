@@ -58,10 +58,10 @@ export const DocumentEntry = v.strictObject({
   /** Mật: read on the tablet with the reader's name across it, never downloaded, never offline, never public. */
   confidential: v.optional(v.boolean(), false),
   /** The vote by which it was passed: a resolution stands with it. */
-  vote: v.optional(VoteId),
+  vote: v.optional(v.nullable(VoteId)),
   /** The written question that it was sent with. */
-  question: v.optional(QuestionId),
-  /** Until when comments are asked for, milliseconds since 1970; not there where they are not. */
+  question: v.optional(v.nullable(QuestionId)),
+  /** Until when comments are asked for, milliseconds since 1970; 0, or not there, where they are not. */
   commentsUntil: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** The versions before this one, oldest first; `until` when it was replaced, milliseconds since 1970. */
   earlier: v.optional(v.array(v.strictObject({ hash: ContentHash, pages, until: v.number() })), []),
