@@ -155,6 +155,7 @@ export default defineConfig(({ isSsrBuild }) =>
               'setup/index.html',
               'desk/index.html',
               'hand-in/index.html',
+              'answer/index.html',
               'verifier/index.html',
             ].map((page) => join(root, 'client', page)),
           },

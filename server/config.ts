@@ -23,6 +23,12 @@ export interface Config {
   publicAddress: string;
   /** A folder that holds a copy of every journal, as it grows; empty: none. */
   mirror: string;
+  /** Where people reach this server from outside of the hall; empty: as it is reached here. */
+  origin: string;
+  /** `smtp://user:password@host:port`; empty: invitations are files to be sent by hand. */
+  smtp: string;
+  /** The council's mailbox; with --smtp. */
+  mailFrom: string;
   logLevel: (typeof logLevels)[number];
   /** Bytes of one file that the intake takes. */
   maxUpload: number;
@@ -55,6 +61,9 @@ const flags = {
   mirror: { type: 'string', value: '', hint: 'FOLDER', help: 'a second folder for all journals: a USB stick, a share' },
   'public-port': { type: 'string', value: '', hint: 'PORT', help: 'the voters’ site, by a process of its own' },
   'public-address': { type: 'string', value: '', hint: 'URL', help: 'where the world finds that site' },
+  origin: { type: 'string', value: '', hint: 'URL', help: 'where people reach this server, for links in e-mail' },
+  smtp: { type: 'string', value: '', hint: 'URL', help: 'mail server: smtp://user:password@host:port' },
+  'mail-from': { type: 'string', value: '', hint: 'ADDRESS', help: 'the council’s mailbox, with --smtp' },
   'max-upload': { type: 'string', value: '200', hint: 'MB', help: 'largest file that the intake takes, megabytes' },
   'log-level': { type: 'string', value: 'warn', hint: 'LEVEL', help: logLevels.join(', ') },
 } as const;
@@ -80,6 +89,7 @@ interface Fields {
   'https-port': 'httpsPort';
   'public-port': 'publicPort';
   'public-address': 'publicAddress';
+  'mail-from': 'mailFrom';
 }
 type OnlyAsked = 'insecure-http';
 type Field<F extends Flag> = F extends keyof Fields ? Fields[F] : F;
@@ -100,6 +110,12 @@ const checks: {
     portNumber,
   ]),
   'public-address': siteAddress,
+  origin: siteAddress,
+  smtp: v.union([
+    v.literal(''),
+    v.pipe(v.string(), v.regex(/^smtps?:\/\/[^\s]+$/, 'must begin with smtp:// or smtps://')),
+  ]),
+  'mail-from': v.union([v.literal(''), v.pipe(v.string(), v.email('must be an e-mail address'))]),
   lan: yesOrNo,
   'insecure-http': yesOrNo,
   cert: v.string(),
@@ -147,8 +163,13 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
   const lan = asked || (!isLoopback(host) && !insecure);
   if ((cert === '') !== (key === '')) throw new ConfigError('--cert and --key go together. See --help.');
   if (cert !== '' && !lan) throw new ConfigError('--cert is for --lan. See --help.');
+  const [smtp, mailFrom] = [read('smtp'), read('mail-from')];
+  if ((smtp === '') !== (mailFrom === '')) throw new ConfigError('--smtp and --mail-from go together. See --help.');
   return {
     port: read('port'),
+    origin: read('origin'),
+    smtp,
+    mailFrom,
     host,
     lan,
     httpsPort: read('https-port'),

@@ -19,6 +19,9 @@ import { Logins } from './identity/logins.ts';
 import { Passkeys } from './identity/passkeys.ts';
 import { tokenOf } from './identity/request.ts';
 import { Tries } from './identity/tries.ts';
+import { AnswerLinks } from './invitations/answer-links.ts';
+import { Outbox } from './invitations/outbox.ts';
+import { SeenInvitations } from './invitations/seen.ts';
 import { answerNotYet, answerWith, type Listening, listen, reachableAt, type Secured, secured } from './listening.ts';
 import { bootId, Clock, type ClockMark } from './logs/clock.ts';
 import { deadlines } from './meetings/deadlines.ts';
@@ -140,6 +143,10 @@ async function serve(
   const stopPurging = purgeDaily(bodies, meetings, now, warn);
 
   const handIns = await HandIns.open(join(config.data, 'hand-ins.json'), now);
+  const mail = join(config.data, 'mail');
+  const outbox = await Outbox.open({ folder: mail, server: config.smtp, from: config.mailFrom, now, warn });
+  const answerLinks = await AnswerLinks.open(join(config.data, 'answers.key'));
+  const seenInvitations = await SeenInvitations.open(join(mail, 'seen.json'), now);
   const sandbox = await lookingForSandbox;
   log.info({ sandbox: sandbox.name }, 'Files are examined here.');
   const intake = await Intake.open({
@@ -205,6 +212,10 @@ async function serve(
       store,
       intake,
       handIns,
+      outbox,
+      answerLinks,
+      seenInvitations,
+      origin: () => config.origin || (localUrl ?? url),
       search,
       notes: new NotesVault(join(config.data, 'notes')),
       tries,
@@ -246,6 +257,7 @@ async function serve(
     endSite?.();
     stopLooking();
     stopPurging();
+    await outbox.stop();
     await intake.stop();
     await meetings.stop();
     await bodies.stop();

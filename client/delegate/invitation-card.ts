@@ -1,22 +1,26 @@
-/** Before the meeting begins: whether I come, come late, or do not and why. */
+/** Before the meeting begins: the invitation on the tablet, and whether I come, come late, or do not and why. */
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { type Coming, comings } from '../../shared/meeting/invitation/state.ts';
+import { customElement } from 'lit/decorators.js';
+import { isDelegate, personById } from '../../shared/people/roster.ts';
 import { Commands } from '../app/commands.ts';
+import '../invitation/answer-form.ts';
+import type { AnswerGiven, Said } from '../invitation/answer-form.ts';
 import { Meeting } from '../live/controller.ts';
+import { request } from '../live/login.ts';
+import { inMeeting } from '../live/place.ts';
 import { invitationText } from '../text/invitation.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
+import { save } from '../ui/save.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 
 @customElement('invitation-card')
 export class InvitationCard extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view, own, status }) => [view, own, status]);
   readonly #commands = new Commands(this, this.#meeting);
-  /** What she is about to answer: a reason is asked for first. */
-  @state() private choosing: Coming | null = null;
-  @state() private isChanging = false;
+  /** Which invitation this device has said that it was opened. */
+  #seen = 0;
 
   static override styles = [
     controls,
@@ -30,87 +34,58 @@ export class InvitationCard extends LocalizedElement {
         border: 2px solid var(--accent);
         border-radius: var(--radius-l);
       }
-      h2 {
-        font-size: 1.1rem;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        align-items: center;
-      }
-      .row button {
-        min-height: 52px;
-        flex: 1 1 150px;
-      }
-      form {
-        display: grid;
-        gap: 10px;
-      }
-      form input {
-        width: 100%;
+      .notes {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
       }
     `,
   ];
 
-  async #answer(coming: Coming, reason = ''): Promise<void> {
-    const given = await this.#commands.send({ type: 'answer-invitation', coming, ...(reason ? { reason } : {}) });
-    // What she typed stays where it was refused.
-    if (given) [this.choosing, this.isChanging] = [null, false];
+  async #answer({ coming, reason, substitute }: Said): Promise<boolean> {
+    const more = { ...(reason ? { reason } : {}), ...(substitute ? { substitute } : {}) };
+    return this.#commands.send({ type: 'answer-invitation', coming, ...more });
   }
 
-  #choose(coming: Coming): void {
-    this.choosing = coming;
-    if (coming === 'comes') void this.#answer(coming);
-  }
-  readonly #submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const reason = new FormData(event.target as HTMLFormElement).get('reason');
-    void this.#answer(this.choosing!, String(reason ?? '').trim());
+  readonly #calendar = async () => {
+    const response = await request(inMeeting('/invitation/calendar.ics')).catch(() => null);
+    if (response?.ok) save(await response.blob(), 'moi-hop.ics');
+    else this.#commands.say(this.t.offlineWhy, 'bad');
   };
+
+  /** The office sees who has opened it. */
+  protected override updated(): void {
+    const { isReady, live } = this.#meeting;
+    const times = isReady ? (this.#meeting.view.invitation?.times ?? 0) : 0;
+    if (times <= this.#seen || live.status !== 'online' || !live.actor.person) return;
+    this.#seen = times;
+    // Not said now, it is said with the next visit.
+    void request(inMeeting('/invitation/seen'), 'POST', {}).catch(() => undefined);
+  }
 
   override render() {
     if (!this.#meeting.isReady) return nothing;
     const { view, live } = this.#meeting;
-    // Asked when the agenda was sent: before it there is nothing to come to.
-    if (view.phase !== 'prepared' || view.cancelled || view.agenda.sent === null) return nothing;
+    const { invitation } = view;
+    // Asked when it was sent, or the agenda was: before that there is nothing to come to.
+    const isAsked = view.agenda.sent !== null || invitation !== null;
+    if (view.phase !== 'prepared' || view.cancelled || !isAsked) return nothing;
     const w = invitationText();
-    const answer = live.own.answer ?? null;
-    const isOffline = live.status !== 'online';
-    const when = view.begins === null ? '' : dayAndTimeText(view.begins, view.procedure.timeZone);
-    if (answer && !this.isChanging)
-      return html`<section aria-labelledby="invited">
-        <div class="row">
-          <h2 id="invited" role="status">${icon('circleCheck')} ${w.answered[answer.coming]}</h2>
-          <button @click=${() => (this.isChanging = true)}>${w.change}</button>
-        </div>
-        ${answer.reason ? html`<p class="muted wrap">${answer.reason}</p>` : nothing}
-      </section>`;
-    return html`<section aria-labelledby="invited">
-      <h2 id="invited">${w.question}</h2>
-      <p class="muted wrap">${[view.title, when].filter(Boolean).join(' · ')}</p>
-      <div class="row">
-        ${comings.map(
-          (coming) =>
-            html`<button
-              class=${coming === 'comes' ? 'primary' : ''}
-              aria-pressed=${this.choosing === coming ? 'true' : 'false'}
-              ?disabled=${isOffline}
-              @click=${() => this.#choose(coming)}
-            >
-              ${w.coming[coming]}
-            </button>`,
-        )}
-      </div>
-      ${isOffline ? html`<p class="muted">${this.t.offlineWhy}</p>` : nothing}
-      ${
-        this.choosing && this.choosing !== 'comes'
-          ? html`<form @submit=${this.#submit}>
-              <label>${w.reason[this.choosing]}<input name="reason" maxlength="300" autocomplete="off" /></label>
-              <div class="row"><button class="primary" ?disabled=${isOffline}>${w.send(w.coming[this.choosing])}</button></div>
-            </form>`
-          : nothing
-      }
+    const zone = view.procedure.timeZone;
+    const me = personById(view, live.actor.person);
+    const when = view.begins === null ? '' : dayAndTimeText(view.begins, zone);
+    return html`<section aria-label=${w.paper(invitation?.symbol ?? '')}>
+      <p class="row">
+        <span class="grow wrap"><b>${invitation ? w.paper(invitation.symbol) : nothing}</b> ${[view.title, when].filter(Boolean).join(' · ')}</span>
+        ${view.begins === null ? nothing : html`<button class="quiet" @click=${this.#calendar}>${icon('clock')} ${w.toCalendar}</button>`}
+      </p>
+      ${invitation?.notes ? html`<p class="notes">${invitation.notes}</p>` : nothing}
+      ${invitation?.answerBy && !live.own.answer ? html`<p class="muted">${w.answerBy(dayAndTimeText(invitation.answerBy, zone))}</p>` : nothing}
+      <answer-form
+        .answer=${live.own.answer}
+        ?isOffline=${live.status !== 'online'}
+        ?maySubstitute=${view.procedure.substitutes && me !== undefined && !isDelegate(me)}
+        @answer-given=${(event: AnswerGiven) => (event.taken = this.#answer(event.said))}
+      ></answer-form>
     </section>`;
   }
 }

@@ -8,6 +8,7 @@ import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
 import { LARGEST_FILE, smallPicture } from '../office/picture.ts';
 import { deskText } from '../text/desk.ts';
+import { invitationText } from '../text/invitation.ts';
 import { officeText } from '../text/office.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -92,10 +93,22 @@ export class IdentityView extends LocalizedElement {
     >`;
   }
 
+  /** A line that is kept when it is left. */
+  #line(label: string, value: string, longest: number, keep: (text: string) => unknown) {
+    return html`<label
+      >${label}<input
+        maxlength=${longest}
+        autocomplete="off"
+        .value=${value}
+        @change=${(event: Event) => void keep((event.target as HTMLInputElement).value.trim())}
+    /></label>`;
+  }
+
   override render() {
     const w = deskText();
     const o = officeText();
-    const { name, kind, agencyCode, look, signIn, site, pagePrice } = this.office.state!.profile;
+    const i = invitationText();
+    const { name, kind, agencyCode, look, signIn, site, pagePrice, letters, signing } = this.office.state!.profile;
     return html`<p class="muted">${o.identityHint}</p>
       <section class="panel">
         <form @submit=${this.#submit}>
@@ -176,6 +189,16 @@ export class IdentityView extends LocalizedElement {
             @change=${(event: Event) => void this.#set({ site: { isOn: (event.target as HTMLInputElement).checked } })}
           />${o.votersSiteOn}</label
         >
+      </section>
+      <section class="panel">
+        <h2>${o.papers}</h2>
+        <p class="muted">${o.papersHint}</p>
+        <div class="pair">
+          ${this.#line(o.letters, letters, 20, (text) => this.#set({ letters: text || 'HĐND' }))}
+          ${this.#line(i.authority, signing.authority, 200, (text) => this.#set({ signing: { ...signing, authority: text } }))}
+          ${this.#line(i.signerTitle, signing.signerTitle, 120, (text) => this.#set({ signing: { ...signing, signerTitle: text } }))}
+          ${this.#line(i.signer, signing.signer, 120, (text) => this.#set({ signing: { ...signing, signer: text } }))}
+        </div>
       </section>
       <section class="panel">
         <h2>${o.paperSaved}</h2>

@@ -180,6 +180,7 @@ export class PeopleView extends LocalizedElement {
       set('name', member?.name ?? '');
       set('title', member?.title ?? '');
       set('delegation', member?.delegation ?? '');
+      set('email', member?.email ?? '');
       set('kind', member ? kindOf(member.roles) : 'delegate');
       if (!this.dialog.open) this.dialog.showModal();
       (form.elements.namedItem('name') as HTMLInputElement).focus();
@@ -202,8 +203,11 @@ export class PeopleView extends LocalizedElement {
     const kept = <Name extends 'name' | 'title' | 'delegation'>(name: Name) =>
       before && now && text(name) === before[name] ? now[name] : text(name);
     const kind = text('kind') as MemberKind;
+    const email = before && now && text('email') === (before.email ?? '') ? now.email : text('email') || undefined;
+    const { email: _, ...known } = now ?? { id: `p-${randomId().slice(0, 14)}`, from: null, until: null };
     const member = {
-      ...(now ?? { id: `p-${randomId().slice(0, 14)}`, from: null, until: null }),
+      ...known,
+      ...(email ? { email } : {}),
       name: kept('name'),
       title: kept('title'),
       delegation: kept('delegation'),
@@ -288,21 +292,23 @@ export class PeopleView extends LocalizedElement {
     const w = deskText();
     const { default: writeExcelFile } = await import('write-excel-file/browser');
     const { fields } = w;
-    const head = [fields.name, fields.title, fields.delegation, fields.role, fields.from, fields.until, fields.seat];
+    const { name, title, delegation, role, from, until, seat, email } = fields;
+    const head = [name, title, delegation, role, from, until, seat, email];
     const people = this.#members.filter(({ roles }) => !roles.includes('display'));
-    const rows = people.map(({ id, name, title, delegation, roles, from, until }) => [
-      name,
-      title,
-      delegation,
-      w.personRoles[kindOf(roles)].replace(/ \(.*\)/, ''),
-      from ?? '',
-      until ?? '',
-      seatIn(this.office.state!.halls, id),
+    const rows = people.map((member) => [
+      member.name,
+      member.title,
+      member.delegation,
+      w.personRoles[kindOf(member.roles)].replace(/ \(.*\)/, ''),
+      member.from ?? '',
+      member.until ?? '',
+      seatIn(this.office.state!.halls, member.id),
+      member.email ?? '',
     ]);
     // As text, all of it: no spreadsheet takes a name for a formula or a day for a number.
     const cells = rows.map((row) => row.map((value) => ({ value, type: String })));
     const bold = head.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-    const widths = [32, 40, 28, 16, 14, 14, 10].map((width) => ({ width }));
+    const widths = [32, 40, 28, 16, 14, 14, 10, 30].map((width) => ({ width }));
     save(await writeExcelFile([bold, ...cells], { columns: widths }).toBlob(), 'danh-sach.xlsx');
   };
 
@@ -436,6 +442,7 @@ export class PeopleView extends LocalizedElement {
           <label>${w.personTitle}<input name="title" maxlength="200" autocomplete="off" /></label>
           <label>${officeText().delegationWords[this.office.state!.profile.look.delegationWord]}<input name="delegation" maxlength="120" autocomplete="off" /></label>
         </div>
+        <label>${w.fields.email}<input name="email" type="email" maxlength="200" autocomplete="off" /></label>
         <label
           >${w.personRole}<select name="kind">
             ${optionsOf(

@@ -73,7 +73,7 @@ export class ProcedureForm extends LocalizedElement {
   override render() {
     const w = deskText();
     const p = procedureText();
-    const { quorum, speaking, ballotChangeable, sound, warning } = this.procedure;
+    const { quorum, speaking, ballotChangeable, substitutes, sound, warning } = this.procedure;
     const defaults = this.defaults;
     return html`<section class="panel" aria-label=${w.quorumTitle}>
         <div class="figure">
@@ -125,6 +125,13 @@ export class ProcedureForm extends LocalizedElement {
             @change=${(event: Event) =>
               void this.#set({ ballotChangeable: (event.target as HTMLInputElement).checked })}
           />${w.ballotChangeable}</label
+        >
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${live(substitutes)}
+            @change=${(event: Event) => void this.#set({ substitutes: (event.target as HTMLInputElement).checked })}
+          />${w.substitutes}</label
         >
         <label class="check"
           ><input

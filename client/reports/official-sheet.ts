@@ -22,7 +22,10 @@ export interface OfficialSheet {
   paragraphs: (string | { heading: string })[];
   tables: SheetTable[];
   conclusion: string[];
+  /** Several who sign by hand; none where there is a `signature`. */
   signers: string[];
+  /** One who signs for the council, with whom the paper goes to at her left. */
+  signature?: { authority: string; title: string; name: string; receivers: string[] };
   /** On pages of their own, behind the signatures. */
   annexes?: SheetTable[];
   /** On pages that lie: for tables of many columns. */
@@ -33,7 +36,12 @@ export const two = (number: number) => String(number).padStart(2, '0');
 /** As the council's clock shows it, whatever the laptop is set to. Days, and the months 1 and 2, with two digits. */
 export const dayText = (at: number, zone: string): string => {
   const { day, month, year } = zoned(at, zone);
-  return `ngày ${two(day)} tháng ${month < 3 ? two(month) : month} năm ${year}`;
+  return dayOfPaper(`${year}-${month}-${day}`);
+};
+/** "ngày 09 tháng 12 năm 2026", of YYYY-MM-DD. */
+export const dayOfPaper = (day: string): string => {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return `ngày ${two(date)} tháng ${month < 3 ? two(month) : month} năm ${year}`;
 };
 export const moment = (at: number, zone: string): string => {
   const { hour, minute } = zoned(at, zone);

@@ -7,7 +7,7 @@ import pdfMake from 'pdfmake/build/pdfmake';
 const absolute = (path: string) => new URL(path, location.href).href;
 
 /** @param content as pdfmake takes it, in composed Unicode. Rejects when the fonts can't be fetched. */
-export function makePdf(content: readonly object[]): Promise<Blob> {
+export function makePdf(content: readonly object[], isWide = false): Promise<Blob> {
   pdfMake.addFonts({
     Tinos: {
       normal: absolute(regular),
@@ -21,6 +21,7 @@ export function makePdf(content: readonly object[]): Promise<Blob> {
       content: content as never,
       defaultStyle: { font: 'Tinos', fontSize: 12 },
       pageSize: 'A4',
+      pageOrientation: isWide ? 'landscape' : 'portrait',
       pageMargins: [56, 56, 56, 56],
       footer: (page: number, pages: number) => ({ text: `${page}/${pages}`, alignment: 'center', fontSize: 9 }),
     })

@@ -3,6 +3,7 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  type ISectionOptions,
   Packer,
   PageOrientation,
   Paragraph,
@@ -46,7 +47,30 @@ const columns = (cells: Paragraph[][]) =>
     rows: [new TableRow({ children: cells.map((children) => new TableCell({ children })) })],
   });
 
-export function sheetDocx(sheet: OfficialSheet): Promise<Blob> {
+/** One document of several sheets, each on pages of its own. */
+export function sheetsDocx(sheets: readonly OfficialSheet[]): Promise<Blob> {
+  return Packer.toBlob(new Document({ sections: sheets.map(sectionOf) }));
+}
+
+/** Room for a signature and a stamp. */
+const SIGNATURE_LINES = 4;
+const signed = ({ authority, title, name, receivers }: NonNullable<OfficialSheet['signature']>) =>
+  columns([
+    [
+      paragraph('Nơi nhận:', { bold: true, italics: true, left: true, size: 12, before: 300 }),
+      ...receivers.map((one, at) =>
+        paragraph(`- ${one}${at === receivers.length - 1 ? '.' : ';'}`, { left: true, size: 11, before: 0 }),
+      ),
+    ],
+    [
+      ...(authority ? [paragraph(authority, { bold: true, centred: true, before: 300 })] : []),
+      ...(title ? [paragraph(title, { bold: true, centred: true })] : []),
+      ...Array.from({ length: SIGNATURE_LINES }, () => paragraph('')),
+      paragraph(name, { bold: true, centred: true }),
+    ],
+  ]);
+
+function sectionOf(sheet: OfficialSheet): ISectionOptions {
   const cell = (text: string, share: number, look: Look) =>
     new TableCell({
       width: { size: share, type: WidthType.PERCENTAGE },
@@ -79,45 +103,43 @@ export function sheetDocx(sheet: OfficialSheet): Promise<Blob> {
       paragraph(''),
     ];
   };
-  const document = new Document({
-    sections: [
-      {
-        properties: sheet.isWide ? { page: { size: { orientation: PageOrientation.LANDSCAPE } } } : {},
-        children: [
-          columns([
-            [
-              paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 11 }),
-              paragraph(sheet.meeting, { centred: true, size: 12 }),
-              paragraph(sheet.number, { centred: true, size: 13 }),
-            ],
-            [
-              paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 11 }),
-              paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
-              paragraph(sheet.placeAndDate, { italics: true, centred: true, size: 13 }),
-            ],
-          ]),
-          paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),
-          paragraph(sheet.about, { bold: true, centred: true }),
-          ...sheet.paragraphs.map((text) =>
-            typeof text === 'string'
-              ? paragraph(text)
-              : paragraph(text.heading, { bold: true, left: true, before: 160 }),
-          ),
-          ...sheet.tables.flatMap(tableOf),
-          ...sheet.conclusion.map((text) => paragraph(text, { bold: text.startsWith('Kết luận') })),
-          columns(
-            sheet.signers.map((text) => [
-              paragraph(text, { bold: true, centred: true, before: 300 }),
-              paragraph('(Ký, ghi rõ họ tên)', { italics: true, centred: true, size: 11 }),
-            ]),
-          ),
-          ...(sheet.annexes ?? []).flatMap((annex) => [
-            new Paragraph({ pageBreakBefore: true, children: [] }),
-            ...tableOf(annex),
-          ]),
+  return {
+    properties: sheet.isWide ? { page: { size: { orientation: PageOrientation.LANDSCAPE } } } : {},
+    children: [
+      columns([
+        [
+          paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 11 }),
+          ...(sheet.meeting ? [paragraph(sheet.meeting, { centred: true, size: 12 })] : []),
+          paragraph(sheet.number, { centred: true, size: 13 }),
         ],
-      },
+        [
+          paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 11 }),
+          paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
+          paragraph(sheet.placeAndDate, { italics: true, centred: true, size: 13 }),
+        ],
+      ]),
+      paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),
+      paragraph(sheet.about, { bold: true, centred: true }),
+      ...sheet.paragraphs.map((text) =>
+        typeof text === 'string' ? paragraph(text) : paragraph(text.heading, { bold: true, left: true, before: 160 }),
+      ),
+      ...sheet.tables.flatMap(tableOf),
+      ...sheet.conclusion.map((text) => paragraph(text, { bold: text.startsWith('Kết luận') })),
+      ...(sheet.signature ? [signed(sheet.signature)] : []),
+      ...(sheet.signers.length > 0
+        ? [
+            columns(
+              sheet.signers.map((text) => [
+                paragraph(text, { bold: true, centred: true, before: 300 }),
+                paragraph('(Ký, ghi rõ họ tên)', { italics: true, centred: true, size: 11 }),
+              ]),
+            ),
+          ]
+        : []),
+      ...(sheet.annexes ?? []).flatMap((annex) => [
+        new Paragraph({ pageBreakBefore: true, children: [] }),
+        ...tableOf(annex),
+      ]),
     ],
-  });
-  return Packer.toBlob(document);
+  };
 }

@@ -20,11 +20,11 @@ export async function saveSheet(kind: 'pdf' | 'docx' | 'csv', view: MeetingState
 }
 
 /** As a file. */
-export async function made(kind: 'pdf' | 'docx', sheet: OfficialSheet): Promise<Blob> {
-  const whole = composed(sheet);
+export async function made(kind: 'pdf' | 'docx', ...sheets: readonly OfficialSheet[]): Promise<Blob> {
+  const whole = sheets.map(composed);
   return kind === 'pdf'
-    ? (await import('./sheet-pdf.ts')).sheetPdf(whole)
-    : (await import('./sheet-docx.ts')).sheetDocx(whole);
+    ? (await import('./sheet-pdf.ts')).sheetsPdf(whole)
+    : (await import('./sheet-docx.ts')).sheetsDocx(whole);
 }
 
 /** The draft of a meeting's minutes: what the record knows, to be added to and signed. */

@@ -23,9 +23,11 @@ import '../conduct/messages-panel.ts';
 import './comments-view.ts';
 import './documents-table.ts';
 import { itemsLike } from './guess-items.ts';
+import './invitations-view.ts';
 import './meeting-rules.ts';
 import './questions-view.ts';
 import { deskText } from '../text/desk.ts';
+import { invitationText } from '../text/invitation.ts';
 import { messagesText } from '../text/messages.ts';
 import { officeText } from '../text/office.ts';
 import { writtenText } from '../text/written.ts';
@@ -53,7 +55,18 @@ const QUIET_MS = 3000;
 /** What the next chosen file is for: the document it replaces, or the entry it goes on with. */
 type Meant = { replaces: string } | { entry: Incoming };
 
-const tabs = ['about', 'agenda', 'roster', 'rules', 'notices', 'documents', 'table', 'questions', 'comments'] as const;
+const tabs = [
+  'about',
+  'agenda',
+  'roster',
+  'invitations',
+  'rules',
+  'notices',
+  'documents',
+  'table',
+  'questions',
+  'comments',
+] as const;
 type Tab = (typeof tabs)[number];
 
 @customElement('secretariat-page')
@@ -322,6 +335,8 @@ export class SecretariatPage extends LivePage {
         return documentText().title;
       case 'table':
         return officeText().asTable;
+      case 'invitations':
+        return invitationText().invitations;
       case 'questions':
       case 'comments':
         return writtenText()[tab];
@@ -335,7 +350,7 @@ export class SecretariatPage extends LivePage {
     const tab = (name: Tab, words: string, picture: IconName) =>
       html`<a href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>${icon(picture)} <span>${words}</span></a>`;
     return html`<nav aria-label=${w.desk}>
-      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().questions, 'notebook')} ${tab('comments', writtenText().comments, 'stickyNote')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('invitations', invitationText().invitations, 'userCheck')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().questions, 'notebook')} ${tab('comments', writtenText().comments, 'stickyNote')}
     </nav>`;
   }
 
@@ -346,6 +361,7 @@ export class SecretariatPage extends LivePage {
         ['about', () => html`<meeting-editor></meeting-editor>`],
         ['agenda', () => html`<agenda-editor></agenda-editor>`],
         ['roster', () => html`<roster-editor></roster-editor>`],
+        ['invitations', () => html`<invitations-view></invitations-view>`],
         ['rules', () => html`<meeting-rules></meeting-rules>`],
         ['notices', () => html`<notice-form></notice-form>`],
         ['table', () => html`<documents-table></documents-table>`],

@@ -101,7 +101,7 @@ export class RosterEditor extends LocalizedElement {
     if (reason === null) return;
     await inTurn(
       members,
-      ({ from, until, ...person }) =>
+      ({ from, until, email, ...person }) =>
         this.#commands.sendAndSee({ type: 'add-person', person, reason, document: reason }),
       (progress) => (this.progress = progress),
     );
@@ -146,7 +146,7 @@ export class RosterEditor extends LocalizedElement {
     const refusal = await office.give({ type: 'add-member', member });
     this.refused = refusal ? refusal[currentLanguage()] : '';
     if (refusal) return;
-    const { from, until, ...person } = member;
+    const { from, until, email, ...person } = member;
     if (!(await this.#commands.send({ type: 'add-person', person, reason, document: reason }))) return;
     form.reset();
     this.dialog.close();

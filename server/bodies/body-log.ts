@@ -9,7 +9,7 @@ import type { Rulebook } from '../logs/rulebook.ts';
 
 export const bodyRulebook: Rulebook<BodyState, BodyCommand, BodyEvent> = {
   initial: unbornBody,
-  version: 5,
+  version: 6,
   decide: decideBody,
   evolve: evolveBody,
   upcast: upcastBody,

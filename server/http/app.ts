@@ -19,6 +19,7 @@ import { answerErrors, notFound, Refused } from './errors.ts';
 import { type HandInOptions, handInRouter } from './hand-in.ts';
 import { type IdentityOptions, identityRouter, pinCheck } from './identity.ts';
 import { type IntakeOptions, intakeRouter } from './intake.ts';
+import { answerRouter, type InvitationsOptions, invitationsRouter, invitedRouter } from './invitations.ts';
 import { type ManageOptions, manageRouter } from './manage.ts';
 import { asRole, inBody, inMeeting, signedIn } from './middleware.ts';
 import { type MyLoginsOptions, myLoginsRouter } from './my-logins.ts';
@@ -43,6 +44,7 @@ export interface AppOptions
     RecordOptions,
     PlanningOptions,
     HandInOptions,
+    InvitationsOptions,
     RehearsalsOptions,
     SearchOptions,
     SetupOptions {
@@ -131,6 +133,7 @@ export function createApp(options: AppOptions): Express {
   api.use('/setup', setupRouter(options));
   api.use('/manage', manageRouter(options));
   api.use('/hand-in/:token', handInRouter(options));
+  api.use('/answer/:token', answerRouter(options));
   api.use(['/me/logins', '/me/passkeys'], isSignedIn);
   api.use('/me', myLoginsRouter(options));
   api.use(identityRouter(options));
@@ -139,7 +142,9 @@ export function createApp(options: AppOptions): Express {
   meeting.use(inMeeting(options.meetings));
   meeting.use('/ballots', issueRouter());
   meeting.use('/search', searchRouter(options));
+  meeting.use('/planning/invitations', side, invitationsRouter(options));
   meeting.use('/planning', side, planningRouter(options));
+  meeting.use('/invitation', invitedRouter(options));
   meeting.use('/intake', side, intakeRouter(options));
   meeting.use('/record', side, recordRouter(options));
   meeting.use('/rehearsals', side, rehearsalsRouter(options));

@@ -232,7 +232,7 @@ export function plainDefinition(
   { state }: BodyLog,
   { id, description, today, invited, like }: Planning,
 ): MeetingDefinition {
-  const people = invitedMembers(state, invited, today).map(({ from, until, ...person }) => person);
+  const people = invitedMembers(state, invited, today).map(({ from, until, email, ...person }) => person);
   const takesPart = new Set(people.map((person) => person.id));
   const plan = state.halls.find((hall) => hall.id === description.hall)?.plan ?? null;
   return v.parse(MeetingDefinition, {

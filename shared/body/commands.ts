@@ -6,9 +6,16 @@ import { hallsCommands } from './halls.ts';
 import { meetingsCommands } from './meetings.ts';
 import { membersCommands } from './members.ts';
 import { profileCommands } from './profile.ts';
+import { registerCommands } from './register.ts';
 import type { BodyEvent, BodyState } from './state.ts';
 
-export const bodyCommands = { ...profileCommands, ...membersCommands, ...hallsCommands, ...meetingsCommands };
+export const bodyCommands = {
+  ...profileCommands,
+  ...membersCommands,
+  ...hallsCommands,
+  ...meetingsCommands,
+  ...registerCommands,
+};
 
 export type BodyCommandType = keyof typeof bodyCommands;
 export type BodyCommand = {

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { oneLine } from '../ids.ts';
 import type { Role } from '../people/roles.ts';
 import { fold } from '../vietnamese.ts';
-import { Member, type MembersPart } from './members.ts';
+import { Email, Member, type MembersPart } from './members.ts';
 
 /** What a column may hold. `family` and `given` together are a name. */
 export const importFields = [
@@ -19,6 +19,7 @@ export const importFields = [
   'from',
   'until',
   'seat',
+  'email',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -32,6 +33,7 @@ const heads: Record<ImportField, readonly string[]> = {
   role: ['vai tro', 'tu cach', 'thanh phan', 'loai', 'role'],
   from: ['tu ngay', 'ngay bat dau', 'from'],
   until: ['den ngay', 'ngay ket thuc', 'thoi dai bieu', 'until'],
+  email: ['email', 'e-mail', 'thu dien tu', 'hop thu', 'dia chi email', 'hop thu dien tu'],
   seat: ['ghe', 'so ghe', 'cho ngoi', 'vi tri', 'vi tri ngoi', 'seat'],
 };
 
@@ -58,6 +60,8 @@ export type ImportFault =
   | 'odd-name'
   | 'unknown-role'
   | 'unknown-date'
+  /** Not the form of an e-mail address. */
+  | 'odd-email'
   | 'ends-before-it-begins'
   /** The same person stands in an earlier row of the file. */
   | 'twice'
@@ -146,6 +150,8 @@ function readRow(columns: ImportTable['columns'], row: readonly string[]): Read 
   if (!roles) return 'unknown-role';
   const [from, until] = [readDay(of('from')), readDay(of('until'))];
   if (from === null || until === null) return 'unknown-date';
+  const email = of('email');
+  if (email !== '' && !v.is(Email, email)) return 'odd-email';
   if (from && until && until < from) return 'ends-before-it-begins';
   return {
     name,
@@ -154,6 +160,7 @@ function readRow(columns: ImportTable['columns'], row: readonly string[]): Read 
     roles: [...roles],
     from: from || null,
     until: until || null,
+    ...(email ? { email } : {}),
   };
 }
 
@@ -210,6 +217,7 @@ export function planImport(
       roles: has('role') ? rolesAfter(before, read.roles) : before.roles,
       from: has('from') ? read.from : before.from,
       until: has('until') ? read.until : before.until,
+      ...(has('email') && read.email ? { email: read.email } : {}),
     };
     const isSame = JSON.stringify(member) === JSON.stringify(before);
     return [{ ...base, state: isSame ? 'same' : 'changed', member, fault: null }];

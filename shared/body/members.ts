@@ -11,8 +11,12 @@ import { isRestorable, office, type Removed } from './office.ts';
 /** YYYY-MM-DD; null where nobody has said. */
 const day = v.optional(v.nullable(v.pipe(v.string(), v.isoDate())), null);
 
+export const Email = v.pipe(v.string(), v.trim(), v.maxLength(200), v.email());
+
 export const Member = v.strictObject({
   ...v.omit(Person, ['isFormer']).entries,
+  /** Where invitations go; for the office alone, and on no list of a meeting. Not there where nobody has said. */
+  email: v.optional(Email),
   /** First and last day of her membership. */
   from: day,
   until: day,

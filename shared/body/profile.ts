@@ -42,6 +42,8 @@ export const VotersSite = v.strictObject({
 });
 export type VotersSite = v.InferOutput<typeof VotersSite>;
 
+const signingText = (longest: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(longest)), '');
+
 export const BodyProfile = v.strictObject({
   name: line(200),
   kind: v.picklist(bodyKinds),
@@ -55,6 +57,13 @@ export const BodyProfile = v.strictObject({
   /** How its people sign in. */
   signIn: v.optional(SignIn, {}),
   site: v.optional(VotersSite, {}),
+  /** The letters of its papers' symbols: "HĐND". */
+  letters: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20)), 'HĐND'),
+  /** Who signs its invitations, until somebody says otherwise. */
+  signing: v.optional(
+    v.strictObject({ authority: signingText(200), signerTitle: signingText(120), signer: signingText(120) }),
+    {},
+  ),
   /** What printing a page costs the council, đồng; 0: nobody has said. */
   pagePrice: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 0),
 });

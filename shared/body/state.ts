@@ -4,10 +4,11 @@ import type { HallsEvent, HallsPart } from './halls.ts';
 import type { MeetingsEvent, MeetingsPart } from './meetings.ts';
 import type { MembersEvent, MembersPart } from './members.ts';
 import type { ProfileEvent, ProfilePart } from './profile.ts';
+import type { RegisterEvent, RegisterPart } from './register.ts';
 
-export interface BodyState extends ProfilePart, MembersPart, HallsPart, MeetingsPart {}
+export interface BodyState extends ProfilePart, MembersPart, HallsPart, MeetingsPart, RegisterPart {}
 
-export type BodyEvent = ProfileEvent | MembersEvent | HallsEvent | MeetingsEvent;
+export type BodyEvent = ProfileEvent | MembersEvent | HallsEvent | MeetingsEvent | RegisterEvent;
 
 /** Before the log's first event. */
 export const unbornBody: BodyState = {
@@ -21,6 +22,8 @@ export const unbornBody: BodyState = {
     look: { colour: 'blue', emblem: '', delegationWord: 'to' },
     signIn: { devices: 'one', stays: true },
     site: { isOn: false },
+    letters: 'HĐND',
+    signing: { authority: '', signerTitle: '', signer: '' },
     pagePrice: 0,
   },
   procedure: peoplesCouncil,
@@ -30,4 +33,5 @@ export const unbornBody: BodyState = {
   halls: [],
   removedHalls: [],
   meetings: [],
+  register: [],
 };

@@ -5,7 +5,8 @@ import type { BodyState } from './state.ts';
 export const bodyAudiences = ['office', 'members', 'public'] as const;
 export type BodyAudience = (typeof bodyAudiences)[number];
 
-const nothingRemoved = { removedMembers: [], removedHalls: [] };
+/** What the office alone knows: what was removed, and which papers were numbered. */
+const officesOwn = { removedMembers: [], removedHalls: [], register: [] };
 
 export function bodyViewOf(state: BodyState, audience: BodyAudience): BodyState {
   const listed = state.meetings.map((meeting) => ({ ...meeting, people: [] }));
@@ -22,15 +23,15 @@ export function bodyViewOf(state: BodyState, audience: BodyAudience): BodyState 
   // Of those who meet, and of no others: a guest's or a clerk's membership is the office's business.
   const members = state.members
     .filter(({ roles }) => roles.includes('delegate'))
-    .map((member) => ({ ...member, from: null, until: null }));
+    .map(({ email: _, ...member }) => ({ ...member, from: null, until: null }));
   const shown = meetings.filter(({ isRehearsal }) => !isRehearsal);
-  if (audience === 'members') return { ...state, ...nothingRemoved, members, halls, meetings: shown };
+  if (audience === 'members') return { ...state, ...officesOwn, members, halls, meetings: shown };
   const seatless = halls.map((hall) => ({ ...hall, plan: null }));
   // That there is a private meeting is public; what it is about is not.
   const open = shown.map((meeting) => (meeting.private ? { ...meeting, title: '' } : meeting));
   return {
     ...state,
-    ...nothingRemoved,
+    ...officesOwn,
     members,
     halls: seatless,
     meetings: open,

@@ -229,7 +229,19 @@ export const refusals = {
   },
   'no-such-request': { vi: 'Không có đăng ký này.', en: 'No such request.' },
   'not-yours': { vi: 'Việc này của người khác.', en: 'This is another person’s.' },
+  'number-taken': {
+    vi: 'Số này đã được cấp cho văn bản khác cùng loại trong năm.',
+    en: 'This number belongs to another paper of that kind and year.',
+  },
   // invitations, written questions, comments
+  'no-mail-server': {
+    vi: 'Chưa cài máy chủ thư (--smtp). Tải giấy mời và liên kết để gửi bằng cách khác.',
+    en: 'No mail server is set (--smtp). Download the invitations and links and send them another way.',
+  },
+  'not-invited-yet': {
+    vi: 'Phiên họp chưa phát hành giấy mời.',
+    en: 'The invitation has not been issued yet.',
+  },
   'no-time-yet': {
     vi: 'Phiên họp chưa có thời gian bắt đầu. Ghi thời gian trong phần thông tin phiên họp rồi gửi lại.',
     en: 'The meeting has no time yet. Say when it begins, then send again.',

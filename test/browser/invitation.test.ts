@@ -2,11 +2,12 @@
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
 import { chairCode, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked } from './checks.ts';
 import { launch } from './chromium.ts';
-import { enter, press, sizes, waitForWords } from './hall.ts';
+import { enter, newDevice, press, sizes, waitForWords } from './hall.ts';
 
 const invitation = suite('invitation');
 let server: RunningServer;
@@ -71,6 +72,58 @@ invitation('“absent” asks why; the answer stands, can be changed, and the ch
   await chair.until(({ view }) => view!.answers['db01' as never]?.by === 'hand');
   await console_.close();
 });
+
+invitation(
+  'the office numbers and issues it; it stands on the tablet, and a link answers it without signing in',
+  async () => {
+    const office = await newDevice(browser, sizes.console);
+    await office.goto(`${server.url}/secretariat/#login=${await server.signIn('TK02')}`);
+    await waitForWords(office, 'Giấy mời');
+    await office.evaluate(() => (location.hash = 'invitations'));
+    await waitForWords(office, 'Phiên họp chưa có thời gian');
+    const description = { ...descriptionOf(chair.view!), begins: Date.UTC(2026, 11, 9, 1, 0) };
+    assert.ok((await chair.give({ type: 'describe-meeting', description })).accepted);
+    await press(office, 'Lấy số từ sổ');
+    const form = 'secretariat-page >>> invitations-view >>>';
+    await office.waitForFunction(
+      () =>
+        document
+          .querySelector('secretariat-page')
+          ?.shadowRoot?.querySelector('invitations-view')
+          ?.shadowRoot?.querySelector<HTMLInputElement>('input[name=symbol]')?.value === '1/GM-HĐND',
+    );
+    await office.locator(`${form} input[name=signer]`).fill('Nguyễn Văn Hòa');
+    await office.locator(`${form} textarea[name=notes]`).fill('Trang phục: lễ phục. Xe đón lúc 7 giờ.');
+    await checked(office, 'an invitation is issued');
+    await press(office, 'Phát hành giấy mời');
+    await waitForWords(office, 'Đã phát hành');
+    await waitForWords(office, 'Chép liên kết');
+    await checked(office, 'who got it and answered');
+    await waitForWords(tablet, 'Xe đón lúc 7 giờ');
+    await checked(tablet, 'the invitation on the tablet');
+    const link = await office.evaluate(async () => {
+      const token = sessionStorage.getItem('login') ?? '';
+      const answer = await fetch('/api/bodies/hoi-dong-nhan-dan-tinh-hai-son/meetings/ky-hop-12/planning/invitations', {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      const { people } = (await answer.json()) as { people: { person: string; link: string }[] };
+      return people.find(({ person }) => person === 'km03')!.link;
+    });
+    const guest = await newDevice(browser, sizes.phone);
+    await guest.goto(link);
+    await waitForWords(guest, 'trân trọng kính mời');
+    await checked(guest, 'a link is opened');
+    await press(guest, 'Vắng mặt');
+    await guest.locator('answer-page >>> answer-form >>> input[name=reason]').fill('đi công tác nước ngoài');
+    await press(guest, 'Gửi: vắng mặt');
+    await waitForWords(guest, 'Đã trả lời: vắng mặt');
+    await checked(guest, 'a link has answered');
+    await chair.until(({ view }) => view!.answers['km03' as never]?.reason === 'đi công tác nước ngoài');
+    await waitForWords(office, 'đi công tác nước ngoài');
+    await office.close();
+    await guest.close();
+  },
+);
 
 invitation(
   'after a reload the answer is still there; when the meeting begins it is on the list of attendance',

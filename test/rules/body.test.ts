@@ -8,6 +8,7 @@ import { evolveBody } from '../../shared/body/evolve.ts';
 import { screenContents } from '../../shared/body/halls.ts';
 import { listedMeeting, meetingIn } from '../../shared/body/meetings.ts';
 import { isMemberOn } from '../../shared/body/members.ts';
+import { registerKinds } from '../../shared/body/register.ts';
 import { type BodyEvent, type BodyState, unbornBody } from '../../shared/body/state.ts';
 import { upcastBody } from '../../shared/body/upcast.ts';
 import { bodyViewOf } from '../../shared/body/views.ts';
@@ -76,6 +77,8 @@ const table: Record<keyof typeof bodyCommands, string> = {
   'plan-meeting': 'CSOAY',
   'list-meeting': 'Y',
   'unlist-meeting': 'Y',
+  'take-number': 'CSOA',
+  'strike-number': 'CSOA',
 };
 const letters: Partial<Record<Role, string>> = {
   chair: 'C',
@@ -84,7 +87,7 @@ const letters: Partial<Record<Role, string>> = {
   administrator: 'A',
   system: 'Y',
 };
-const member = { id: 'd0', name: 'Nguyễn Văn A', roles: ['delegate'] };
+const member = { id: 'd0', name: 'Nguyễn Văn A', roles: ['delegate'], email: 'a@vi-du.vn' };
 const hall = { id: 'h1', name: 'Hội trường', screens: ['screen'] };
 const listed = { id: 'm1', title: 'Kỳ họp', private: false, phase: 'open', people: [] };
 const fields: Record<keyof typeof bodyCommands, object> = {
@@ -110,6 +113,8 @@ const fields: Record<keyof typeof bodyCommands, object> = {
   'purge-removed': { before: 1 },
   'list-meeting': { meeting: listed },
   'unlist-meeting': { meeting: 'm1' },
+  'take-number': { entry: 'entry-0001', kind: 'invitation', day: '2026-07-01', subject: 'Mời họp' },
+  'strike-number': { entry: 'entry-0001', why: 'cấp nhầm' },
 };
 
 body('the hand-written table names every command, and no other', () => {
@@ -310,6 +315,11 @@ function stroll(
       { type: 'set-screen', screen: `screen${b}` as never, content: pick(screenContents, a) },
       { type: 'change-profile', profile: { ...profile, name: `HĐND xã ${a}`, agencyCode: `H${b}` } },
       { type: 'set-procedure', procedure: { ...peoplesCouncil, ballotChangeable: a % 2 === 0 } },
+      {
+        ...{ type: 'take-number', entry: `entry-${a % 40}-of-the-walk`, kind: pick(registerKinds, b) },
+        ...{ day: `202${b % 3}-05-0${1 + (a % 9)}`, subject: `Việc kín ${a}`, number: b % 7 ? null : 1 + (a % 9) },
+      } as never,
+      { type: 'strike-number', entry: `entry-${a % 40}-of-the-walk`, why: 'cấp nhầm' } as never,
     ];
     const command = pick(commands, what);
     office.try(bodyRule(command.type).by.includes('secretariat') ? clerk : system, command);
@@ -317,6 +327,47 @@ function stroll(
   }
   return office;
 }
+
+body('numbers run by kind and year; one that the book on paper says is taken over; none is taken twice', () => {
+  const office = founded();
+  const take = (entry: string, more: object = {}) =>
+    ({ type: 'take-number', entry, kind: 'invitation', day: '2026-11-01', subject: 'Mời họp', ...more }) as never;
+  office.do(clerk, take('entry-one'));
+  office.do(clerk, take('entry-two', { number: 48 }));
+  office.do(clerk, take('entry-three'));
+  office.do(clerk, take('entry-four', { kind: 'resolution' }));
+  office.do(clerk, take('entry-five', { day: '2027-01-04' }));
+  assert.equal(
+    office.state.register.map(({ symbol, year }) => `${symbol} ${year}`),
+    ['1/GM-HĐND 2026', '48/GM-HĐND 2026', '49/GM-HĐND 2026', '1/NQ-HĐND 2026', '1/GM-HĐND 2027'],
+  );
+  assert.is(office.try(clerk, take('entry-six', { number: 48 })), 'number-taken');
+  assert.is(office.try(clerk, take('entry-one')), 'nothing-changed', 'the same entry again is no second number');
+  office.do(clerk, { type: 'strike-number', entry: 'entry-three' as never, why: 'cấp nhầm' });
+  office.do(clerk, take('entry-seven'));
+  assert.is(office.state.register.at(-1)!.number, 50, 'a number that was struck out is not given again by itself');
+  for (const audience of ['members', 'public'] as const) {
+    assert.equal(bodyViewOf(office.state, audience).register, []);
+    assert.not(JSON.stringify(bodyViewOf(office.state, audience)).includes('Mời họp'));
+  }
+});
+
+body('no two papers of a kind have one number in a year, whatever happens', () => {
+  holds(walk, (steps) => {
+    const standing = stroll(steps)
+      .state.register.filter(({ struck }) => struck === null)
+      .map(({ kind, year, number }) => `${kind} ${year} ${number}`);
+    assert.is(new Set(standing).size, standing.length);
+  });
+});
+
+body('an e-mail address is the office’s, and nobody else’s', () => {
+  const office = founded();
+  office.do(clerk, { type: 'add-member', member: member as never });
+  assert.ok(JSON.stringify(bodyViewOf(office.state, 'office')).includes('a@vi-du.vn'));
+  for (const audience of ['members', 'public'] as const)
+    assert.not(JSON.stringify(bodyViewOf(office.state, audience)).includes('a@vi-du.vn'));
+});
 
 body('law 1: replaying the log, read back from text, gives the live state', () => {
   const reached = new Set<string>();

@@ -11,16 +11,18 @@ export interface Answered<Body = Record<string, never>> {
 
 export class DeskServer {
   private constructor(
-    readonly server: RunningServer,
+    public server: RunningServer,
     readonly body: string,
     readonly token: string,
     /** Code, PIN and password of the secretary. */
     readonly secretary: { code: string; pin: string; password: string },
+    readonly flags: readonly string[],
   ) {}
 
   /** From an empty folder to a signed-in secretary. */
-  static async start(name = 'Hội đồng nhân dân xã An Thịnh'): Promise<DeskServer> {
-    const server = await RunningServer.start(newFolder(), ['--port', '0', '--empty']);
+  static async start(name = 'Hội đồng nhân dân xã An Thịnh', flags: readonly string[] = []): Promise<DeskServer> {
+    const all = ['--port', '0', '--empty', ...flags];
+    const server = await RunningServer.start(newFolder(), all);
     const token = /\/setup\/#([\w-]+)/.exec(server.stdout)![1]!;
     const made = await server.post<{ body: string; code: string; pin: string }>('/api/setup', {
       token,
@@ -29,7 +31,13 @@ export class DeskServer {
     });
     const { body, code, pin } = made.body;
     const login = await server.post<{ token: string }>('/api/login', { code, pin, password, bearer: true });
-    return new DeskServer(server, body, login.body.token, { code, pin, password });
+    return new DeskServer(server, body, login.body.token, { code, pin, password }, all);
+  }
+
+  /** Stopped, and started again on the same folder. */
+  async restart(): Promise<void> {
+    await this.server.stop();
+    this.server = await RunningServer.start(this.server.folder, this.flags);
   }
 
   async ask<Body>(method: string, path: string, content?: object, token = this.token): Promise<Answered<Body>> {

@@ -137,6 +137,7 @@ export const desk: typeof vi = {
     from: 'From',
     until: 'Until',
     seat: 'Seat',
+    email: 'E-mail',
   },
   found: (fresh, changed, same, faulty) =>
     `${fresh} new · ${changed} changed · ${same} the same · ${faulty} rows with errors`,
@@ -145,6 +146,7 @@ export const desk: typeof vi = {
     'no-name': 'there is no name',
     'odd-name': 'a name with digits, or too long',
     'unknown-role': 'unknown (Delegate, Guest, Secretary, Chair, Operator)',
+    'odd-email': 'no e-mail address',
     'unknown-date': 'no date (for example 23/05/2026)',
     'ends-before-it-begins': 'ends before it begins',
     twice: 'stands in a row above',
@@ -226,6 +228,7 @@ export const desk: typeof vi = {
   turnOf: (kind, turn) => `${kind}, turn ${turn}`,
   oneTurn: 'one turn only',
   otherTitle: 'Other habits',
+  substitutes: 'A guest may send somebody in her place',
   ballotChangeable: 'A delegate may change an open ballot until the vote is closed',
   gong: 'A gong sounds when a speaker’s time is nearly up, and when it is',
   changed: 'The procedure is saved',

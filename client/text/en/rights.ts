@@ -18,6 +18,8 @@ export const rights: typeof vi = {
     'remove-hall': 'Remove a hall',
     'restore-hall': 'Restore a hall',
     'plan-meeting': 'Plan a meeting, a session',
+    'take-number': 'Take a paper’s number',
+    'strike-number': 'Strike a number out',
     'remove-meeting': 'Remove a meeting that was not held',
     'restore-meeting': 'Restore a removed meeting',
   },

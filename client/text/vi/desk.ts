@@ -145,6 +145,7 @@ export const desk = {
     from: 'Từ ngày',
     until: 'Đến ngày',
     seat: 'Ghế',
+    email: 'Thư điện tử',
   } satisfies Record<ImportField, string> as Record<ImportField, string>,
   found: (fresh: number, changed: number, same: number, faulty: number) =>
     `${fresh} người mới · ${changed} thay đổi · ${same} giữ nguyên · ${faulty} dòng có lỗi`,
@@ -153,6 +154,7 @@ export const desk = {
     'no-name': 'thiếu họ và tên',
     'odd-name': 'tên có chữ số hoặc quá dài',
     'unknown-role': 'tư cách không rõ (Đại biểu, Khách mời, Thư ký, Chủ tọa, Kỹ thuật)',
+    'odd-email': 'địa chỉ thư điện tử không đúng',
     'unknown-date': 'ngày không đúng (ví dụ 23/05/2026)',
     'ends-before-it-begins': 'ngày kết thúc trước ngày bắt đầu',
     twice: 'đã có ở dòng trên',
@@ -236,6 +238,7 @@ export const desk = {
   turnOf: (kind: string, turn: number) => `${kind}, lần ${turn}`,
   oneTurn: 'chỉ một lần',
   otherTitle: 'Cách làm khác',
+  substitutes: 'Khách mời được cử người dự thay',
   ballotChangeable: 'Đại biểu được đổi phiếu biểu quyết công khai đến khi kết thúc',
   gong: 'Có tiếng chuông khi sắp hết giờ và hết giờ phát biểu',
   changed: 'Đã lưu quy định',

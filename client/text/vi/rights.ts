@@ -20,6 +20,8 @@ export const rights = {
     'remove-hall': 'Xóa phòng họp',
     'restore-hall': 'Khôi phục phòng họp',
     'plan-meeting': 'Tạo phiên họp, kỳ họp',
+    'take-number': 'Cấp số văn bản',
+    'strike-number': 'Hủy số văn bản',
     'remove-meeting': 'Xóa phiên họp chưa diễn ra',
     'restore-meeting': 'Khôi phục phiên họp đã xóa',
   } satisfies Partial<Record<BodyCommandType, string>>,
