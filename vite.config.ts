@@ -77,7 +77,7 @@ const webApp = () =>
         'pdfjs/{standard_fonts,wasm}/*',
       ],
       // Only for exports and sheets, and larger than all the rest; never pdf.js itself, which is called pdf-….
-      globIgnores: ['assets/{export-pdf,print-pdf,sheet,sheet-pdf,sheet-docx}-*', 'assets/*.ttf'],
+      globIgnores: ['assets/{export-pdf,print-pdf,sheet,sheet-pdf,sheet-docx,paper-editor}-*', 'assets/*.ttf'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       // A page is itself, whatever meeting stands behind its address; one that is not kept comes from the server, and no
       // other page stands in for it.

@@ -31,6 +31,7 @@ import { signedHeads } from './meetings/signed-heads.ts';
 import { NotesVault } from './notes/vault.ts';
 import { Metrics } from './operation/metrics.ts';
 import { Mirror } from './operation/mirror.ts';
+import { Papers } from './papers/papers.ts';
 import { projectFolder } from './project-folder.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { openRecordKey } from './record/record-key.ts';
@@ -212,6 +213,7 @@ async function serve(
       store,
       intake,
       handIns,
+      papers: new Papers(),
       outbox,
       answerLinks,
       seenInvitations,

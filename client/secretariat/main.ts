@@ -25,11 +25,13 @@ import './documents-table.ts';
 import { itemsLike } from './guess-items.ts';
 import './invitations-view.ts';
 import './meeting-rules.ts';
+import './papers-view.ts';
 import './questions-view.ts';
 import { deskText } from '../text/desk.ts';
 import { invitationText } from '../text/invitation.ts';
 import { messagesText } from '../text/messages.ts';
 import { officeText } from '../text/office.ts';
+import { papersText } from '../text/papers.ts';
 import { writtenText } from '../text/written.ts';
 import { pageHeader, pageTabs } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
@@ -66,6 +68,7 @@ const tabs = [
   'table',
   'questions',
   'comments',
+  'papers',
 ] as const;
 type Tab = (typeof tabs)[number];
 
@@ -337,6 +340,8 @@ export class SecretariatPage extends LivePage {
         return officeText().asTable;
       case 'invitations':
         return invitationText().invitations;
+      case 'papers':
+        return papersText().papers;
       case 'questions':
       case 'comments':
         return writtenText()[tab];
@@ -350,7 +355,7 @@ export class SecretariatPage extends LivePage {
     const tab = (name: Tab, words: string, picture: IconName) =>
       html`<a href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>${icon(picture)} <span>${words}</span></a>`;
     return html`<nav aria-label=${w.desk}>
-      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('invitations', invitationText().invitations, 'userCheck')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().questions, 'notebook')} ${tab('comments', writtenText().comments, 'stickyNote')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('invitations', invitationText().invitations, 'userCheck')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().questions, 'notebook')} ${tab('comments', writtenText().comments, 'stickyNote')} ${tab('papers', papersText().papers, 'pen')}
     </nav>`;
   }
 
@@ -367,6 +372,7 @@ export class SecretariatPage extends LivePage {
         ['table', () => html`<documents-table></documents-table>`],
         ['questions', () => html`<questions-view></questions-view>`],
         ['comments', () => html`<comments-view></comments-view>`],
+        ['papers', () => html`<papers-view></papers-view>`],
       ])}
     </main>`;
   }

@@ -25,6 +25,7 @@ import { asRole, inBody, inMeeting, signedIn } from './middleware.ts';
 import { type MyLoginsOptions, myLoginsRouter } from './my-logins.ts';
 import { notesRouter } from './notes.ts';
 import { healthRouter, type OperationOptions, operationRouter } from './operation.ts';
+import { type PapersOptions, papersRouter } from './papers.ts';
 import { type PlanningOptions, planningRouter } from './planning.ts';
 import { limitRates } from './rates.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
@@ -42,6 +43,7 @@ export interface AppOptions
     MyLoginsOptions,
     OperationOptions,
     RecordOptions,
+    PapersOptions,
     PlanningOptions,
     HandInOptions,
     InvitationsOptions,
@@ -125,10 +127,12 @@ export function createApp(options: AppOptions): Express {
   const isSignedIn = signedIn(options.logins);
   // A spreadsheet of people comes in as one command, so that none of it is half done.
   api.use('/bodies/:body/commands', isSignedIn, express.json({ limit: '4mb' }));
-  // A picture is read where it is kept, by its own limit.
+  // A picture, and a change to a paper, are read where they are kept, by their own limits.
   const json = express.json({ limit: '64kb' });
   api.use((request, response, next) =>
-    /^\/bodies\/[^/]+\/pictures$/.test(request.path) ? next() : json(request, response, next),
+    /^\/bodies\/[^/]+\/(?:pictures|meetings\/[^/]+\/papers\/[^/]+)$/.test(request.path)
+      ? next()
+      : json(request, response, next),
   );
   api.use('/setup', setupRouter(options));
   api.use('/manage', manageRouter(options));
@@ -147,6 +151,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use('/invitation', invitedRouter(options));
   meeting.use('/intake', side, intakeRouter(options));
   meeting.use('/record', side, recordRouter(options));
+  meeting.use('/papers', side, papersRouter(options));
   meeting.use('/rehearsals', side, rehearsalsRouter(options));
   meeting.use(notFound);
   api.use('/bodies/:body/meetings/:meeting', isSignedIn, meeting);
