@@ -9,6 +9,7 @@ import { currentItem, isDraft, itemNumbers } from '../../shared/meeting/agenda/q
 import { quorum } from '../../shared/meeting/attendance/queries.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { isOn } from '../../shared/meeting/phase/queries.ts';
+import type { Question } from '../../shared/meeting/questions/state.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import { viewOf } from '../../shared/meeting/views/view.ts';
 import type { Choice, Marks, VoteResult } from '../../shared/meeting/voting/ballots.ts';
@@ -76,6 +77,22 @@ export interface SiteVote {
   names: Record<string, { name: string; title: string }>;
   /** Of an open vote by choice: who chose what, by name; empty where names are not public. */
   byName: { choice: Choice | 'none'; people: string[] }[];
+  /** The resolution that came of it, as it was signed; null while there is none. */
+  resolution: SiteDocument | null;
+}
+
+/** A written question that its secretariat has made public, with what was said to it. */
+export interface SiteQuestion {
+  id: string;
+  /** The number of its item; empty where it stands with none. */
+  item: string;
+  subject: string;
+  text: string;
+  asker: { name: string; title: string };
+  /** Whom it is put to. */
+  to: { name: string; title: string };
+  words: { kind: 'answer' | 'again'; text: string }[];
+  verdict: Question['verdict'];
 }
 
 export interface SiteMeeting extends SiteMeetingEntry {
@@ -86,6 +103,7 @@ export interface SiteMeeting extends SiteMeetingEntry {
   documents: SiteDocument[];
   attendance: { present: number; all: number; needed: number } | null;
   votes: SiteVote[];
+  questions: SiteQuestion[];
   /** While it is on. */
   now: { item: string; speaker: { name: string; title: string } | null; voting: string } | null;
 }
@@ -170,6 +188,25 @@ function byNameOf(view: MeetingState, { kind, phase, poll }: Vote): SiteVote['by
     .filter(({ people }) => people.length > 0);
 }
 
+/** What is voted on by a draft stands as a resolution once it is signed and public. */
+function resolutionOf({ documents }: MeetingState, vote: string): SiteDocument | null {
+  const found = documents.find((one) => one.kind === 'resolution' && one.vote === vote && isForVoters(one));
+  return found ? documentOf(found) : null;
+}
+
+function questionsOf(view: MeetingState): SiteQuestion[] {
+  const numbers = itemNumbers(view.agenda.items);
+  const named = (id: string | null, otherwise: string) => {
+    const person = personById(view, id);
+    return { name: person?.name ?? otherwise, title: person?.title ?? '' };
+  };
+  return view.questions.map(({ id, item, subject, text, person, to, addressee, words, verdict }) => ({
+    ...{ id, item: (item && numbers.get(item)) || '', subject, text, verdict },
+    ...{ asker: named(person, ''), to: named(to, addressee) },
+    words: words.map(({ kind, text: said }) => ({ kind, text: said })),
+  }));
+}
+
 /** Votes of the hall that are over; a consultation is the council's own. */
 const votesOf = (view: MeetingState): SiteVote[] =>
   view.voting.votes
@@ -184,6 +221,7 @@ const votesOf = (view: MeetingState): SiteVote[] =>
       result: vote.phase === 'published' ? vote.result : null,
       names: Object.fromEntries(vote.candidates.map(({ id, name, title }) => [id, { name, title }])),
       byName: byNameOf(view, vote),
+      resolution: resolutionOf(view, vote.id),
     }));
 
 function nowOf(view: MeetingState): SiteMeeting['now'] {
@@ -213,7 +251,16 @@ export function siteMeeting(body: BodyState, state: MeetingState): SiteMeeting |
     body: { id: view.id, name, timeZone, colour: look.colour, emblem: look.emblem },
   };
   if (isPrivate)
-    return { ...common, cancelReason: '', items: [], documents: [], attendance: null, votes: [], now: null };
+    return {
+      ...common,
+      cancelReason: '',
+      items: [],
+      documents: [],
+      attendance: null,
+      votes: [],
+      questions: [],
+      now: null,
+    };
   // An agenda that has not been sent is a draft, and so is what it will be about.
   const isHidden = isDraft(open);
   const items = isHidden ? [] : itemsOf(open);
@@ -226,9 +273,14 @@ export function siteMeeting(body: BodyState, state: MeetingState): SiteMeeting |
     documents: isHidden ? [] : open.documents.filter((one) => isForVoters(one) && !placed.has(one.id)).map(documentOf),
     attendance: open.openedAt === null ? null : { present, all, needed },
     votes: votesOf(open),
+    questions: isHidden ? [] : questionsOf(open),
     now: nowOf(open),
   };
 }
+
+/** Nghị quyết of a meeting, as voters may read them. */
+export const resolutionsOf = (meeting: SiteMeeting): SiteDocument[] =>
+  documentsOf(meeting).filter(({ kind }) => kind === 'resolution');
 
 export const documentsOf = ({ items, documents }: SiteMeeting): SiteDocument[] => [
   ...new Map([...items.flatMap((item) => item.documents), ...documents].map((one) => [one.id, one])).values(),

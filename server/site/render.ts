@@ -9,6 +9,7 @@ import type { FollowedBody, FollowedMeeting, Follower } from './follower.ts';
 import {
   documentsOf,
   isPublished,
+  resolutionsOf,
   type SiteBody,
   type SiteDocument,
   type SiteMeeting,
@@ -44,6 +45,12 @@ const FEED_MEETINGS = 20;
 const MOST_HITS = 60;
 const EXCERPT = 160;
 const LONGEST_QUERY = 200;
+/** Addresses below a body that are no meeting's. */
+const RESOLUTIONS = 'nghi-quyet';
+const SEARCH = 'tim-kiem';
+const INDEX = 'tim-kiem.json';
+/** Characters of a page that a folder's search looks through. */
+const INDEXED = 6000;
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });
 for (const [name, template] of Object.entries(templates)) eta.loadTemplate(`@${name}`, template);
@@ -101,11 +108,17 @@ export class Site {
     const stamp = `${body.version}`;
     if (third === undefined) {
       if (second === '') return { status: 200, stamp, make: async () => this.#bodyPage(at, siteBody(body.state)) };
+      if (second === INDEX && this.#options.isStatic)
+        return { status: 200, stamp: null, make: () => this.#searchIndex(at, body) };
       if (second === 'tin.atom') return { status: 200, stamp: null, make: () => this.#feed(at, body) };
-      if (second === 'tim-kiem' && !this.#options.isStatic)
+      if (second === SEARCH && !this.#options.isStatic)
         return { status: 200, stamp: null, make: () => this.#searchPage(at, body, query.slice(0, LONGEST_QUERY)) };
       return /^bieu-trung\b/.test(second!) ? this.#emblem(body) : null;
     }
+    if (file === undefined && third === '' && second === RESOLUTIONS)
+      return { status: 200, stamp: null, make: () => this.#resolutionsPage(at, body) };
+    if (file === undefined && third === '' && second === SEARCH && this.#options.isStatic)
+      return { status: 200, stamp, make: async () => this.#folderSearch(at, body) };
     const followed = await this.#options.follower.meeting(body.state.id, second!);
     const meeting = followed && siteMeeting(body.state, followed.state);
     if (!followed || !meeting) return null;
@@ -163,10 +176,76 @@ export class Site {
       homePath: more.homePath ?? prefixOf(language),
       feed: more.feed ?? '',
       about: more.about ? inScript(more.about) : '',
-      script: more.isLive && !this.#options.isStatic ? 'site.js' : '',
+      script: this.#scriptOf(more),
       body: more.body,
     });
     return { type: HTML, text };
+  }
+
+  #scriptOf({ isLive, searches }: PageMore): string {
+    if (searches) return 'search.js';
+    return isLive && !this.#options.isStatic ? 'site.js' : '';
+  }
+
+  async #resolutionsPage(at: Place, body: FollowedBody): Promise<Content> {
+    const w = words[at.language];
+    const site = siteBody(body.state);
+    const bodyPath = `${prefixOf(at.language)}${site.id}/`;
+    const found = (await this.#meetingsOf(body.state)).flatMap(({ meeting }) =>
+      resolutionsOf(meeting).map((document) => ({ meeting, document })),
+    );
+    const resolutions = found
+      .toSorted((a, b) => b.document.date.localeCompare(a.document.date))
+      .map(({ meeting, document: { id, title, symbol, date } }) => ({
+        title,
+        about: [symbol, date.split('-').reverse().join('/')].filter(Boolean).join(' · '),
+        path: `${bodyPath}${meeting.id}/${id}/`,
+        meeting: headingOf(meeting, w),
+        meetingPath: `${bodyPath}${meeting.id}/`,
+      }));
+    const text = render('resolutions', { w, up: upFrom(at.path), name: site.name, bodyPath, resolutions });
+    return this.#page(at, w.resolutions, { ...aboutBody(at, site), body: text });
+  }
+
+  #folderSearch(at: Place, body: FollowedBody): Content {
+    const w = words[at.language];
+    const site = siteBody(body.state);
+    const indexPath = `${prefixOf(at.language)}${site.id}/${INDEX}`;
+    const text = render('searchInFolder', { w, up: upFrom(at.path), indexPath, none: w.found(0) });
+    return this.#page(at, w.search, { ...aboutBody(at, site), body: text, searches: true });
+  }
+
+  /** What a folder's search looks through: of each meeting, question, document and page its words without accents. */
+  async #searchIndex(at: Place, body: FollowedBody): Promise<Content> {
+    const w = words[at.language];
+    const index: { title: string; path: string; words: string }[] = [];
+    for (const { meeting } of await this.#meetingsOf(body.state)) {
+      const path = `${meeting.id}/`;
+      const heading = headingOf(meeting, w);
+      index.push({
+        title: heading,
+        path,
+        words: fold([heading, ...meeting.items.map(({ title }) => title)].join(' ')),
+      });
+      for (const { id, subject, text, words: said } of meeting.questions)
+        index.push({
+          title: subject,
+          path: `${path}#${id}`,
+          words: fold([subject, text, ...said.map((one) => one.text)].join(' ')).slice(0, INDEXED),
+        });
+      for (const document of documentsOf(meeting)) {
+        const { title, symbol, issuer, signer, id } = document;
+        index.push({ title, path: `${path}${id}/`, words: fold([title, symbol, issuer, signer].join(' ')) });
+        const pages = await this.#foldedPages(document.hash);
+        for (const [page, text] of pages.entries())
+          index.push({
+            title: `${title} (${w.foundPage(page + 1)})`,
+            path: `${path}${id}/#p${page + 1}`,
+            words: text.replace(/\s+/g, ' ').slice(0, INDEXED),
+          });
+      }
+    }
+    return { type: 'application/json; charset=utf-8', text: JSON.stringify(index) };
   }
 
   async #home(at: Place): Promise<Resolved> {
@@ -207,7 +286,9 @@ export class Site {
       isEmpty: groups.every(({ meetings }) => meetings.length === 0),
       feed,
       query: '',
-      searchPath: this.#options.isStatic ? '' : `${prefixOf(at.language)}${body.id}/tim-kiem`,
+      searchPath: this.#options.isStatic ? '' : `${prefixOf(at.language)}${body.id}/${SEARCH}`,
+      folderSearchPath: `${prefixOf(at.language)}${body.id}/${SEARCH}/`,
+      resolutionsPath: `${prefixOf(at.language)}${body.id}/${RESOLUTIONS}/`,
     });
     const about = {
       '@context': 'https://schema.org',
@@ -239,7 +320,11 @@ export class Site {
       ...whenOf(meeting, meeting.body.timeZone, at.language),
       items: meeting.items.map((item) => ({ ...item, documents: listed(item.documents) })),
       documents: listed(meeting.documents),
-      votes: meeting.votes,
+      votes: meeting.votes.map((vote) => ({
+        ...vote,
+        resolution: vote.resolution && { ...vote.resolution, path: `${path}${vote.resolution.id}/` },
+      })),
+      questions: meeting.questions,
       now: this.#options.isStatic ? null : meeting.now,
     };
   }
@@ -412,6 +497,9 @@ export class Site {
       const heading = headingOf(meeting, w);
       const item = meeting.items.find(({ title }) => fits(title));
       if (fits(heading) || item) hits.push({ title: heading, path, page: 0, excerpt: item?.title ?? '' });
+      for (const { id, subject, text, words: said } of meeting.questions)
+        if (fits([subject, text, ...said.map((one) => one.text)].join(' ')))
+          hits.push({ title: subject, path: `${path}#${id}`, page: 0, excerpt: heading });
       for (const document of documentsOf(meeting)) {
         const { title, symbol, issuer, signer } = document;
         if (fits([title, symbol, issuer, signer].join(' '))) {
@@ -439,7 +527,8 @@ export class Site {
       of === undefined ? await this.#allPublished() : [await this.#published(of)].filter((one) => one !== null);
     const found: string[] = [];
     for (const { state } of all) {
-      found.push(`${state.id}/`);
+      found.push(`${state.id}/`, `${state.id}/${RESOLUTIONS}/`);
+      if (this.#options.isStatic) found.push(`${state.id}/${SEARCH}/`);
       for (const { meeting } of await this.#meetingsOf(state)) {
         found.push(`${state.id}/${meeting.id}/`);
         for (const { id } of documentsOf(meeting)) found.push(`${state.id}/${meeting.id}/${id}/`);
@@ -499,6 +588,8 @@ interface PageMore {
   feed?: string;
   about?: object;
   isLive?: boolean;
+  /** It is looked through by its own script. */
+  searches?: boolean;
   /** It stands at no address of its own: its links are from the root. */
   isNowhere?: boolean;
 }

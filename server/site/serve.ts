@@ -33,6 +33,7 @@ interface Made {
 export const assets: Record<string, string> = {
   'site.css': 'text/css; charset=utf-8',
   'site.js': 'text/javascript; charset=utf-8',
+  'search.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 

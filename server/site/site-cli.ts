@@ -90,7 +90,7 @@ export async function publish(
     throw new Error(`${body}: không có, hoặc chưa mở trang cho cử tri · there is none, or it has no page for voters.`);
   const isDocument = (path: string) => path.split('/').length === 4;
   const files = (await Promise.all(inVietnamese.filter(isDocument).map((path) => site.filesOf(path)))).flat();
-  const inEach = [...inVietnamese, `${body}/tin.atom`];
+  const inEach = [...inVietnamese, `${body}/tin.atom`, `${body}/tim-kiem.json`];
   const wanted = [...inEach.flatMap((path) => [path, `en/${path}`]), `${body}/bieu-trung`, ...files];
   const now: Record<string, string> = {};
   let written = 0;

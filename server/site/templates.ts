@@ -47,6 +47,8 @@ const body = /* html */ `<h1><%= it.name %></h1>
 <% for (const group of it.groups) { if (group.meetings.length > 0) { %>
 <section><h2><%= group.words %></h2><%~ include('@entries', { ...it, meetings: group.meetings }) %></section><% } } %>
 <% if (it.isEmpty) { %><p class="none"><%= it.w.noMeetings %></p><% } %>
+<p><a href="<%= it.up %><%= it.resolutionsPath %>"><%= it.w.resolutions %></a></p>
+<% if (!it.searchPath) { %><p><a href="<%= it.up %><%= it.folderSearchPath %>"><%= it.w.search %></a></p><% } %>
 <p><a href="<%= it.up %><%= it.feed %>"><%= it.w.follow %></a></p>`;
 
 const documents = /* html */ `<ul class="documents"><% for (const one of it.documents) { %>
@@ -62,6 +64,7 @@ const live = /* html */ `<% if (it.now) { %><section class="live" aria-labelledb
 const results = /* html */ `<% if (it.votes.length > 0) { %><section><h2><%= it.w.results %></h2>
 <% for (const vote of it.votes) { const r = vote.result; %><article class="vote" id="vote-<%= vote.id %>"><h3><%= vote.title %></h3>
 <p class="small"><%= it.w.voteKind[vote.kind] %></p>
+<% if (vote.resolution) { %><p><a href="<%= it.up %><%= vote.resolution.path %>"><%= it.w.documentKind.resolution %> <%= vote.resolution.symbol %></a></p><% } %>
 <% if (vote.isCancelled) { %><p><span class="badge"><%= it.w.voteCancelled %></span></p><% } %>
 <% if (r) { %>
 <% if (r.form === 'choices') { %><p><strong class="<%= r.passed ? 'passed' : 'failed' %>"><%= r.passed ? it.w.passed : it.w.failed %></strong> · <%= it.w.needed(r.needed, r.baseCount) %></p>
@@ -73,6 +76,25 @@ const results = /* html */ `<% if (it.votes.length > 0) { %><section><h2><%= it.
 <p class="small"><%= it.w.cast(r.cast, r.all) %></p><% } %>
 <% if (vote.byName.length > 0) { %><details><summary><%= it.w.byName %></summary><dl><% for (const group of vote.byName) { %><dt><%= it.w.choice[group.choice] %> (<%= group.people.length %>)</dt><dd><%= group.people.join(', ') %></dd><% } %></dl></details><% } %>
 </article><% } %></section><% } %>`;
+
+const questions = /* html */ `<% if (it.questions.length > 0) { %><section><h2><%= it.w.questions %></h2>
+<% for (const q of it.questions) { %><article class="question" id="<%= q.id %>"><h3><%= q.item ? q.item + '. ' : '' %><%= q.subject %></h3>
+<p class="small"><%= it.w.askedBy(q.asker.name) %><% if (q.asker.title) { %>, <%= q.asker.title %><% } %> → <%= q.to.name %><% if (q.to.title) { %>, <%= q.to.title %><% } %></p>
+<p class="text"><%= q.text %></p>
+<% for (const said of q.words) { %><p class="small"><%= said.kind === 'answer' ? it.w.answeredBy(q.to.name) : it.w.askedAgain(q.asker.name) %></p><p class="text"><%= said.text %></p><% } %>
+<% if (q.words.length === 0) { %><p class="none"><%= it.w.notAnswered %></p><% } %>
+<% if (q.verdict) { %><p><span class="badge"><%= it.w.verdict[q.verdict] %></span></p><% } %></article><% } %></section><% } %>`;
+
+const resolutions = /* html */ `<p class="path"><a href="<%= it.up %><%= it.bodyPath %>"><%= it.name %></a></p>
+<h1><%= it.w.resolutions %></h1>
+<% if (it.resolutions.length === 0) { %><p class="none"><%= it.w.noResolutions %></p><% } else { %><ul class="cards"><% for (const one of it.resolutions) { %>
+<li><a href="<%= it.up %><%= one.path %>"><%= one.title %></a><p><%= one.about %> · <%= it.w.passedAt %> <a href="<%= it.up %><%= one.meetingPath %>"><%= one.meeting %></a></p></li><% } %></ul><% } %>`;
+
+/** In a folder no server answers: the list of what can be found is fetched, and looked through in the page. */
+const searchInFolder = /* html */ `<h1><%= it.w.search %></h1>
+<form class="search" role="search" data-index="<%= it.up %><%= it.indexPath %>" data-none="<%= it.none %>" data-searching="<%= it.w.searching %>"><label><%= it.w.search %><input type="search" name="q" maxlength="200"></label><button><%= it.w.search %></button><p><%= it.w.searchHint %></p></form>
+<noscript><p class="none"><%= it.w.needsScript %></p></noscript>
+<p role="status" id="found"></p><ul class="cards" id="hits"></ul>`;
 
 const meeting = /* html */ `<p class="path"><a href="<%= it.up %><%= it.bodyPath %>"><%= it.name %></a></p>
 <h1><%= it.heading %></h1>
@@ -87,6 +109,7 @@ const meeting = /* html */ `<p class="path"><a href="<%= it.up %><%= it.bodyPath
 <li class="<%= item.status %> depth-<%= item.depth %>"<% if (item.status === 'current') { %> aria-current="step"<% } %>><span class="number"><%= item.number %></span><div><%= item.title %><% if (it.w.itemStatus[item.status]) { %> <span class="badge"><%= it.w.itemStatus[item.status] %></span><% } %>
 <% if (item.documents.length > 0) { %><%~ include('@documents', { ...it, documents: item.documents }) %><% } %></div></li><% } %></ol><% } %></section>
 <div id="results"><%~ include('@results', it) %></div>
+<%~ include('@questions', it) %>
 <% if (it.documents.length > 0) { %><section><h2><%= it.w.otherDocuments %></h2><%~ include('@documents', it) %></section><% } %><% } %>`;
 
 const document = /* html */ `<p class="path"><a href="<%= it.up %><%= it.bodyPath %>"><%= it.name %></a> › <a href="<%= it.up %><%= it.meetingPath %>"><%= it.meetingTitle %></a></p>
@@ -127,6 +150,9 @@ export const templates = {
   documents,
   live,
   results,
+  questions,
+  resolutions,
+  searchInFolder,
   meeting,
   document,
   search,

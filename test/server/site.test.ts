@@ -164,6 +164,33 @@ site('while the meeting is on, a reader is told: the item, and a result once it 
   await reading;
 });
 
+site(
+  'a question in writing is there once its secretariat makes it public; a resolution with its number and its vote',
+  async () => {
+    const asker = await WireClient.connect(server.url, await server.signIn('DB05'));
+    const said = { addressee: 'UBND tỉnh', subject: 'Nước sạch nông thôn', text: 'Bao giờ xã Ea Trang có nước sạch?' };
+    assert.ok((await asker.give({ type: 'send-question', ...said } as never)).accepted);
+    await chair.until(({ view }) => view!.questions.length === 1);
+    const { id } = chair.view!.questions[0]!;
+    const forward = { type: 'forward-question', question: id, to: 'km01', item: 'nd5' };
+    await accepted({ ...forward, access: 'hall' });
+    await accepted({ type: 'answer-question', question: id, text: 'Quý I năm 2027.' });
+    assert.not.match(await page(meeting), 'Nước sạch nông thôn');
+    await accepted({ ...forward, access: 'public' });
+    await shows(meeting, 'Bao giờ xã Ea Trang có nước sạch?');
+    await shows(meeting, 'Quý I năm 2027.');
+    assert.match(await page(`${body}tim-kiem?q=nuoc+sach`), 'Nước sạch nông thôn');
+    assert.match(await page(`${body}nghi-quyet/`), 'Chưa có nghị quyết nào');
+    const draft = chair.view!.documents.find(({ kind, access }) => kind === 'draft-resolution' && access === 'public')!;
+    const vote = chair.view!.voting.votes.find(({ phase }) => phase === 'published')!.id;
+    const passed = { ...draft, kind: 'resolution', symbol: '12/NQ-HĐND', date: '2026-12-09', vote };
+    await accepted({ type: 'describe-document', document: passed, items: [] });
+    await shows(`${body}nghi-quyet/`, '12/NQ-HĐND');
+    await shows(meeting, `Nghị quyết 12/NQ-HĐND`);
+    asker.close();
+  },
+);
+
 site('as a folder: the same pages, each changed one again, and nothing else', async () => {
   const out = join(newFolder(), 'site');
   const asFolder = new Site({
@@ -177,6 +204,7 @@ site('as a folder: the same pages, each changed one again, and nothing else', as
   assert.is(first.written, first.files);
   const text = readFileSync(join(out, here.body, here.meeting, 'index.html'), 'utf8');
   assert.match(text, 'Đại biểu biểu quyết thế nào');
+  assert.match(text, 'Quý I năm 2027.');
   assert.not.match(text, 'site.js');
   // Every link within it leads to a file of it.
   for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.html')))
@@ -190,6 +218,16 @@ site('as a folder: the same pages, each changed one again, and nothing else', as
     }
   // Images of pages are still drawn, each once; when they are all there, nothing is left to write.
   await until('all of it', async () => (await publish(asFolder, here.body, out)).written === 0);
+  const index = JSON.parse(readFileSync(join(out, here.body, 'tim-kiem.json'), 'utf8')) as {
+    path: string;
+    words: string;
+  }[];
+  assert.ok(index.some(({ words }) => words.includes('nuoc sach')));
+  assert.ok(
+    index.some(({ path }) => path.includes(`${listed!.id}/#p1`)),
+    'pages of documents are in it',
+  );
+  assert.not.ok(index.some(({ path }) => path.includes(internal.id)));
   writeFileSync(
     join(out, 'manifest.json'),
     JSON.stringify({
@@ -267,7 +305,7 @@ site('by construction: nothing that signs in, decides, or writes a log is a part
 function planted(state: MeetingState): { state: MeetingState; marks: Map<string, string> } {
   const marks = new Map<string, string>();
   const free =
-    /^(?:name|title|note|text|reason|symbol|body|signer|submitter|delegation|session|cancelReason|council|place|seat|label)$/;
+    /^(?:name|title|note|text|reason|symbol|body|signer|submitter|delegation|session|cancelReason|council|place|seat|label|subject|addressee|why|group|quote|substitute|authority|signerTitle|notes)$/;
   const walkThrough = (value: unknown, path: string): unknown => {
     if (Array.isArray(value)) return value.map((one, index) => walkThrough(one, `${path}/${index}`));
     if (value === null || typeof value !== 'object') return value;
@@ -305,6 +343,16 @@ function mayBeRead(state: MeetingState): Set<string> {
       : state.documents
           .filter(({ access, confidential }) => access === 'public' && !confidential)
           .flatMap(({ title, symbol, body, signer }) => [title, symbol, body, signer])),
+    ...(isDraft
+      ? []
+      : state.questions
+          .filter(({ access, status }) => access === 'public' && ['forwarded', 'answered'].includes(status))
+          .flatMap(({ subject, text, person, to, words }) => [
+            subject,
+            text,
+            ...names([person, to ?? undefined]),
+            ...words.map((one) => one.text),
+          ])),
     ...(isOn ? names([state.floor.speech?.request.person]) : []),
     ...(isOn && open ? [open.title] : []),
     ...published.flatMap(({ title, candidates }) => [title, ...candidates.flatMap((one) => [one.name, one.title])]),
@@ -348,7 +396,7 @@ site('no page, feed or search of any meeting holds what voters may not know', as
       sizes: async () => null,
       text: async (hash: string) => [`text ${hash}`],
     };
-    const pages = new Site({
+    const options = {
       follower,
       store,
       address: 'https://x.example',
@@ -356,7 +404,9 @@ site('no page, feed or search of any meeting holds what voters may not know', as
       warn: (message: string) => {
         throw new Error(message);
       },
-    } as unknown as SiteOptions);
+    } as unknown as SiteOptions;
+    const pages = new Site(options);
+    const folder = new Site({ ...options, isStatic: true });
     const allowed = mayBeRead(state);
     const check = async () => {
       const paths = [
@@ -364,6 +414,7 @@ site('no page, feed or search of any meeting holds what voters may not know', as
         'xa/',
         `xa/${state.id}/`,
         'xa/tin.atom',
+        'xa/nghi-quyet/',
         'sitemap.xml',
         ...state.documents.map(({ id }) => `xa/${state.id}/${id}/`),
       ];
@@ -373,6 +424,8 @@ site('no page, feed or search of any meeting holds what voters may not know', as
           return 'text' in made ? made.text : '';
         }),
       );
+      const index = await (await folder.resolve('xa/tim-kiem.json')).make();
+      texts.push('text' in index ? index.text : '');
       for (const query of ['zq', 'text', 'phiên']) {
         const made = await (await pages.resolve('xa/tim-kiem', query)).make();
         texts.push('text' in made ? made.text : '');
