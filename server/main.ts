@@ -33,6 +33,7 @@ import { Metrics } from './operation/metrics.ts';
 import { Mirror } from './operation/mirror.ts';
 import { Papers } from './papers/papers.ts';
 import { projectFolder } from './project-folder.ts';
+import { Readings } from './reading/readings.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { openRecordKey } from './record/record-key.ts';
 import { beginSite } from './site/site-process.ts';
@@ -214,6 +215,7 @@ async function serve(
       intake,
       handIns,
       papers: new Papers(),
+      readings: new Readings(),
       outbox,
       answerLinks,
       seenInvitations,

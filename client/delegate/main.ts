@@ -33,6 +33,7 @@ import type { DocumentWanted } from './agenda-list.ts';
 import './floor-bar.ts';
 import { personById } from '../../shared/people/roster.ts';
 import type { PrepareDialogs, PrepareWanted } from '../written/prepare-panel.ts';
+import { Reading } from './reading.ts';
 
 const FOLDED = 'agenda-folded';
 const TOLD_AWAKE = 'told-awake';
@@ -61,6 +62,7 @@ export class DelegatePage extends LivePage {
   @state() private writes = false;
   /** Whether what is not needed for the first page is here. */
   @state() private isExtended = false;
+  readonly #opened = new Reading();
   @query('pdf-reader') private reader!: PdfReader;
   @query('notes-panel') private notesPanel!: NotesPanel;
   @query('find-panel') private findPanel!: FindPanel;
@@ -251,7 +253,7 @@ export class DelegatePage extends LivePage {
 
   /** The agenda, and what can be prepared: above it until the meeting begins, below it from then on. */
   #withPrepare(agenda: unknown) {
-    const panel = html`<prepare-panel ?keeps=${this.notes !== null} @prepare-wanted=${this.#prepare}></prepare-panel>`;
+    const panel = html`<prepare-panel ?isSeen=${this.#opened.isNamed === true} ?keeps=${this.notes !== null} @prepare-wanted=${this.#prepare}></prepare-panel>`;
     return this.live.view?.phase === 'prepared' ? [panel, agenda] : [agenda, panel];
   }
   readonly #prepare = ({ what }: PrepareWanted) => {
@@ -356,6 +358,7 @@ export class DelegatePage extends LivePage {
     }
     const wanted = this.isFollowing ? (hall ?? this.#last) : this.mine;
     const place = wanted && this.#inMyVersion(this.#asItIsNow(wanted));
+    if (place) this.#opened.opened(place.document.id, this.live.birth, this.live.actor.person);
     const newer = place && readableDocuments(this.live).find(({ id }) => id === place.document.id);
     const presents = view !== null && hall !== null && this.isFollowing && this.#presents(view);
     return html`
@@ -501,6 +504,8 @@ export class DelegatePage extends LivePage {
         import('../app/account.ts'),
       ]);
       this.isExtended = true;
+      await this.#opened.ask();
+      this.requestUpdate();
       await restoreView(this.live);
       keepView(this.live);
     };

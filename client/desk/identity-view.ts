@@ -108,7 +108,8 @@ export class IdentityView extends LocalizedElement {
     const w = deskText();
     const o = officeText();
     const i = invitationText();
-    const { name, kind, agencyCode, look, signIn, site, pagePrice, letters, signing } = this.office.state!.profile;
+    const { name, kind, agencyCode, look, signIn, site, pagePrice, letters, signing, reading } =
+      this.office.state!.profile;
     return html`<p class="muted">${o.identityHint}</p>
       <section class="panel">
         <form @submit=${this.#submit}>
@@ -189,6 +190,14 @@ export class IdentityView extends LocalizedElement {
             @change=${(event: Event) => void this.#set({ site: { isOn: (event.target as HTMLInputElement).checked } })}
           />${o.votersSiteOn}</label
         >
+      </section>
+      <section class="panel">
+        <h2 id="reading">${o.reading}</h2>
+        <fieldset aria-labelledby="reading">
+          ${(['numbers', 'names'] as const).map((one) =>
+            this.#radio('reading', o.readings[one], reading === one, () => this.#set({ reading: one })),
+          )}
+        </fieldset>
       </section>
       <section class="panel">
         <h2>${o.papers}</h2>

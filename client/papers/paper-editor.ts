@@ -62,6 +62,9 @@ export class PaperEditor extends LocalizedElement {
   static override styles = [
     deskStyles,
     css`
+      .number {
+        align-items: end;
+      }
       .tools {
         position: sticky;
         inset-block-start: 0;
@@ -320,7 +323,7 @@ export class PaperEditor extends LocalizedElement {
     const state = this.#sync?.state ?? 'waiting';
     const isBad = state === 'offline' || state === 'refused';
     return html`<p class="muted">${w.hint}</p>
-      <div class="row">
+      <div class="row number">
         <label class="grow"
           >${w.symbol}<input name="symbol" maxlength="60" autocomplete="off" .value=${symbol} @change=${this.#typed} /></label
         ><button @click=${this.#takeNumber} ?disabled=${!this.isOpen}>${w.takeNumber}</button

@@ -2,15 +2,20 @@
 
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { type RegisterKind, registerKinds } from '../../shared/body/register.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Proposal } from '../../shared/intake.ts';
 import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import { itemsOf } from '../../shared/meeting/documents/queries.ts';
 import { type DocumentEntry, documentKinds } from '../../shared/meeting/documents/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
-import { fold } from '../../shared/vietnamese.ts';
+import { dayIn, fold } from '../../shared/vietnamese.ts';
+import { notify } from '../app/requests.ts';
 import { Meeting } from '../live/controller.ts';
+import { takeNumber } from '../office/register.ts';
 import { documentText } from '../text/documents.ts';
+import { invitationText } from '../text/invitation.ts';
+import { currentLanguage } from '../text/language.ts';
 import { writtenText } from '../text/written.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
@@ -52,6 +57,12 @@ export class DocumentForm extends LocalizedElement {
   static override styles = [
     controls,
     css`
+      .number {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 8px;
+        align-items: end;
+      }
       form {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
@@ -100,6 +111,26 @@ export class DocumentForm extends LocalizedElement {
     if (this.handedInFor) return new Set([this.handedInFor]);
     return new Set(itemsLike(this.proposal?.title ?? '', view.agenda.items));
   }
+
+  /** The next number of the body's register, for the kind and the day that the form says. */
+  readonly #takeNumber = async () => {
+    const form = this.renderRoot.querySelector('form')!;
+    const fields = new FormData(form);
+    const kind = String(fields.get('kind')) as RegisterKind;
+    const { live, view } = this.#meeting;
+    if (!registerKinds.includes(kind)) return notify(this, documentText().notNumbered, 'bad');
+    const day = String(fields.get('date')) || dayIn(view.procedure.timeZone, live.now());
+    const subject = String(fields.get('title')).trim() || view.title;
+    try {
+      const { body } = await live.place;
+      const taken = await takeNumber(body, { kind, day, subject, meeting: view.id, number: null });
+      if ('code' in taken) return notify(this, taken[currentLanguage()], 'bad');
+      form.querySelector<HTMLInputElement>('[name=symbol]')!.value = taken.symbol;
+      form.querySelector<HTMLInputElement>('[name=date]')!.value = day;
+    } catch {
+      notify(this, this.t.offlineWhy, 'bad');
+    }
+  };
 
   #submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -180,7 +211,10 @@ export class DocumentForm extends LocalizedElement {
                   )}
                 </select></label
               >
-              <label>${w.symbol}<input name="symbol" maxlength="60" .value=${p.symbol} /></label>
+              <div class="number">
+                <label>${w.symbol}<input name="symbol" maxlength="60" .value=${p.symbol} /></label>
+                <button type="button" @click=${this.#takeNumber}>${invitationText().takeNumber}</button>
+              </div>
               <label>${w.body}<input name="body" maxlength="200" .value=${p.body} /></label>
               <label>${w.date}<input name="date" type="date" .value=${p.date} /></label>
               <label>${w.signer}<input name="signer" maxlength="120" .value=${p.signer} /></label>

@@ -5,11 +5,15 @@ import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ItemId } from '../../shared/ids.ts';
 import { itemNumbers } from '../../shared/meeting/agenda/queries.ts';
-import { itemsOf } from '../../shared/meeting/documents/queries.ts';
+import { itemsOf, mayRead } from '../../shared/meeting/documents/queries.ts';
 import { type DocumentEntry, type DocumentKind, documentKinds } from '../../shared/meeting/documents/state.ts';
+import { isInHall, personById } from '../../shared/people/roster.ts';
+import type { ReadingAnswer } from '../../shared/reading.ts';
 import { fold } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
+import { request } from '../live/login.ts';
+import { inMeeting } from '../live/place.ts';
 import { deskStyles, tableStyles } from '../office/desk-styles.ts';
 import { inTurn, type Progress } from '../office/in-turn.ts';
 import { documentText } from '../text/documents.ts';
@@ -31,6 +35,7 @@ export class DocumentsTable extends LocalizedElement {
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private sought = '';
   @state() private progress: Progress | null = null;
+  @state() private reading: ReadingAnswer | null = null;
 
   static override styles = [
     ...deskStyles,
@@ -41,6 +46,12 @@ export class DocumentsTable extends LocalizedElement {
       }
       .tools {
         align-items: end;
+      }
+      summary {
+        min-height: var(--touch);
+        display: flex;
+        align-items: center;
+        cursor: pointer;
       }
       ul {
         display: grid;
@@ -72,6 +83,16 @@ export class DocumentsTable extends LocalizedElement {
     if (done === wanted.length) this.#commands.say(officeText().applied(done));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void request(inMeeting('/reading')).then(
+      async (response) => {
+        if (response.ok) this.reading = (await response.json()) as ReadingAnswer;
+      },
+      () => undefined, // without a network the column stays as it is
+    );
+  }
+
   override render() {
     if (!this.#meeting.isReady) return nothing;
     const w = documentText();
@@ -90,6 +111,7 @@ export class DocumentsTable extends LocalizedElement {
               <th scope="col">${w.symbol}</th>
               <th scope="col">${w.access}</th>
               <th scope="col">${w.items}</th>
+              <th scope="col">${officeText().openedBy}</th>
             </tr>
           </thead>
           <tbody>
@@ -126,7 +148,21 @@ export class DocumentsTable extends LocalizedElement {
       <td>${symbol}</td>
       <td>${w.accesses[access]}</td>
       <td>${items.length > 0 ? items.join(', ') : html`<span class="muted">${w.unassigned}</span>`}</td>
+      <td>${this.#opened(document)}</td>
     </tr>`;
+  }
+
+  /** How many of those who may read it have opened it; and who, where the council wants that. */
+  #opened(document: DocumentEntry) {
+    const { view } = this.#meeting;
+    const { count = 0, people = [] } = this.reading?.documents?.[document.id] ?? {};
+    const all = view.people.filter(
+      (person) => isInHall(person) && !person.isFormer && mayRead(document, person),
+    ).length;
+    const words = officeText().openedCount(count, all);
+    if (people.length === 0) return words;
+    const names = people.map((id) => personById(view, id)?.name ?? '').join(', ');
+    return html`<details><summary>${words}</summary><span class="small">${names}</span></details>`;
   }
 
   #tools(shown: readonly DocumentEntry[]) {

@@ -355,7 +355,7 @@ export class SecretariatPage extends LivePage {
     const tab = (name: Tab, words: string, picture: IconName) =>
       html`<a href="#${name}" aria-current=${this.tab === name ? 'page' : 'false'}>${icon(picture)} <span>${words}</span></a>`;
     return html`<nav aria-label=${w.desk}>
-      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('invitations', invitationText().invitations, 'userCheck')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().questions, 'notebook')} ${tab('comments', writtenText().comments, 'stickyNote')} ${tab('papers', papersText().papers, 'pen')}
+      ${tab('about', w.about, 'pen')} ${tab('agenda', w.agenda, 'listTree')} ${tab('roster', w.roster, 'users')} ${tab('invitations', invitationText().invitations, 'userCheck')} ${tab('rules', w.tabs.procedure, 'sliders')} ${tab('notices', messagesText().notices, 'megaphone')} ${tab('documents', w.documents, 'fileText')} ${tab('table', officeText().asTable, 'list')} ${tab('questions', writtenText().tabs.questions, 'notebook')} ${tab('comments', writtenText().tabs.comments, 'stickyNote')} ${tab('papers', papersText().tab, 'fileText')}
     </nav>`;
   }
 

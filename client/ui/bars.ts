@@ -42,17 +42,17 @@ export const pageTabs = css`
   nav {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
-    padding: 8px 12px 0;
+    gap: 2px;
+    padding: 4px 12px 0;
     background: var(--surface);
     border-block-end: 1px solid var(--line);
   }
   nav a {
     display: inline-flex;
     align-items: center;
-    gap: 8px;
+    gap: 6px;
     min-height: var(--touch);
-    padding: 6px 14px;
+    padding: 6px 9px;
     color: var(--text);
     text-decoration: none;
     font-weight: 600;

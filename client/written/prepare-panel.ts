@@ -47,6 +47,8 @@ export class PreparePanel extends LocalizedElement {
   ]);
   /** Whether this device's notes are open: speeches are among them. */
   @property({ type: Boolean }) keeps = false;
+  /** Whether the office sees which documents are opened here. */
+  @property({ type: Boolean }) isSeen = false;
 
   static override styles = [
     controls,
@@ -97,6 +99,7 @@ export class PreparePanel extends LocalizedElement {
       ${isOver ? nothing : this.#button('ahead', 'hand', w.ahead)}
       ${isOver || !this.keeps ? nothing : this.#button('speeches', 'mic', w.speeches)}
       ${isCommented ? this.#button('comments', 'stickyNote', w.comments) : nothing}
+      ${this.isSeen ? html`<p class="small muted">${w.isSeen}</p>` : nothing}
     </section>`;
   }
 }

@@ -28,6 +28,7 @@ import { healthRouter, type OperationOptions, operationRouter } from './operatio
 import { type PapersOptions, papersRouter } from './papers.ts';
 import { type PlanningOptions, planningRouter } from './planning.ts';
 import { limitRates } from './rates.ts';
+import { type ReadingOptions, readingRouter } from './reading.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
 import { type RehearsalsOptions, rehearsalsRouter } from './rehearsals.ts';
 import { type SearchOptions, searchRouter } from './search.ts';
@@ -44,6 +45,7 @@ export interface AppOptions
     OperationOptions,
     RecordOptions,
     PapersOptions,
+    ReadingOptions,
     PlanningOptions,
     HandInOptions,
     InvitationsOptions,
@@ -149,6 +151,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use('/planning/invitations', side, invitationsRouter(options));
   meeting.use('/planning', side, planningRouter(options));
   meeting.use('/invitation', invitedRouter(options));
+  meeting.use('/reading', readingRouter(options));
   meeting.use('/intake', side, intakeRouter(options));
   meeting.use('/record', side, recordRouter(options));
   meeting.use('/papers', side, papersRouter(options));

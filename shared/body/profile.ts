@@ -64,6 +64,8 @@ export const BodyProfile = v.strictObject({
     v.strictObject({ authority: signingText(200), signerTitle: signingText(120), signer: signingText(120) }),
     {},
   ),
+  /** What the office is told of who has opened a document: how many, or who. */
+  reading: v.optional(v.picklist(['numbers', 'names']), 'numbers'),
   /** What printing a page costs the council, đồng; 0: nobody has said. */
   pagePrice: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 0),
 });

@@ -83,8 +83,19 @@ papers('what two write at once is in both; a fact is not written over, it is ann
   await fact!.click();
   await press(first, 'Ghi chú dữ kiện này');
   await first.locator('secretariat-page >>> ask-dialog >>> input[name=text]').fill('trong đó 1 đại biểu dự trực tuyến');
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  await press(first, 'Ghi chú dữ kiện này');
+  // A hasty click is ignored there: pressed until it is answered.
+  await until(
+    () =>
+      first.evaluate(() => {
+        const dialog = document
+          .querySelector('secretariat-page')
+          ?.shadowRoot?.querySelector('ask-dialog')
+          ?.shadowRoot?.querySelector('dialog');
+        dialog?.querySelector<HTMLButtonElement>('button.primary')?.click();
+        return dialog?.open === false;
+      }),
+    'the note is kept',
+  );
   await waitForWords(second, `${before} (trong đó 1 đại biểu dự trực tuyến)`);
   await checked(second, 'a fact with a note');
 });

@@ -33,7 +33,7 @@ written.before(async () => {
   guest = await enter(browser, server, 'KM01', 'delegate', sizes.upright);
   office = await newDevice(browser, sizes.console);
   await office.goto(`${server.url}/secretariat/#login=${await server.signIn('TK01')}`);
-  await waitForWords(office, 'Phiếu chất vấn');
+  await waitForWords(office, 'Chất vấn');
 });
 written.after(async () => {
   await browser?.close();

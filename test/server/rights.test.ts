@@ -85,6 +85,8 @@ const rows: Row[] = [
   { file: 'search', method: 'GET', path: inMeeting('/search'), may: own },
   { file: 'record', method: 'GET', path: inMeeting('/record'), may: side },
   { file: 'record', method: 'GET', path: inMeeting('/record/minutes'), may: side },
+  { file: 'reading', method: 'GET', path: inMeeting('/reading'), may: own },
+  { file: 'reading', method: 'POST', path: inMeeting('/reading'), may: own },
   { file: 'papers', method: 'POST', path: inMeeting('/papers/minutes'), may: side },
   { file: 'rehearsals', method: 'POST', path: inMeeting('/rehearsals'), may: side },
   { file: 'rehearsals', method: 'DELETE', path: inMeeting('/rehearsals/x'), may: side },

@@ -57,6 +57,8 @@ export const documents: typeof vi = {
   versionHint: 'Whoever is reading it is told that there is a new version. The one before is kept.',
   docTitle: 'Title',
   kind: 'Kind',
+  notNumbered:
+    'This kind takes no number from the body’s register. Choose a resolution, minutes, conclusions, a report, a submission or an invitation.',
   passedBy: 'Passed by the vote',
   withQuestion: 'Belongs to the written question',
   symbol: 'Number and symbol',

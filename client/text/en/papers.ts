@@ -40,5 +40,6 @@ export const papers: typeof vi = {
     'Sign the PDF, then send it in under Documents (as Minutes or Conclusions). Its signatures are checked there.',
   toDocuments: 'To the documents',
   signedThere: (title) => `There: ${title}`,
+  tab: 'Minutes',
   papers: 'Minutes, conclusions',
 };

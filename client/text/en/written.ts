@@ -2,6 +2,7 @@ import type { written as vi } from '../vi/written.ts';
 
 export const written: typeof vi = {
   prepare: 'Prepare',
+  isSeen: 'By your council’s rules, the secretary sees which documents you have opened.',
   offlineWhy: 'No connection. What you write is kept on this device; send it when the network is back.',
   kept: 'What you write is kept on this device until it is sent.',
   save: 'Save',
@@ -92,6 +93,7 @@ export const written: typeof vi = {
   smaller: 'Smaller',
   minutes: (minutes) => `About ${minutes} min to read`,
 
+  tabs: { questions: 'Questions', comments: 'Comments' },
   comments: 'Comments on drafts',
   comment: 'Comment',
   commentsHint: (when) => `Comments are taken until ${when}`,

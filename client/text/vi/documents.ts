@@ -57,6 +57,8 @@ export const documents = {
   versionHint: 'Người đang đọc sẽ được báo “Có bản mới”. Bản trước vẫn được giữ.',
   docTitle: 'Tên tài liệu',
   kind: 'Loại',
+  notNumbered:
+    'Loại văn bản này không lấy số từ sổ của cơ quan. Chọn Nghị quyết, Biên bản, Thông báo kết luận, Báo cáo, Tờ trình hoặc Giấy mời.',
   passedBy: 'Được thông qua tại biểu quyết',
   withQuestion: 'Kèm theo phiếu chất vấn',
   symbol: 'Số, ký hiệu',

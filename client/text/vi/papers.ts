@@ -43,5 +43,6 @@ export const papers = {
     'Ký bản PDF, rồi tải bản đã ký lên ở phần Tài liệu (loại Biên bản hoặc Thông báo kết luận). Chữ ký số được kiểm tra khi nhận.',
   toDocuments: 'Đến phần Tài liệu',
   signedThere: (title: string) => `Đã có: ${title}`,
+  tab: 'Biên bản',
   papers: 'Biên bản, kết luận',
 };

@@ -4,6 +4,7 @@ import type { Question, QuestionAccess, Verdict } from '../../../shared/meeting/
 
 export const written = {
   prepare: 'Chuẩn bị trước',
+  isSeen: 'Theo quy định của Hội đồng, thư ký thấy đại biểu đã mở tài liệu nào.',
   offlineWhy: 'Mất kết nối. Nội dung đang viết được giữ trên máy này; gửi khi có mạng lại.',
   kept: 'Nội dung đang viết được giữ trên máy này cho đến khi gửi.',
   save: 'Lưu',
@@ -102,6 +103,7 @@ export const written = {
   minutes: (minutes: number) => `Đọc khoảng ${minutes} phút`,
 
   // comments
+  tabs: { questions: 'Chất vấn', comments: 'Góp ý' },
   comments: 'Góp ý dự thảo',
   comment: 'Góp ý',
   commentsHint: (when: string) => `Nhận góp ý đến ${when}`,
