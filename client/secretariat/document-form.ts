@@ -20,7 +20,6 @@ import { writtenText } from '../text/written.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { optionsOf } from '../ui/options.ts';
 import { atZone, inputTime } from '../ui/time.ts';
 import { itemsLike } from './guess-items.ts';
 
@@ -241,30 +240,34 @@ export class DocumentForm extends LocalizedElement {
     const { view } = this.#meeting;
     const { commentsUntil = 0, vote = null, question = null } = p as Partial<DocumentEntry>;
     const votes = view.voting.votes.filter(({ phase }) => phase === 'published' || phase === 'closed');
+    // Chosen once: what a person has chosen since stays, whatever the meeting does meanwhile.
+    const choice = (name: string, label: string, chosen: string | null, all: readonly (readonly [string, string])[]) =>
+      all.length === 0
+        ? nothing
+        : html`<label
+            >${label}<select name=${name}>
+              <option value="" ?selected=${chosen === null}>–</option>
+              ${all.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+            </select></label
+          >`;
     return html`<label
         >${writtenText().commentsUntil}<input
           name="comments"
           type="datetime-local"
           .value=${commentsUntil ? inputTime(commentsUntil, view.procedure.timeZone) : ''}
       /></label>
-      ${
-        votes.length > 0
-          ? html`<label
-              >${w.passedBy}<select name="vote">
-                ${optionsOf([{ value: '', words: '–' }, ...votes.map(({ id, title }) => ({ value: id as string, words: title }))], vote ?? '')}
-              </select></label
-            >`
-          : nothing
-      }
-      ${
-        view.questions.length > 0
-          ? html`<label
-              >${w.withQuestion}<select name="question">
-                ${optionsOf([{ value: '', words: '–' }, ...view.questions.map(({ id, subject }) => ({ value: id as string, words: subject }))], question ?? '')}
-              </select></label
-            >`
-          : nothing
-      }`;
+      ${choice(
+        'vote',
+        w.passedBy,
+        vote,
+        votes.map(({ id, title }) => [id, title]),
+      )}
+      ${choice(
+        'question',
+        w.withQuestion,
+        question,
+        view.questions.map(({ id, subject }) => [id, subject]),
+      )}`;
   }
 
   #items() {

@@ -113,7 +113,9 @@ written('who registers ahead, and who asked in writing, waits when the item’s 
     { type: 'open-list' },
   ])
     assert.ok((await chair.give(command as never)).accepted, command.type);
-  const waiting = chair.view!.floor.requests.filter(({ status }) => status === 'waiting');
+  const waitingIn = ({ view }: WireClient) => view!.floor.requests.filter(({ status }) => status === 'waiting');
+  await chair.until((client) => waitingIn(client).length === 2);
+  const waiting = waitingIn(chair);
   assert.equal(
     waiting.map(({ person, kind, question }) => [person as string, kind, question !== undefined]),
     [
