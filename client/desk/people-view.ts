@@ -25,7 +25,7 @@ import { ticked } from '../ui/chosen.ts';
 import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { optionsOf } from '../ui/options.ts';
+import { firstOptions, optionsOf } from '../ui/options.ts';
 import { save } from '../ui/save.ts';
 import type { ImportPeople } from './import-people.ts';
 
@@ -445,7 +445,7 @@ export class PeopleView extends LocalizedElement {
         <label>${w.fields.email}<input name="email" type="email" maxlength="200" autocomplete="off" /></label>
         <label
           >${w.personRole}<select name="kind">
-            ${optionsOf(
+            ${firstOptions(
               memberKinds.map((kind) => ({ value: kind as string, words: w.personRoles[kind] })),
               this.edited ? kindOf(this.edited.roles) : 'delegate',
             )}

@@ -15,7 +15,7 @@ import { written as vi } from '../text/vi/written.ts';
 import { writtenText } from '../text/written.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { optionsOf } from '../ui/options.ts';
+import { firstOptions } from '../ui/options.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 
 /** By document as they stand in the meeting, then by page: what is on the whole comes first. */
@@ -128,7 +128,7 @@ export class CommentsView extends LocalizedElement {
       <form @submit=${(event: SubmitEvent) => this.#settle(event, comment)}>
         <label
           >${settled ? w.taking[settled.taking] : w.unsettled}<select name="taking">
-            ${optionsOf(
+            ${firstOptions(
               takings.map((taking) => ({ value: taking, words: w.taking[taking] })),
               settled?.taking ?? 'taken',
             )}

@@ -20,6 +20,7 @@ import { writtenText } from '../text/written.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
+import { firstOptions } from '../ui/options.ts';
 import { atZone, inputTime } from '../ui/time.ts';
 import { itemsLike } from './guess-items.ts';
 
@@ -240,14 +241,12 @@ export class DocumentForm extends LocalizedElement {
     const { view } = this.#meeting;
     const { commentsUntil = 0, vote = null, question = null } = p as Partial<DocumentEntry>;
     const votes = view.voting.votes.filter(({ phase }) => phase === 'published' || phase === 'closed');
-    // Chosen once: what a person has chosen since stays, whatever the meeting does meanwhile.
     const choice = (name: string, label: string, chosen: string | null, all: readonly (readonly [string, string])[]) =>
       all.length === 0
         ? nothing
         : html`<label
             >${label}<select name=${name}>
-              <option value="" ?selected=${chosen === null}>–</option>
-              ${all.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+              ${firstOptions([{ value: '', words: '–' }, ...all.map(([value, words]) => ({ value, words }))], chosen ?? '')}
             </select></label
           >`;
     return html`<label

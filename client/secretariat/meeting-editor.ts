@@ -14,7 +14,7 @@ import { deskText } from '../text/desk.ts';
 import { officeText } from '../text/office.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { optionsOf } from '../ui/options.ts';
+import { firstOptions, optionsOf } from '../ui/options.ts';
 import { atZone, inputTime } from '../ui/time.ts';
 
 @customElement('meeting-editor')
@@ -91,7 +91,7 @@ export class MeetingEditor extends LocalizedElement {
       <div class="pair">
         <label
           >${w.meetingKind}<select name="kind">
-            ${optionsOf(
+            ${firstOptions(
               meetingKinds.map((value) => ({ value: value as string, words: w.meetingKinds[value] })),
               kind,
             )}

@@ -15,7 +15,7 @@ import { written as vi } from '../text/vi/written.ts';
 import { writtenText } from '../text/written.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
-import { optionsOf } from '../ui/options.ts';
+import { firstOptions } from '../ui/options.ts';
 import { atZone, dayAndTimeText, inputTime } from '../ui/time.ts';
 import '../written/kept-text.ts';
 import type { TextSent } from '../written/kept-text.ts';
@@ -132,13 +132,13 @@ export class QuestionsView extends LocalizedElement {
       <div class="pair">
         <label
           >${w.to}<select name="to">
-            ${optionsOf(people, question.to ?? asked?.value ?? people[0]?.value ?? '')}
+            ${firstOptions(people, question.to ?? asked?.value ?? people[0]?.value ?? '')}
           </select></label
         >
         <label>${w.dueBy}<input type="datetime-local" name="due" .value=${inputTime(due, zone)} /></label>
         <label
           >${w.aboutItem}<select name="item">
-            ${optionsOf([{ value: '', words: w.noItem }, ...items], question.item ?? '')}
+            ${firstOptions([{ value: '', words: w.noItem }, ...items], question.item ?? '')}
           </select></label
         >
         <label
@@ -147,7 +147,7 @@ export class QuestionsView extends LocalizedElement {
         <datalist id="groups">${groups.map((group) => html`<option value=${group}></option>`)}</datalist>
         <label
           >${w.whoReads}<select name="access">
-            ${optionsOf(
+            ${firstOptions(
               questionAccesses.map((access) => ({ value: access, words: w.access[access] })),
               question.status === 'sent' ? 'hall' : question.access,
             )}

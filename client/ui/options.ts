@@ -28,3 +28,14 @@ export function optionsOf(options: readonly Option[], chosen: string, gone?: (va
   );
   return html`${lost}${offered}`;
 }
+
+/**
+ * The options of a select in a form that is read when it is sent: chosen once. What a person has chosen since stays,
+ * whatever is drawn anew around it.
+ */
+export const firstOptions = (options: readonly Option[], chosen: string) =>
+  repeat(
+    options,
+    ({ value }) => value,
+    ({ value, words }) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`,
+  );
