@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { BodyId, DocumentId, ItemId, MeetingId, PersonId } from './ids.ts';
 import { documentKinds } from './meeting/documents/state.ts';
+import { QuestionId } from './meeting/questions/state.ts';
 
 interface Sentence {
   vi: string;
@@ -314,6 +315,8 @@ export const IntakeEntry = v.strictObject({
   by: v.nullable(PersonId),
   /** The item that it was handed in for by a link; not there where a clerk brought it. */
   item: v.optional(ItemId),
+  /** The written question that it was sent with. */
+  question: v.optional(QuestionId),
   at: v.number(),
   state: v.variant('phase', [
     v.strictObject({ phase: v.literal('arriving') }),

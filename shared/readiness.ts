@@ -16,6 +16,10 @@ export interface Readiness {
   people: number;
   /** Those of them without a seat, where there is a plan. */
   seatless: number;
+  /** Whether the invitation was issued; not where it has no time yet. */
+  isInvited: boolean;
+  /** Written questions that wait for the secretariat, and those whose answer is late. */
+  questions: { waiting: number; late: number };
   /** Those of them who have answered the invitation. */
   answered: number;
   /** Those of them who are signed in on some device. */

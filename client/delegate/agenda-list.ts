@@ -3,19 +3,12 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changesSince, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import type { AgendaItem } from '../../shared/meeting/agenda/state.ts';
-import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import { Meeting } from '../live/controller.ts';
-import { documentsOf } from '../live/documents.ts';
+import { DocumentWanted, documentsOf } from '../live/documents.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { reveal } from '../ui/reveal.ts';
-
-export class DocumentWanted extends Event {
-  constructor(readonly document: DocumentEntry) {
-    super('document-wanted', { bubbles: true, composed: true });
-  }
-}
 
 @customElement('agenda-list')
 export class AgendaList extends LocalizedElement {

@@ -9,7 +9,7 @@ import { nextDocument, type Place, shownPage } from '../../shared/meeting/presen
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Note } from '../../shared/notes.ts';
 import type { Turned } from '../live/connection.ts';
-import { readableDocuments } from '../live/documents.ts';
+import { type DocumentWanted, readableDocuments } from '../live/documents.ts';
 import type { CommentWanted } from '../notes/note-bar.ts';
 import type { NotesPanel, NoteWanted } from '../notes/notes-panel.ts';
 import type { NotesStore } from '../notes/store.ts';
@@ -29,7 +29,6 @@ import { mayStayAwake, stayAwake } from '../live/awake.ts';
 import { changeOver } from '../offline/service-worker.ts';
 import './agenda-list.ts';
 import type { BallotDialog } from '../votes/ballot-dialog.ts';
-import type { DocumentWanted } from './agenda-list.ts';
 import './floor-bar.ts';
 import { personById } from '../../shared/people/roster.ts';
 import type { PrepareDialogs, PrepareWanted } from '../written/prepare-panel.ts';
@@ -472,7 +471,10 @@ export class DelegatePage extends LivePage {
           ></agenda-list>`,
         )}
       </dialog>
-      <prepare-dialogs .store=${this.notes}></prepare-dialogs>
+      <prepare-dialogs
+        .store=${this.notes}
+        @document-wanted=${(event: DocumentWanted) => this.#open(event.document)}
+      ></prepare-dialogs>
     `;
   }
 

@@ -222,6 +222,9 @@ export class HomeView extends LocalizedElement {
     if (readiness.items > 0 && readiness.votes === 0) lacks.push([o.missingVotes, at('agenda')]);
     if (readiness.lacking.length > 0) lacks.push([o.missingDocuments(readiness.lacking.length), at('agenda')]);
     if (readiness.waiting > 0) lacks.push([o.waitingDocuments(readiness.waiting), at('documents')]);
+    if (!readiness.isInvited && next.begins !== null) lacks.push([o.missingInvitation, at('invitations')]);
+    if (readiness.questions.waiting > 0) lacks.push([o.waitingQuestions(readiness.questions.waiting), at('questions')]);
+    if (readiness.questions.late > 0) lacks.push([o.lateQuestions(readiness.questions.late), at('questions')]);
     if (readiness.seatless > 0) lacks.push([o.missingSeats(readiness.seatless), '#halls']);
     const { timeZone } = this.office.state!.profile;
     const when = next.begins === null ? o.undated : dayAndTimeText(next.begins, timeZone);

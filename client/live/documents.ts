@@ -27,3 +27,10 @@ export function documentsOf(live: Pick<Live, 'view' | 'own'>, item: AgendaItem):
     ...named.map(({ document }) => document),
   ];
 }
+
+/** Somebody wants to read a document: the page opens it. */
+export class DocumentWanted extends Event {
+  constructor(readonly document: DocumentEntry) {
+    super('document-wanted', { bubbles: true, composed: true });
+  }
+}

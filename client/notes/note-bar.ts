@@ -484,6 +484,7 @@ export class NoteBar extends LocalizedElement {
     const { sheet } = page;
     const quote = page.text.slice(from, to).replace(/\s+/g, ' ').trim();
     return html`<button
+      class="comment"
       @click=${() => this.dispatchEvent(new CommentWanted({ document: sheet.document.id, page: sheet.page, quote }))}
     >
       ${icon('megaphone')} ${writtenText().comment}

@@ -201,6 +201,23 @@ export function countSheet(view: MeetingState, vote: CountedVote): OfficialSheet
   };
 }
 
+/** Who voted how in an open vote, for an annex; null where names are nobody's business. */
+export function namedTable(view: MeetingState, vote: CountedVote): SheetTable | null {
+  const { entitled, ballots, way } = vote.poll;
+  if (way !== 'open' || isSecret(vote)) return null;
+  const said = entitled.map((id, at) => {
+    const mark = ballots[at];
+    return [personById(view, id)?.name ?? id, Array.isArray(mark) ? marksSaid(vote, mark) : 'Chưa biểu quyết'];
+  });
+  if (!ballots.every((mark) => mark === null || Array.isArray(mark))) return null;
+  return {
+    caption: `Phụ lục: đại biểu biểu quyết “${vote.title}”`,
+    head: ['TT', 'Họ và tên', 'Biểu quyết'],
+    rows: said.map((cells, at) => [String(at + 1), ...cells]),
+    widths: [6, 50, 44],
+  };
+}
+
 /** What a spreadsheet would take for a formula is made harmless by an apostrophe. */
 const harmless = (text: string) => text.replace(/^(?=[=+\-@\t\r])/, "'");
 const quoted = (text: string) => (/[",\n\r;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,15 +1,18 @@
 /** A draft of the minutes (Biên bản), in the official form, out of what the record knows; in Vietnamese. */
+
+import type { ItemId } from '../../shared/ids.ts';
 import { itemById, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
 import type { Minutes, MinutesEntry } from '../../shared/meeting/minutes.ts';
 import { answerTo, isPut } from '../../shared/meeting/questions/queries.ts';
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import { voteById } from '../../shared/meeting/voting/queries.ts';
+import type { CountedVote } from '../../shared/meeting/voting/state.ts';
 import type { PaperKind } from '../../shared/papers.ts';
 import { isDelegate, isGuest, type Person, personById } from '../../shared/people/roster.ts';
 import { zoned } from '../../shared/vietnamese.ts';
 import { floor as words } from '../text/vi/floor.ts';
-import { conclusionOf, figures } from './count-sheet.ts';
-import { BLANK, dayOfPaper, dayText, moment, type OfficialSheet, two } from './official-sheet.ts';
+import { conclusionOf, figures, namedTable } from './count-sheet.ts';
+import { BLANK, dayOfPaper, dayText, moment, type OfficialSheet, type SheetTable, two } from './official-sheet.ts';
 
 const withTitle = ({ name, title }: Person): string => (title ? `${name}, ${title}` : name);
 
@@ -169,10 +172,12 @@ export function conclusionLines(view: MeetingState, { opened, entries }: Minutes
   const zone = view.procedure.timeZone;
   const numbers = itemNumbers(view.agenda.items);
   const dealtWith = [...new Set(entries.flatMap((entry) => (entry.type === 'item' ? [entry.item] : [])))];
-  const votesOn = (item: string) =>
+  /** Those of an item; null: of items that were never on themselves. */
+  const votesOn = (item: ItemId | null) =>
     entries.flatMap((entry) => {
       const vote = entry.type === 'vote' ? voteById(view.voting, entry.vote) : undefined;
-      if (vote?.item !== item || !vote.result) return [];
+      const isOne = vote && (item === null ? !dealtWith.includes(vote.item) : vote.item === item);
+      if (!isOne || !vote.result) return [];
       return [factLine(`vote:${vote.id}`, `Biểu quyết “${vote.title}”: ${conclusionOf(vote, vote.result).join(' ')}`)];
     });
   return [
@@ -186,6 +191,7 @@ export function conclusionLines(view: MeetingState, { opened, entries }: Minutes
       const title = `${numbers.get(id) ?? ''}. ${itemById(view.agenda, id)?.title ?? id}`;
       return [{ isHeading: true, fact: { key: `item:${id}`, text: title }, text: '' }, ...votesOn(id), textLine(BLANK)];
     }),
+    ...votesOn(null),
     textLine('Trên đây là kết luận của chủ tọa, xin thông báo để các cơ quan, đơn vị biết, thực hiện./.'),
   ];
 }
@@ -254,9 +260,27 @@ export function paperFrame(
           attendanceNote(person, entries, (at) => timeIn(at, zone), view.attendance.marks[person.id]?.reason ?? ''),
         ]),
       },
+      ...view.voting.votes.flatMap((vote) =>
+        vote.result && vote.poll ? (namedTable(view, vote as CountedVote) ?? []) : [],
+      ),
+      ...writtenTexts(view),
     ],
     signers: ['THƯ KÝ', 'CHỦ TỌA'],
   };
+}
+
+/** Texts that were handed in instead of being said. */
+function writtenTexts(view: MeetingState): SheetTable[] {
+  const rows = view.floor.texts.map(({ person, item, text }, at) => [
+    String(at + 1),
+    personById(view, person)?.name ?? person,
+    itemById(view.agenda, item)?.title ?? item,
+    text,
+  ]);
+  const head = ['TT', 'Đại biểu', 'Nội dung', 'Văn bản'];
+  return rows.length === 0
+    ? []
+    : [{ caption: 'Phụ lục: ý kiến gửi bằng văn bản', head, rows, widths: [6, 22, 24, 48] }];
 }
 
 export const linesOf = (kind: PaperKind, view: MeetingState, minutes: Minutes): PaperLine[] =>

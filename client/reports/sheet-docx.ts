@@ -40,11 +40,25 @@ const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' };
 const noBorders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
 const full = { size: 100, type: WidthType.PERCENTAGE };
 /** Columns without lines, as heads and signatures stand. */
-const columns = (cells: Paragraph[][]) =>
+/** Margins of the official form (30/2020/NĐ-CP, Phụ lục I): 20, 15, 20 and 30 mm, in twentieths of a point. */
+const margin = { top: 1134, right: 850, bottom: 1134, left: 1701 };
+/** @param shares of the width, a hundred in all; the same for each where nothing is said */
+const columns = (cells: Paragraph[][], shares?: readonly number[]) =>
   new Table({
     width: full,
     borders: noBorders,
-    rows: [new TableRow({ children: cells.map((children) => new TableCell({ children })) })],
+    rows: [
+      new TableRow({
+        children: cells.map(
+          (children, at) =>
+            new TableCell({
+              children,
+              ...(shares ? { width: { size: shares[at]!, type: WidthType.PERCENTAGE } } : {}),
+            }),
+        ),
+      }),
+    ],
+    ...(shares ? { columnWidths: shares.map((share) => share * 93) } : {}),
   });
 
 /** One document of several sheets, each on pages of its own. */
@@ -104,20 +118,23 @@ function sectionOf(sheet: OfficialSheet): ISectionOptions {
     ];
   };
   return {
-    properties: sheet.isWide ? { page: { size: { orientation: PageOrientation.LANDSCAPE } } } : {},
+    properties: { page: { margin, ...(sheet.isWide ? { size: { orientation: PageOrientation.LANDSCAPE } } : {}) } },
     children: [
-      columns([
+      columns(
         [
-          paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 11 }),
-          ...(sheet.meeting ? [paragraph(sheet.meeting, { centred: true, size: 12 })] : []),
-          paragraph(sheet.number, { centred: true, size: 13 }),
+          [
+            paragraph(sheet.council.toUpperCase(), { bold: true, centred: true, size: 11 }),
+            ...(sheet.meeting ? [paragraph(sheet.meeting, { centred: true, size: 12 })] : []),
+            paragraph(sheet.number, { centred: true, size: 13 }),
+          ],
+          [
+            paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 11 }),
+            paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
+            paragraph(sheet.placeAndDate, { italics: true, centred: true, size: 13 }),
+          ],
         ],
-        [
-          paragraph('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, centred: true, size: 11 }),
-          paragraph('Độc lập - Tự do - Hạnh phúc', { bold: true, centred: true, size: 12 }),
-          paragraph(sheet.placeAndDate, { italics: true, centred: true, size: 13 }),
-        ],
-      ]),
+        [43, 57],
+      ),
       paragraph(sheet.title, { bold: true, size: 15, centred: true, before: 400 }),
       paragraph(sheet.about, { bold: true, centred: true }),
       ...sheet.paragraphs.map((text) =>

@@ -43,6 +43,8 @@ export class DocumentForm extends LocalizedElement {
   /** What was read off a new file, or the document that is edited. */
   /** The item whose link it was handed in by; empty where a clerk brought it. */
   @property() handedInFor: ItemId | '' = '';
+  /** The written question that it was sent with. */
+  @property() sentWith = '';
   @property({ attribute: false }) proposal: Proposal | DocumentEntry | null = null;
   @property({ attribute: false }) document: DocumentEntry | null = null;
   /** Another key is another document: what was entered for the one before is forgotten. */
@@ -264,7 +266,7 @@ export class DocumentForm extends LocalizedElement {
       ${choice(
         'question',
         w.withQuestion,
-        question,
+        question ?? (this.sentWith || null),
         view.questions.map(({ id, subject }) => [id, subject]),
       )}`;
   }

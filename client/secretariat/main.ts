@@ -308,7 +308,7 @@ export class SecretariatPage extends LivePage {
     const take = (entry: Incoming): Promise<boolean> => {
       const items = entry.item ? [entry.item] : itemsLike(entry.report!.proposal.title, this.live.view!.agenda.items);
       const said = { access: 'hall', readers: { people: [], delegations: [] }, confidential: false } as const;
-      const document = { ...entry.report!.proposal, ...said };
+      const document = { ...entry.report!.proposal, ...said, ...(entry.question ? { question: entry.question } : {}) };
       return this.#ask(`/intake/${entry.id}/take`, 'POST', { document, items });
     };
     const done = await inTurn(entries, take, (progress) => (this.taking = progress));
@@ -514,6 +514,7 @@ export class SecretariatPage extends LivePage {
             .key=${entry.id}
             .proposal=${entry.report.proposal}
             .handedInFor=${entry.item ?? ''}
+            .sentWith=${entry.question ?? ''}
             .replaces=${entry.replaces}
             .busy=${this.busy}
             @replaces=${(event: CustomEvent<string | null>) =>

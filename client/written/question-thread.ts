@@ -6,14 +6,21 @@ import { isLate } from '../../shared/meeting/questions/queries.ts';
 import type { Question } from '../../shared/meeting/questions/state.ts';
 import { personById } from '../../shared/people/roster.ts';
 import { Meeting } from '../live/controller.ts';
+import { DocumentWanted, readableDocuments } from '../live/documents.ts';
 import { writtenText } from '../text/written.ts';
 import { controls } from '../ui/controls.ts';
+import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 
 @customElement('question-thread')
 export class QuestionThread extends LocalizedElement {
-  readonly #meeting = new Meeting(this, ({ view }) => [view?.people, view?.agenda]);
+  readonly #meeting = new Meeting(this, ({ view, own }) => [
+    view?.people,
+    view?.agenda,
+    view?.documents,
+    own.documents,
+  ]);
   @property({ attribute: false }) question!: Question;
 
   static override styles = [
@@ -38,6 +45,10 @@ export class QuestionThread extends LocalizedElement {
       .words {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
+      }
+      .file {
+        justify-content: start;
+        text-align: start;
       }
       .why {
         color: var(--warn);
@@ -80,7 +91,15 @@ export class QuestionThread extends LocalizedElement {
             </p>
             <p class="words">${text}</p>
           </div>`,
-      )}`;
+      )}
+      ${readableDocuments(live)
+        .filter((document) => document.question === question.id)
+        .map(
+          (document) =>
+            html`<button class="file" @click=${() => this.dispatchEvent(new DocumentWanted(document))}>
+              ${icon('fileText')} ${document.title}
+            </button>`,
+        )}`;
   }
 }
 

@@ -16,6 +16,7 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
 import './kept-text.ts';
 import type { TextSent } from './kept-text.ts';
+import './question-files.ts';
 import './question-thread.ts';
 
 /** What is being written: a new one, an answer, what is asked again, a returned one anew. */
@@ -185,7 +186,7 @@ export class QuestionsDialog extends LocalizedElement {
       question.to === me &&
       (question.status === 'forwarded' || (question.status === 'answered' && question.verdict === null));
     return html`<article>
-      <question-thread .question=${question}></question-thread>
+      <question-thread .question=${question} @document-wanted=${() => this.dialog.close()}></question-thread>
       ${
         isWriting === 'answer' || isWriting === 'again'
           ? html`<kept-text
@@ -208,6 +209,7 @@ export class QuestionsDialog extends LocalizedElement {
               ${isMine && ['sent', 'returned', 'withdrawn'].includes(question.status) ? html`<button @click=${() => (this.writing = { how: 'anew', question })}>${icon('pen')} ${w.rewrite}</button>` : nothing}
               ${isMine && question.status !== 'withdrawn' && question.status !== 'answered' ? html`<button @click=${() => void this.#withdraw(question)}>${icon('x')} ${w.withdraw}</button>` : nothing}
             </div>
+            ${question.status !== 'withdrawn' && (isMine || question.to === me) ? html`<question-files .question=${question.id}></question-files>` : nothing}
             ${isMine && question.status === 'answered' ? this.#judging(question) : nothing}`
       }
     </article>`;

@@ -13,6 +13,7 @@ import * as v from 'valibot';
 import type { BodyId, DocumentId, ItemId, MeetingId, PersonId } from '../../shared/ids.ts';
 import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
+import type { QuestionId } from '../../shared/meeting/questions/state.ts';
 import { openChecked, syncFile } from '../storage/synced-file.ts';
 import { BadArchive, isArchive, unpack } from './archive.ts';
 import { findConverter } from './conversion.ts';
@@ -127,6 +128,7 @@ export class Intake {
     replaces: DocumentId | null;
     by: PersonId | null;
     item?: ItemId;
+    question?: QuestionId;
   }): Promise<IntakeEntry | null> {
     if (file.bytes > this.#options.limit) return null;
     const id = randomBytes(9).toString('base64url');
@@ -327,7 +329,9 @@ export class Intake {
   }
 
   async #unpack(entry: IntakeEntry): Promise<void> {
-    const { id, body, meeting, by } = entry;
+    const { id, body, meeting, by, item, question } = entry;
+    // What is in an archive is for what the archive is for.
+    const wanted = { ...(item ? { item } : {}), ...(question ? { question } : {}) };
     const waiting: IntakeEntry[] = [];
     this.progress = { id, step: 'unpacking', page: 0, pages: 0 };
     const add = (name: string, bytes: number, more: Pick<IntakeEntry, 'state'> & Partial<IntakeEntry>): IntakeEntry => {
@@ -341,6 +345,7 @@ export class Intake {
         made: [],
         replaces: null,
         by,
+        ...wanted,
         at: Date.now(),
         ...more,
       };

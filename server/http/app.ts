@@ -27,6 +27,7 @@ import { notesRouter } from './notes.ts';
 import { healthRouter, type OperationOptions, operationRouter } from './operation.ts';
 import { type PapersOptions, papersRouter } from './papers.ts';
 import { type PlanningOptions, planningRouter } from './planning.ts';
+import { type QuestionsOptions, questionsRouter } from './questions.ts';
 import { limitRates } from './rates.ts';
 import { type ReadingOptions, readingRouter } from './reading.ts';
 import { type RecordOptions, recordRouter } from './record.ts';
@@ -45,6 +46,7 @@ export interface AppOptions
     OperationOptions,
     RecordOptions,
     PapersOptions,
+    QuestionsOptions,
     ReadingOptions,
     PlanningOptions,
     HandInOptions,
@@ -151,6 +153,7 @@ export function createApp(options: AppOptions): Express {
   meeting.use('/planning/invitations', side, invitationsRouter(options));
   meeting.use('/planning', side, planningRouter(options));
   meeting.use('/invitation', invitedRouter(options));
+  meeting.use('/questions', questionsRouter(options));
   meeting.use('/reading', readingRouter(options));
   meeting.use('/intake', side, intakeRouter(options));
   meeting.use('/record', side, recordRouter(options));

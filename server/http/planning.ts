@@ -5,6 +5,7 @@ import { ItemId } from '../../shared/ids.ts';
 import { changesSince, itemById } from '../../shared/meeting/agenda/queries.ts';
 import { type Command, commands } from '../../shared/meeting/commands.ts';
 import { countAnswers } from '../../shared/meeting/invitation/queries.ts';
+import { isLate } from '../../shared/meeting/questions/queries.ts';
 import { definitionOf } from '../../shared/meeting/state.ts';
 import { isInHall } from '../../shared/people/roster.ts';
 import { seatOf } from '../../shared/people/seating.ts';
@@ -20,10 +21,11 @@ export interface PlanningOptions {
   intake: Intake;
   logins: Logins;
   handIns: HandIns;
+  now: () => number;
 }
 
 /** Below a meeting's address, for its chair's side. */
-export function planningRouter({ intake, logins, handIns }: PlanningOptions): Router {
+export function planningRouter({ intake, logins, handIns, now }: PlanningOptions): Router {
   const router = Router();
 
   router.post('/commands', (request, response) =>
@@ -50,6 +52,11 @@ export function planningRouter({ intake, logins, handIns }: PlanningOptions): Ro
       waiting: intake.entriesOf({ body, meeting }).length,
       people: inHall.length,
       seatless: state.seating ? inHall.filter(({ id }) => seatOf(state.seating, id) === '').length : 0,
+      isInvited: state.invitation !== null,
+      questions: {
+        waiting: state.questions.filter(({ status }) => status === 'sent').length,
+        late: state.questions.filter((question) => isLate(question, now())).length,
+      },
       answered: countAnswers(log.state).answered,
       signedIn: inHall.filter(({ id }) => (signedIn.get(id) ?? 0) > 0).length,
       cancelled: state.cancelled?.reason ?? null,

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Comment } from '../../shared/meeting/comments/state.ts';
+import { itemsOf } from '../../shared/meeting/documents/queries.ts';
+import type { MeetingState } from '../../shared/meeting/state.ts';
 import type { Note } from '../../shared/notes.ts';
 import { numbered, ordinary } from '../documents/hostile-files.ts';
 import { chairCode, inMeeting, RunningServer, remove } from '../server/running-server.ts';
@@ -215,6 +218,32 @@ papers('words are marked, a note is written, undone and done again; a vote over 
   });
   await press(tablet, 'Xong');
   await until(async () => (await notesOf(tablet)).some(({ text }) => text === 'Hỏi Sở Tài chính'), 'the note is kept');
+});
+
+papers('a passage that is selected is commented on, as long as comments are asked for', async () => {
+  const view = await chair.evaluate(
+    () => (document.body.firstElementChild as unknown as { live: { view: MeetingState } }).live.view,
+  );
+  const document_ = view.documents.find(({ title }) => title === 'Báo cáo thu thử nghiệm')!;
+  const commentsUntil = Date.now() + 3_600_000;
+  const items = itemsOf(view, document_.id);
+  await give(chair, { type: 'describe-document', document: { ...document_, commentsUntil }, items } as never);
+  await waitForWords(tablet, 'Góp ý dự thảo');
+  await select(tablet, 'text of this');
+  await tablet.locator('delegate-page >>> note-bar >>> button.comment').click();
+  await waitForWords(tablet, 'Trang 1');
+  await tablet.locator('delegate-page >>> comments-dialog >>> textarea').fill('Nên nêu số liệu năm trước.');
+  await checked(tablet, 'tablet, a passage is commented on');
+  await press(tablet, 'Gửi góp ý');
+  await waitForWords(tablet, 'Rút góp ý');
+  const own = await tablet.evaluate(
+    () => (document.body.firstElementChild as unknown as { live: { own: { comments: Comment[] } } }).live.own.comments,
+  );
+  assert.equal(
+    own.map(({ page, quote, text }) => [page, quote, text]),
+    [[1, 'text of this', 'Nên nêu số liệu năm trước.']],
+  );
+  await tablet.keyboard.press('Escape');
 });
 
 papers('a second device of the same person gets the notes; another person does not', async () => {

@@ -1,8 +1,12 @@
 /** What is written before the hall: a question and its answer, a comment, a speech, who wants to speak. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { chairCode, RunningServer, remove } from '../server/running-server.ts';
+import { numbered } from '../documents/hostile-files.ts';
+import { chairCode, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked } from './checks.ts';
 import { launch } from './chromium.ts';
@@ -61,6 +65,25 @@ written('a question is written on the tablet; what was begun is there again afte
   await press(tablet, 'Gửi thư ký');
   await waitForWords(tablet, 'Chờ thư ký xem');
   await checked(tablet, 'the question is with the secretary');
+});
+
+written('a file goes with it; it stands there once the secretary has confirmed it', async () => {
+  const folder = newFolder();
+  const file = join(folder, 'bang-ke-thuoc.pdf');
+  writeFileSync(file, numbered([1, 2]));
+  const input = await tablet.waitForSelector('delegate-page >>> questions-dialog >>> question-files >>> input');
+  await (input as unknown as { uploadFile: (path: string) => Promise<void> }).uploadFile(file);
+  await waitForWords(tablet, 'chờ thư ký xác nhận');
+  await checked(tablet, 'a file goes with a question');
+  await office.evaluate(() => (location.hash = 'documents'));
+  await waitForWords(office, 'Chờ xác nhận', 60_000);
+  await press(office, 'bang-ke-thuoc.pdf');
+  await waitForWords(office, 'Kèm theo phiếu chất vấn');
+  await office.locator('secretariat-page >>> document-form >>> input[name=title]').fill('Bảng kê thuốc');
+  await press(office, 'Xác nhận');
+  await waitForWords(tablet, 'Bảng kê thuốc');
+  assert.is(chair.view!.documents.at(-1)!.question, chair.view!.questions[0]!.id);
+  remove(folder);
 });
 
 written('the secretariat puts it to whoever answers, in time; both sides and the hall have it', async () => {

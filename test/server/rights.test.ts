@@ -85,6 +85,10 @@ const rows: Row[] = [
   { file: 'search', method: 'GET', path: inMeeting('/search'), may: own },
   { file: 'record', method: 'GET', path: inMeeting('/record'), may: side },
   { file: 'record', method: 'GET', path: inMeeting('/record/minutes'), may: side },
+  // By question: who asked it, and whom it is put to.
+  { file: 'questions', method: 'GET', path: inMeeting('/questions/none/files'), may: own },
+  { file: 'questions', method: 'POST', path: inMeeting('/questions/none/files'), may: own },
+  { file: 'questions', method: 'PUT', path: inMeeting('/questions/none/files/x/bytes'), may: own },
   { file: 'reading', method: 'GET', path: inMeeting('/reading'), may: own },
   { file: 'reading', method: 'POST', path: inMeeting('/reading'), may: own },
   { file: 'papers', method: 'POST', path: inMeeting('/papers/minutes'), may: side },
