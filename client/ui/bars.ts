@@ -51,7 +51,9 @@ export const pageTabs = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    justify-content: center;
     min-height: var(--touch);
+    min-width: var(--touch);
     padding: 6px 9px;
     color: var(--text);
     text-decoration: none;
