@@ -153,7 +153,9 @@ export function readConfig(argv: readonly string[], environment: NodeJS.ProcessE
     const checked = v.safeParse(checks[flag], text);
     if (checked.success) return checked.output as v.InferOutput<(typeof checks)[F]>;
     const name = fromFlag === undefined ? variable(flag) : `--${flag}`;
-    throw new ConfigError(`${name} ${checked.issues[0].message}, not “${text}”. See --help.`);
+    // A mail server's address holds its password.
+    const shown = flag === 'smtp' ? '' : `, not “${text}”`;
+    throw new ConfigError(`${name} ${checked.issues[0].message}${shown}. See --help.`);
   };
   const [cert, key, asked, insecure] = [read('cert'), read('key'), read('lan'), read('insecure-http')];
   const isSaid = given.host !== undefined || environment[variable('host')] !== undefined;

@@ -230,7 +230,16 @@ papers('a passage that is selected is commented on, as long as comments are aske
   await give(chair, { type: 'describe-document', document: { ...document_, commentsUntil }, items } as never);
   await waitForWords(tablet, 'Góp ý dự thảo');
   await select(tablet, 'text of this');
-  await tablet.locator('delegate-page >>> note-bar >>> button.comment').click();
+  await until(
+    () =>
+      tablet.evaluate(() => {
+        const bar = document.body.firstElementChild!.shadowRoot!.querySelector('note-bar')!.shadowRoot!;
+        const button = bar.querySelector<HTMLElement>('button.comment');
+        button?.click();
+        return button !== null;
+      }),
+    'a comment is offered',
+  );
   await waitForWords(tablet, 'Trang 1');
   await tablet.locator('delegate-page >>> comments-dialog >>> textarea').fill('Nên nêu số liệu năm trước.');
   await checked(tablet, 'tablet, a passage is commented on');

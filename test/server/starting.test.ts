@@ -20,6 +20,9 @@ test('flags win over the environment, the environment over the defaults; what is
     mirror: '',
     publicPort: null,
     publicAddress: '',
+    origin: '',
+    smtp: '',
+    mailFrom: '',
     cert: '',
     key: '',
     help: false,
@@ -27,7 +30,18 @@ test('flags win over the environment, the environment over the defaults; what is
   assert.is(readConfig(['--port', '0'], { NGHI_TRUONG_PORT: '9' }).port, 0);
   assert.is(readConfig([], { NGHI_TRUONG_PORT: '9', NGHI_TRUONG_EMPTY: 'true' }).empty, true);
   assert.is(readConfig([], { NGHI_TRUONG_LOG_LEVEL: 'debug' }).logLevel, 'debug');
+  try {
+    readConfig(['--smtp', 'secret-of-the-mail'], {});
+    assert.unreachable('it is no mail server');
+  } catch (error) {
+    assert.not.match((error as Error).message, 'secret-of-the-mail');
+  }
   for (const [argv, environment] of [
+    [['--smtp', 'http://x'], {}],
+    [['--smtp', 'smtp://mail.example'], {}],
+    [['--mail-from', 'a@b.example'], {}],
+    [['--smtp', 'smtp://mail.example', '--mail-from', 'nobody'], {}],
+    [['--origin', 'hop'], {}],
     [['--port', '70000'], {}],
     [['--port', 'x'], {}],
     [[], { NGHI_TRUONG_PORT: '-1' }],
