@@ -10,7 +10,7 @@ import type { AnswerGiven, Said } from '../invitation/answer-form.ts';
 import { request } from '../live/login.ts';
 import { invitationText } from '../text/invitation.ts';
 import { currentLanguage } from '../text/language.ts';
-import { pageHeader } from '../ui/bars.ts';
+import { linkPage, pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { languageButton } from '../ui/language-button.ts';
@@ -42,21 +42,8 @@ export class AnswerPage extends Page {
   static override styles = [
     controls,
     pageHeader,
+    linkPage,
     css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        min-height: 100dvh;
-      }
-      main {
-        display: grid;
-        align-content: start;
-        gap: 16px;
-        width: min(680px, 100%);
-        margin-inline: auto;
-        padding: 16px 12px 64px;
-        min-width: 0;
-      }
       .card {
         padding: 16px;
         display: grid;

@@ -16,6 +16,7 @@ import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
+import { formStyles } from '../written/styles.ts';
 
 @customElement('written-text')
 export class WrittenText extends LocalizedElement {
@@ -29,18 +30,11 @@ export class WrittenText extends LocalizedElement {
 
   static override styles = [
     controls,
+    formStyles,
     css`
-      form {
-        display: grid;
-        gap: 12px;
-        margin-block-start: 12px;
-      }
       textarea {
         min-height: 220px;
         resize: vertical;
-      }
-      select {
-        width: 100%;
       }
       .refused {
         color: var(--danger);

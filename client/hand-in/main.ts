@@ -10,7 +10,7 @@ import { type Upload, Uploads } from '../intake/uploads.ts';
 import { request } from '../live/login.ts';
 import { handInText } from '../text/hand-in.ts';
 import { currentLanguage } from '../text/language.ts';
-import { pageHeader } from '../ui/bars.ts';
+import { linkPage, pageHeader } from '../ui/bars.ts';
 import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { languageButton } from '../ui/language-button.ts';
@@ -49,21 +49,8 @@ export class HandInPage extends Page {
   static override styles = [
     controls,
     pageHeader,
+    linkPage,
     css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        min-height: 100dvh;
-      }
-      main {
-        display: grid;
-        align-content: start;
-        gap: 16px;
-        width: min(760px, 100%);
-        margin-inline: auto;
-        padding: 16px 12px 96px;
-        min-width: 0;
-      }
       drop-zone {
         padding: 28px 16px;
       }

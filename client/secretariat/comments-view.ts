@@ -17,6 +17,7 @@ import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { firstOptions } from '../ui/options.ts';
 import { dayAndTimeText } from '../ui/time.ts';
+import { cardStyles, wordStyles } from '../written/styles.ts';
 
 /** By document as they stand in the meeting, then by page: what is on the whole comes first. */
 const inOrder = (comments: readonly Comment[]): Comment[] =>
@@ -29,31 +30,9 @@ export class CommentsView extends LocalizedElement {
 
   static override styles = [
     deskStyles,
+    cardStyles,
+    wordStyles,
     css`
-      section {
-        display: grid;
-        gap: 10px;
-        margin-block-start: 12px;
-      }
-      article {
-        display: grid;
-        gap: 8px;
-        padding: 14px;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-      }
-      blockquote {
-        margin: 0;
-        padding-inline-start: 12px;
-        border-inline-start: 3px solid var(--line-strong);
-        color: var(--text-2);
-        overflow-wrap: anywhere;
-      }
-      .words {
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
       form {
         grid-template-columns: minmax(160px, 1fr) minmax(0, 3fr) auto;
         align-items: end;

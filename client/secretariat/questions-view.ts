@@ -20,6 +20,7 @@ import { atZone, dayAndTimeText, inputTime } from '../ui/time.ts';
 import '../written/kept-text.ts';
 import type { TextSent } from '../written/kept-text.ts';
 import '../written/question-thread.ts';
+import { cardStyles } from '../written/styles.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** What is asked for where nobody says another day. */
@@ -34,20 +35,8 @@ export class QuestionsView extends LocalizedElement {
 
   static override styles = [
     deskStyles,
+    cardStyles,
     css`
-      section {
-        display: grid;
-        gap: 10px;
-        margin-block-start: 12px;
-      }
-      article {
-        display: grid;
-        gap: 10px;
-        padding: 14px;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-l);
-      }
       select {
         width: 100%;
       }

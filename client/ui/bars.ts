@@ -78,3 +78,21 @@ export const pageTabs = css`
     }
   }
 `;
+
+/** A page that somebody without an account opens by a link: its head, and one column. */
+export const linkPage = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    min-height: 100dvh;
+  }
+  main {
+    display: grid;
+    align-content: start;
+    gap: 16px;
+    width: min(760px, 100%);
+    margin-inline: auto;
+    padding: 16px 12px 96px;
+    min-width: 0;
+  }
+`;

@@ -12,6 +12,7 @@ import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
+import { formStyles } from './styles.ts';
 
 @customElement('ahead-dialog')
 export class AheadDialog extends LocalizedElement {
@@ -24,15 +25,8 @@ export class AheadDialog extends LocalizedElement {
 
   static override styles = [
     controls,
+    formStyles,
     css`
-      form {
-        display: grid;
-        gap: 12px;
-        margin-block: 12px;
-      }
-      select {
-        width: 100%;
-      }
       li {
         display: flex;
         gap: 8px;

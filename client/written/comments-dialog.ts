@@ -15,6 +15,7 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 import { dayAndTimeText } from '../ui/time.ts';
 import './kept-text.ts';
 import type { TextSent } from './kept-text.ts';
+import { wordStyles } from './styles.ts';
 
 /** What a comment is on: `page` null for the whole, `quote` empty for a page. */
 export interface Passage {
@@ -37,6 +38,7 @@ export class CommentsDialog extends LocalizedElement {
 
   static override styles = [
     controls,
+    wordStyles,
     css`
       dialog {
         width: min(760px, calc(100vw - 24px));
@@ -50,13 +52,6 @@ export class CommentsDialog extends LocalizedElement {
       h3 {
         font-size: 1.05rem;
       }
-      blockquote {
-        margin: 0;
-        padding-inline-start: 12px;
-        border-inline-start: 3px solid var(--line-strong);
-        color: var(--text-2);
-        overflow-wrap: anywhere;
-      }
       li {
         display: grid;
         gap: 4px;
@@ -67,10 +62,6 @@ export class CommentsDialog extends LocalizedElement {
       ul {
         display: grid;
         gap: 8px;
-      }
-      .words {
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
       }
     `,
   ];

@@ -12,6 +12,7 @@ import { controls } from '../ui/controls.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { dayAndTimeText } from '../ui/time.ts';
+import { wordStyles } from './styles.ts';
 
 @customElement('question-thread')
 export class QuestionThread extends LocalizedElement {
@@ -25,6 +26,7 @@ export class QuestionThread extends LocalizedElement {
 
   static override styles = [
     controls,
+    wordStyles,
     css`
       :host {
         display: grid;
@@ -41,10 +43,6 @@ export class QuestionThread extends LocalizedElement {
       }
       .answer {
         border-color: var(--accent);
-      }
-      .words {
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
       }
       .file {
         justify-content: start;

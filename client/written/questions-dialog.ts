@@ -18,6 +18,7 @@ import './kept-text.ts';
 import type { TextSent } from './kept-text.ts';
 import './question-files.ts';
 import './question-thread.ts';
+import { cardStyles } from './styles.ts';
 
 /** What is being written: a new one, an answer, what is asked again, a returned one anew. */
 type Writing = { how: 'new' } | { how: 'answer' | 'again' | 'anew'; question: Question };
@@ -39,25 +40,14 @@ export class QuestionsDialog extends LocalizedElement {
 
   static override styles = [
     controls,
+    cardStyles,
     css`
       dialog {
         width: min(760px, calc(100vw - 24px));
       }
-      section {
-        margin-block-start: 16px;
-        display: grid;
-        gap: 12px;
-      }
       h2,
       h3.group {
         font-size: 1.1rem;
-      }
-      article {
-        display: grid;
-        gap: 10px;
-        padding: 12px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
       }
       .new {
         display: grid;

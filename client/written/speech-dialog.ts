@@ -11,6 +11,7 @@ import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { optionsOf } from '../ui/options.ts';
+import { formStyles } from './styles.ts';
 
 /** Words that are read aloud in a minute. */
 const WORDS_A_MINUTE = 160;
@@ -28,15 +29,8 @@ export class SpeechDialog extends LocalizedElement {
 
   static override styles = [
     controls,
+    formStyles,
     css`
-      form {
-        display: grid;
-        gap: 12px;
-        margin-block-start: 12px;
-      }
-      select {
-        width: 100%;
-      }
       #write {
         width: min(760px, calc(100vw - 24px));
       }

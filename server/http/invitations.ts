@@ -89,7 +89,10 @@ export function placeOf(bodies: Bodies, body: string, { hall }: Pick<MeetingStat
 const linkTo = ({ origin, answerLinks }: InvitationsOptions, { body, id }: Meeting, person: string): string =>
   `${origin()}/answer/#${answerLinks.tokenFor({ body, meeting: id, person })}`;
 
-function sendCalendar(response: Response, text: string | null): void {
+/** For whoever takes it over by hand: it asks nobody for an answer. */
+function sendCalendar(response: Response, bodies: Bodies, { body, log: { state } }: Meeting): void {
+  const about = { body, place: placeOf(bodies, body, state), from: '', to: null, link: '' };
+  const text = calendarOf(state, about);
   if (text === null) throw new Refused('no-time-yet');
   response.set('Content-Type', 'text/calendar; charset=utf-8');
   response.set('Content-Disposition', 'attachment; filename="moi-hop.ics"');
@@ -187,11 +190,7 @@ export function invitationsRouter(options: InvitationsOptions): Router {
     response.json({});
   });
 
-  router.get('/calendar.ics', (_request, response) => {
-    const { body, log } = meetingOf(response);
-    const place = placeOf(bodies, body, log.state);
-    sendCalendar(response, calendarOf(log.state, { body, place, from: '', to: null, link: '' }));
-  });
+  router.get('/calendar.ics', (_request, response) => sendCalendar(response, bodies, meetingOf(response)));
   return router;
 }
 
@@ -204,11 +203,7 @@ export function invitedRouter({ bodies, seenInvitations }: InvitationsOptions): 
     await seenInvitations.mark({ body, meeting: id, person: personOf(response) });
     response.json({});
   });
-  router.get('/calendar.ics', (_request, response) => {
-    const { body, log } = meetingOf(response);
-    const place = placeOf(bodies, body, log.state);
-    sendCalendar(response, calendarOf(log.state, { body, place, from: '', to: null, link: '' }));
-  });
+  router.get('/calendar.ics', (_request, response) => sendCalendar(response, bodies, meetingOf(response)));
   return router;
 }
 
@@ -252,9 +247,8 @@ export function answerRouter({ bodies, meetings, answerLinks, seenInvitations }:
   });
 
   router.get('/calendar.ics', async (request, response) => {
-    const { meeting, state } = await asked(request);
-    const place = placeOf(bodies, meeting.body, state);
-    sendCalendar(response, calendarOf(state, { body: meeting.body, place, from: '', to: null, link: '' }));
+    const { meeting } = await asked(request);
+    sendCalendar(response, bodies, meeting);
   });
   return router;
 }
