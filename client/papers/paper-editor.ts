@@ -65,6 +65,9 @@ export class PaperEditor extends LocalizedElement {
       .number {
         align-items: end;
       }
+      .number .grow {
+        flex-basis: 160px;
+      }
       .tools {
         position: sticky;
         inset-block-start: 0;

@@ -74,6 +74,9 @@ export class InvitationsView extends LocalizedElement {
       .bad {
         color: var(--danger);
       }
+      .pair {
+        grid-template-columns: repeat(auto-fit, minmax(260px, 1fr));
+      }
       .number {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;

@@ -153,6 +153,12 @@ export class SecretariatPage extends LivePage {
         place-content: center;
         text-align: center;
       }
+      /* Eleven parts stand on one line of a console; where it is narrower their words alone do. */
+      @media (min-width: 641px) and (max-width: 1400px) {
+        nav svg {
+          display: none;
+        }
+      }
       @media (max-width: 900px) {
         :host {
           grid-template: auto auto auto / minmax(0, 1fr);

@@ -191,4 +191,38 @@ written('a draft is commented on; the drafters’ answer comes back', async () =
   await checked(tablet, 'what became of a comment');
 });
 
+written('each of it holds on a phone and an upright tablet, and in English', async () => {
+  for (const size of [sizes.phone, sizes.upright, { width: 1280, height: 800 }]) {
+    await office.setViewport(size);
+    for (const [tab, words] of [
+      ['invitations', 'Thẩm quyền ký'],
+      ['questions', 'Đã trả lời'],
+      ['comments', 'Tiếp thu một phần'],
+      ['papers', 'Đã lưu trên máy chủ'],
+    ] as const) {
+      await office.evaluate((name) => (location.hash = name), tab);
+      await waitForWords(office, words);
+      await checked(office, `office ${tab} ${size.width}`);
+    }
+  }
+  await office.evaluate(() =>
+    fetch('/api/me/language', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${sessionStorage.getItem('login')}` },
+      body: JSON.stringify({ language: 'en' }),
+    }),
+  );
+  await office.reload();
+  for (const [tab, words] of [
+    ['invitations', 'Take one from the register'],
+    ['questions', 'Answered'],
+    ['comments', 'Taken over in part'],
+    ['papers', 'Kept on the server'],
+  ] as const) {
+    await office.evaluate((name) => (location.hash = name), tab);
+    await waitForWords(office, words);
+    await checked(office, `office ${tab} in English`);
+  }
+});
+
 written.run();
