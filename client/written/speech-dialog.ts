@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { itemById, itemNumbers } from '../../shared/meeting/agenda/queries.ts';
+import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import type { NotesStore } from '../notes/store.ts';
 import { writtenText } from '../text/written.ts';
@@ -21,6 +22,7 @@ const [SMALLEST, LARGEST, USUAL] = [1.2, 4.8, 2];
 @customElement('speech-dialog')
 export class SpeechDialog extends LocalizedElement {
   readonly #meeting = new Meeting(this, ({ view }) => [view?.agenda, view?.floor]);
+  readonly #commands = new Commands(this, this.#meeting);
   @property({ attribute: false }) store!: NotesStore;
   @query('#write') private writing!: HTMLDialogElement;
   @query('#read') private reading!: HTMLDialogElement;
@@ -84,6 +86,10 @@ export class SpeechDialog extends LocalizedElement {
     this.reading.showModal();
   }
 
+  readonly #end = async () => {
+    if (await this.#commands.send({ type: 'yield-floor' })) this.reading.close();
+  };
+
   #resize(by: number): void {
     this.size = Math.min(LARGEST, Math.max(SMALLEST, Math.round((this.size + by) * 10) / 10));
     try {
@@ -141,6 +147,7 @@ export class SpeechDialog extends LocalizedElement {
           <span class="grow wrap muted">${titleOf(this.item)}</span>
           <button aria-label=${w.smaller} @click=${() => this.#resize(-0.4)}>${icon('zoomOut')}</button>
           <button aria-label=${w.larger} @click=${() => this.#resize(0.4)}>${icon('zoomIn')}</button>
+          ${isMine ? html`<button @click=${this.#end}>${icon('square')} ${this.t.endSpeech}</button>` : nothing}
           <button aria-label=${this.t.close} @click=${() => this.reading.close()}>${icon('x')}</button>
         </div>
         <p class="text" tabindex="0" style="font-size:${this.size}rem">${text}</p>

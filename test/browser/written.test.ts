@@ -165,7 +165,8 @@ written('what I wrote to say opens with one touch when I have the floor, and nob
   await press(tablet, 'Chữ to hơn');
   await checked(tablet, 'larger');
   assert.not(JSON.stringify(chair.view).includes(text), 'it is in no view of the meeting');
-  await tablet.keyboard.press('Escape');
+  await press(tablet, 'Kết thúc phát biểu');
+  await chair.until(({ view }) => view!.floor.speech === null);
 });
 
 written('a draft is commented on; the drafters’ answer comes back', async () => {
