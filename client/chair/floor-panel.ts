@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { hasLeft } from '../../shared/meeting/attendance/queries.ts';
 import { listOf, nextRequest, spoken, waitingRequests } from '../../shared/meeting/floor/queries.ts';
 import { type FloorRequest, type ListOrder, listOrders, type Speech } from '../../shared/meeting/floor/state.ts';
+import { questionsToCall } from '../../shared/meeting/questions/queries.ts';
 import { type RequestKind, requestKinds } from '../../shared/procedure.ts';
 import { defineShortcut } from '../app/shortcuts.ts';
 import { text } from '../text/language.ts';
@@ -137,7 +138,7 @@ export class FloorPanel extends Panel {
             : this.button({ type: 'open-list' }, t.openList, { shortcut: keys.list })
         }
       </div>
-      ${this.#speaking()}
+      ${this.#ahead()} ${this.#speaking()}
       <div class="row list-bar">
         ${
           next
@@ -302,6 +303,20 @@ export class FloorPanel extends Panel {
         })}
       </div>
     </li>`;
+  }
+
+  /** Who wants to speak on this item, registered ahead or by a question in writing, before its list is opened. */
+  #ahead() {
+    const { view } = this.meeting;
+    const item = view.agenda.current;
+    if (item === null || listOf(view.floor, item).open) return nothing;
+    const ahead = view.floor.requests.filter((request) => request.item === item && request.status === 'ahead');
+    const asked = questionsToCall(view, item);
+    const people = [...ahead, ...asked].map(({ person }) => personById(view, person)?.name ?? '');
+    if (people.length === 0) return nothing;
+    return html`<p class="small muted wrap" role="status">
+      ${icon('hand')} ${this.t.registeredAhead(ahead.length, asked.length)}: ${people.join(', ')}
+    </p>`;
   }
 
   readonly #openGiving = () => {

@@ -19,7 +19,17 @@ import { type IconName, icon } from '../ui/icons.ts';
 import { optionsOf } from '../ui/options.ts';
 import type { PeopleView } from './people-view.ts';
 
-const tabs = ['home', 'people', 'meetings', 'halls', 'procedure', 'identity', 'rights', 'operation'] as const;
+const tabs = [
+  'home',
+  'people',
+  'meetings',
+  'halls',
+  'procedure',
+  'register',
+  'identity',
+  'rights',
+  'operation',
+] as const;
 type Tab = (typeof tabs)[number];
 /** Each part is fetched when it is wanted; the others once this one stands. */
 const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
@@ -27,6 +37,7 @@ const parts: Partial<Record<Tab, () => Promise<unknown>>> = {
   meetings: () => import('./meetings-view.ts'),
   halls: () => import('./halls-view.ts'),
   procedure: () => import('./procedure-view.ts'),
+  register: () => import('./register-view.ts'),
   identity: () => import('./identity-view.ts'),
   rights: () => import('./rights-view.ts'),
   operation: () => import('./operation-view.ts'),
@@ -38,6 +49,7 @@ const pictures: Record<Tab, IconName> = {
   meetings: 'list',
   halls: 'monitor',
   procedure: 'sliders',
+  register: 'notebook',
   identity: 'pen',
   rights: 'lock',
   operation: 'activity',
@@ -208,6 +220,8 @@ export class DeskPage extends Page {
         return html`<halls-view .office=${office} .version=${version}></halls-view>`;
       case 'procedure':
         return html`<procedure-view .office=${office} .version=${version}></procedure-view>`;
+      case 'register':
+        return html`<register-view .office=${office} .version=${version}></register-view>`;
       case 'identity':
         return html`<identity-view .office=${office} .version=${version}></identity-view>`;
       case 'operation':

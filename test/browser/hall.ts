@@ -185,3 +185,20 @@ export async function strikeAndConfirm(page: Page, key: string, words: string): 
   await afterAppearing();
   await press(page, words);
 }
+
+/** Says yes to the question that is open: pressed until it is answered, since a hasty click is ignored there. */
+export async function confirm(page: Page, timeout = 30_000): Promise<void> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const isAnswered = await page.evaluate(() => {
+      const dialog = document.body.firstElementChild?.shadowRoot
+        ?.querySelector('ask-dialog')
+        ?.shadowRoot?.querySelector('dialog');
+      dialog?.querySelector<HTMLButtonElement>('button.primary')?.click();
+      return dialog?.open === false;
+    });
+    if (isAnswered) return;
+    if (Date.now() > end) throw new Error('The question stays open.');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+}

@@ -11,7 +11,7 @@ import { chairCode, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { newDevice, press, sizes, waitForWords } from './hall.ts';
+import { confirm, newDevice, press, sizes, waitForWords } from './hall.ts';
 
 const papers = suite('papers written');
 let server: RunningServer;
@@ -83,19 +83,7 @@ papers('what two write at once is in both; a fact is not written over, it is ann
   await fact!.click();
   await press(first, 'Ghi chú dữ kiện này');
   await first.locator('secretariat-page >>> ask-dialog >>> input[name=text]').fill('trong đó 1 đại biểu dự trực tuyến');
-  // A hasty click is ignored there: pressed until it is answered.
-  await until(
-    () =>
-      first.evaluate(() => {
-        const dialog = document
-          .querySelector('secretariat-page')
-          ?.shadowRoot?.querySelector('ask-dialog')
-          ?.shadowRoot?.querySelector('dialog');
-        dialog?.querySelector<HTMLButtonElement>('button.primary')?.click();
-        return dialog?.open === false;
-      }),
-    'the note is kept',
-  );
+  await confirm(first);
   await waitForWords(second, `${before} (trong đó 1 đại biểu dự trực tuyến)`);
   await checked(second, 'a fact with a note');
 });

@@ -10,7 +10,7 @@ import { chairCode, newFolder, RunningServer, remove } from '../server/running-s
 import { WireClient } from '../server/wire-client.ts';
 import { checked } from './checks.ts';
 import { launch } from './chromium.ts';
-import { enter, newDevice, press, sizes, waitForWords } from './hall.ts';
+import { confirm, enter, newDevice, press, sizes, waitForWords } from './hall.ts';
 
 const written = suite('written');
 let server: RunningServer;
@@ -133,9 +133,13 @@ written('who registers ahead, and who asked in writing, waits when the item’s 
     { type: 'mark-all-present' },
     { type: 'open-meeting' },
     { type: 'jump-to-item', item: QUESTIONING },
-    { type: 'open-list' },
   ])
     assert.ok((await chair.give(command as never)).accepted, command.type);
+  const console_ = await enter(browser, server, 'TK02', 'chair', sizes.console);
+  await waitForWords(console_, '1 đăng ký trước, 1 phiếu chất vấn: ');
+  await checked(console_, 'who registered ahead, on the console');
+  await console_.close();
+  assert.ok((await chair.give({ type: 'open-list' })).accepted);
   const waitingIn = ({ view }: WireClient) => view!.floor.requests.filter(({ status }) => status === 'waiting');
   await chair.until((client) => waitingIn(client).length === 2);
   const waiting = waitingIn(chair);
@@ -190,6 +194,33 @@ written('a draft is commented on; the drafters’ answer comes back', async () =
   await press(office, 'Lưu');
   await waitForWords(tablet, 'Giảm 50%, theo khả năng ngân sách');
   await checked(tablet, 'what became of a comment');
+});
+
+written('the register shows each number; one more by hand, one struck out with its reason', async () => {
+  const desk = await newDevice(browser, sizes.console);
+  await desk.goto(`${server.url}/desk/#login=${await server.signIn('TK02')}`);
+  await waitForWords(desk, 'Sổ văn bản');
+  await desk.evaluate(() => (location.hash = 'register'));
+  await waitForWords(desk, 'Chưa có văn bản nào.');
+  for (const subject of ['Mời họp Ban Kinh tế', 'Mời họp Ban Pháp chế']) {
+    await press(desk, 'Cấp số');
+    await desk.locator('desk-page >>> register-view >>> input[name=subject]').fill(subject);
+    if (subject.endsWith('Kinh tế'))
+      await desk.locator('desk-page >>> register-view >>> input[name=number]').fill('17');
+    await checked(desk, 'a number is taken');
+    await press(desk, 'Cấp số');
+    await waitForWords(desk, subject);
+  }
+  await waitForWords(desk, '17/GM-HĐND');
+  await waitForWords(desk, '18/GM-HĐND');
+  await press(desk, 'Gạch số: 18/GM-HĐND');
+  await desk.locator('desk-page >>> ask-dialog >>> input[name=text]').fill('cấp nhầm');
+  await confirm(desk);
+  await waitForWords(desk, 'Đã gạch: cấp nhầm');
+  await checked(desk, 'the register of papers');
+  await desk.setViewport(sizes.phone);
+  await checked(desk, 'the register on a phone');
+  await desk.close();
 });
 
 written('each of it holds on a phone and an upright tablet, and in English', async () => {

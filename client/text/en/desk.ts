@@ -44,6 +44,7 @@ export const desk: typeof vi = {
     halls: 'Halls',
     procedure: 'Procedure',
     identity: 'Identity',
+    register: 'Register',
     rights: 'Rights',
     operation: 'Operation',
   },

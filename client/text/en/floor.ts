@@ -29,6 +29,10 @@ export const floor: typeof vi = {
   waiting: (count) => (count === 1 ? '1 request' : `${count} requests`),
   queueEmpty: 'Nobody has registered.',
   listOpen: 'List open',
+  registeredAhead: (ahead, questions) =>
+    [ahead > 0 ? `${ahead} registered ahead` : '', questions > 0 ? `${questions} written questions` : '']
+      .filter(Boolean)
+      .join(', '),
   listClosed: 'List closed',
   openList: 'Open the list',
   closeList: 'Close the list',

@@ -48,6 +48,7 @@ export const desk = {
     meetings: 'Phiên họp',
     halls: 'Phòng họp',
     procedure: 'Quy định',
+    register: 'Sổ văn bản',
     identity: 'Nhận diện',
     rights: 'Quyền',
     operation: 'Vận hành',

@@ -28,6 +28,10 @@ export const floor = {
   waiting: (count: number) => `${count} lượt đăng ký`,
   queueEmpty: 'Chưa có ai đăng ký.',
   listOpen: 'Đang nhận đăng ký',
+  registeredAhead: (ahead: number, questions: number) =>
+    [ahead > 0 ? `${ahead} đăng ký trước` : '', questions > 0 ? `${questions} phiếu chất vấn` : '']
+      .filter(Boolean)
+      .join(', '),
   listClosed: 'Chưa nhận đăng ký',
   openList: 'Mở đăng ký',
   closeList: 'Khóa đăng ký',

@@ -61,6 +61,7 @@ export const invitationCommands = {
     },
     (state, given, { now }) => {
       if (state.phase !== 'prepared') return reject('meeting-already-open');
+      if (state.cancelled) return reject('meeting-cancelled');
       if (state.begins === null) return reject('no-time-yet');
       const times = (state.invitation?.times ?? 0) + 1;
       return [{ type: 'invitations-sent', at: now, invitation: { ...given, times, at: now } }];
