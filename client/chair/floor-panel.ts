@@ -100,6 +100,9 @@ export class FloorPanel extends Panel {
         grid-column: 1 / -1;
         gap: 6px;
       }
+      .ahead {
+        flex-basis: 100%;
+      }
       .buttons button,
       .list-bar button,
       .list-bar select {
@@ -138,8 +141,9 @@ export class FloorPanel extends Panel {
             : this.button({ type: 'open-list' }, t.openList, { shortcut: keys.list })
         }
       </div>
-      ${this.#ahead()} ${this.#speaking()}
+      ${this.#speaking()}
       <div class="row list-bar">
+        ${this.#ahead()}
         ${
           next
             ? this.button({ type: 'call-speaker', request: next.id }, callNext, {
@@ -314,7 +318,7 @@ export class FloorPanel extends Panel {
     const asked = questionsToCall(view, item);
     const people = [...ahead, ...asked].map(({ person }) => personById(view, person)?.name ?? '');
     if (people.length === 0) return nothing;
-    return html`<p class="small muted wrap" role="status">
+    return html`<p class="ahead small muted wrap" role="status">
       ${icon('hand')} ${this.t.registeredAhead(ahead.length, asked.length)}: ${people.join(', ')}
     </p>`;
   }

@@ -116,7 +116,7 @@ export class AgendaList extends LocalizedElement {
     const current = this.#meeting.isReady ? this.#meeting.view.agenda.current : null;
     if (current === this.#revealed || !this.checkVisibility()) return;
     this.#revealed = current;
-    reveal(this.parentElement, this.renderRoot.querySelector('[aria-current="step"]'));
+    reveal(this.closest('nav, dialog'), this.renderRoot.querySelector('[aria-current="step"]'));
   }
 
   override render() {

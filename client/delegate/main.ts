@@ -97,6 +97,13 @@ export class DelegatePage extends LivePage {
       now-bar {
         flex: 1;
       }
+      .lists {
+        display: flex;
+        flex-direction: column;
+      }
+      .lists:not(.before) prepare-panel {
+        order: 1;
+      }
       .ends {
         display: flex;
         align-items: center;
@@ -253,7 +260,8 @@ export class DelegatePage extends LivePage {
   /** The agenda, and what can be prepared: above it until the meeting begins, below it from then on. */
   #withPrepare(agenda: unknown) {
     const panel = html`<prepare-panel ?isSeen=${this.#opened.isNamed === true} ?keeps=${this.notes !== null} @prepare-wanted=${this.#prepare}></prepare-panel>`;
-    return this.live.view?.phase === 'prepared' ? [panel, agenda] : [agenda, panel];
+    // Only its place changes: whoever is about to touch it finds it there.
+    return html`<div class="lists ${this.live.view?.phase === 'prepared' ? 'before' : ''}">${panel} ${agenda}</div>`;
   }
   readonly #prepare = ({ what }: PrepareWanted) => {
     this.drawer.close();

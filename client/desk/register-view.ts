@@ -78,7 +78,8 @@ export class RegisterView extends LocalizedElement {
     } as never);
     // What was typed stays where it was refused.
     if (refusal) return sayRefusal(this, refusal);
-    form.reset();
+    // The day stays: several papers of one day are numbered one after the other.
+    for (const name of ['subject', 'number']) (form.elements.namedItem(name) as HTMLInputElement).value = '';
     this.dialog.close();
     const taken = this.office.state!.register.at(-1);
     if (taken) notify(this, registerText().taken(taken.symbol));

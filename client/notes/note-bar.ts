@@ -475,20 +475,24 @@ export class NoteBar extends LocalizedElement {
     </div>`;
   }
 
-  /** A draft on which comments are asked for: the passage that is selected, as it stands there. */
-  #commenting() {
-    const { selected } = this;
-    const until = this.reader.entry?.commentsUntil ?? 0;
-    if (!selected || until < Date.now()) return nothing;
-    const { page, from, to } = selected;
-    const { sheet } = page;
-    const quote = page.text.slice(from, to).replace(/\s+/g, ' ').trim();
+  /** Of a draft on which comments are asked for. */
+  #commentButton(passage: Omit<Passage, 'document'>, words: string) {
+    const { entry } = this.reader;
+    if (!entry || (entry.commentsUntil ?? 0) < Date.now()) return nothing;
     return html`<button
       class="comment"
-      @click=${() => this.dispatchEvent(new CommentWanted({ document: sheet.document.id, page: sheet.page, quote }))}
+      @click=${() => this.dispatchEvent(new CommentWanted({ document: entry.id, ...passage }))}
     >
-      ${icon('megaphone')} ${writtenText().comment}
+      ${icon('megaphone')} ${words}
     </button>`;
+  }
+  /** The passage that is selected, as it stands there. */
+  #commenting() {
+    const { selected } = this;
+    if (!selected) return nothing;
+    const { page, from, to } = selected;
+    const quote = page.text.slice(from, to).replace(/\s+/g, ' ').trim();
+    return this.#commentButton({ page: page.sheet.page, quote }, writtenText().comment);
   }
 
   #tools() {
@@ -509,6 +513,7 @@ export class NoteBar extends LocalizedElement {
       >
         ${icon('stickyNote')} <span>${w.kinds.sticky}</span>
       </button>
+      ${this.#commentButton({ page: this.reader.page, quote: '' }, writtenText().commentPage)}
       <button aria-label=${w.kinds.bookmark} aria-pressed=${isMarked} @click=${() => this.#toggleBookmark()}>
         ${icon('bookmark')} <span>${w.kinds.bookmark}</span>
       </button>

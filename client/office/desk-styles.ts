@@ -59,6 +59,8 @@ export const deskStyles = [
 /** A wide table that is scrolled sideways by itself, never with the page. */
 export const tableStyles = css`
   .scroll {
+    /* What is hidden in a cell lies in here, and widens no page. */
+    position: relative;
     overflow-x: auto;
     background: var(--surface);
     border: 1px solid var(--line);

@@ -230,27 +230,40 @@ papers('a passage that is selected is commented on, as long as comments are aske
   await give(chair, { type: 'describe-document', document: { ...document_, commentsUntil }, items } as never);
   await waitForWords(tablet, 'Góp ý dự thảo');
   await select(tablet, 'text of this');
-  await until(
-    () =>
-      tablet.evaluate(() => {
-        const bar = document.body.firstElementChild!.shadowRoot!.querySelector('note-bar')!.shadowRoot!;
-        const button = bar.querySelector<HTMLElement>('button.comment');
-        button?.click();
-        return button !== null;
-      }),
-    'a comment is offered',
-  );
+  const ownComments = () =>
+    tablet.evaluate(
+      () =>
+        (document.body.firstElementChild as unknown as { live: { own: { comments: Comment[] } } }).live.own.comments,
+    );
+  const comment = (within: string) =>
+    until(
+      () =>
+        tablet.evaluate((selector) => {
+          const bar = document.body.firstElementChild!.shadowRoot!.querySelector('note-bar')!.shadowRoot!;
+          const button = bar.querySelector<HTMLElement>(selector);
+          button?.click();
+          return button !== null;
+        }, `${within} button.comment`),
+      'a comment is offered',
+    );
+  await comment('.selection');
   await waitForWords(tablet, 'Trang 1');
   await tablet.locator('delegate-page >>> comments-dialog >>> textarea').fill('Nên nêu số liệu năm trước.');
   await checked(tablet, 'tablet, a passage is commented on');
   await press(tablet, 'Gửi góp ý');
   await waitForWords(tablet, 'Rút góp ý');
-  const own = await tablet.evaluate(
-    () => (document.body.firstElementChild as unknown as { live: { own: { comments: Comment[] } } }).live.own.comments,
-  );
+  await tablet.keyboard.press('Escape');
+  await comment('.bar:not(.selection)');
+  await tablet.locator('delegate-page >>> comments-dialog >>> textarea').fill('Trang này thiếu bảng.');
+  await press(tablet, 'Gửi góp ý');
+  await until(async () => (await ownComments()).length === 2, 'both are sent');
+  const own = await ownComments();
   assert.equal(
     own.map(({ page, quote, text }) => [page, quote, text]),
-    [[1, 'text of this', 'Nên nêu số liệu năm trước.']],
+    [
+      [1, 'text of this', 'Nên nêu số liệu năm trước.'],
+      [1, '', 'Trang này thiếu bảng.'],
+    ],
   );
   await tablet.keyboard.press('Escape');
 });

@@ -136,7 +136,7 @@ written('who registers ahead, and who asked in writing, waits when the item’s 
   ])
     assert.ok((await chair.give(command as never)).accepted, command.type);
   const console_ = await enter(browser, server, 'TK02', 'chair', sizes.console);
-  await waitForWords(console_, '1 đăng ký trước, 1 phiếu chất vấn: ');
+  await waitForWords(console_, '1 đăng ký trước, 1 phiếu chất vấn');
   await checked(console_, 'who registered ahead, on the console');
   await console_.close();
   assert.ok((await chair.give({ type: 'open-list' })).accepted);
@@ -209,6 +209,7 @@ written('the register shows each number; one more by hand, one struck out with i
       await desk.locator('desk-page >>> register-view >>> input[name=number]').fill('17');
     await checked(desk, 'a number is taken');
     await press(desk, 'Cấp số');
+    await waitForWords(desk, subject.endsWith('Kinh tế') ? 'Đã cấp số 17/GM-HĐND' : 'Đã cấp số 18/GM-HĐND');
     await waitForWords(desk, subject);
   }
   await waitForWords(desk, '17/GM-HĐND');

@@ -100,6 +100,7 @@ export const written: typeof vi = {
   tabs: { questions: 'Questions', comments: 'Comments' },
   comments: 'Comments on drafts',
   comment: 'Comment',
+  commentPage: 'Comment on this page',
   commentsHint: (when) => `Comments are taken until ${when}`,
   commentOnWhole: 'Comment on the whole',
   onPage: (page) => `Page ${page}`,

@@ -110,6 +110,7 @@ export const written = {
   tabs: { questions: 'Chất vấn', comments: 'Góp ý' },
   comments: 'Góp ý dự thảo',
   comment: 'Góp ý',
+  commentPage: 'Góp ý trang này',
   commentsHint: (when: string) => `Nhận góp ý đến ${when}`,
   commentOnWhole: 'Góp ý cả tài liệu',
   onPage: (page: number) => `Trang ${page}`,
