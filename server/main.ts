@@ -219,7 +219,8 @@ async function serve(
       outbox,
       answerLinks,
       seenInvitations,
-      origin: () => config.origin || (localUrl ?? url),
+      // Where nobody has said, as the hall reaches it: by its name, which stays when addresses change.
+      origin: () => config.origin || (reachableAt(address, scheme).at(-1) ?? url),
       search,
       notes: new NotesVault(join(config.data, 'notes')),
       tries,
