@@ -88,7 +88,7 @@ export class CommentsView extends LocalizedElement {
       about: view.title,
       head: [...vi.head],
       rows,
-      widths: [5, 24, 10, 26, 18, 36, 14, 26],
+      widths: [8, 24, 10, 26, 18, 36, 14, 26],
     };
     void saveTable(kind, view, table, live.now(), `gop-y-${slug(view.title) || view.id}`);
   }
