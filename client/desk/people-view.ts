@@ -26,7 +26,7 @@ import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { firstOptions, optionsOf } from '../ui/options.ts';
-import { save } from '../ui/save.ts';
+import { saveSpreadsheet } from '../ui/save-spreadsheet.ts';
 import type { ImportPeople } from './import-people.ts';
 
 /** So many rows at first, and so many more at each wish: thousands stay quick. */
@@ -290,7 +290,6 @@ export class PeopleView extends LocalizedElement {
   /** The list as a spreadsheet that the import reads again. Screens are no people. */
   readonly #export = async () => {
     const w = deskText();
-    const { default: writeExcelFile } = await import('write-excel-file/browser');
     const { fields } = w;
     const { name, title, delegation, role, from, until, seat, email } = fields;
     const head = [name, title, delegation, role, from, until, seat, email];
@@ -305,11 +304,7 @@ export class PeopleView extends LocalizedElement {
       seatIn(this.office.state!.halls, member.id),
       member.email ?? '',
     ]);
-    // As text, all of it: no spreadsheet takes a name for a formula or a day for a number.
-    const cells = rows.map((row) => row.map((value) => ({ value, type: String })));
-    const bold = head.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-    const widths = [32, 40, 28, 16, 14, 14, 10, 30].map((width) => ({ width }));
-    save(await writeExcelFile([bold, ...cells], { columns: widths }).toBlob(), 'danh-sach.xlsx');
+    await saveSpreadsheet('danh-sach.xlsx', { head, rows, widths: [32, 40, 28, 16, 14, 14, 10, 30] });
   };
 
   override render() {

@@ -15,7 +15,7 @@ import { dialogHead } from '../ui/dialog-head.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { firstOptions, optionsOf } from '../ui/options.ts';
-import { save } from '../ui/save.ts';
+import { saveSpreadsheet } from '../ui/save-spreadsheet.ts';
 
 const ALL = '';
 const dayText = (day: string): string => day.split('-').reverse().join('/');
@@ -96,24 +96,16 @@ export class RegisterView extends LocalizedElement {
 
   readonly #save = async () => {
     const w = registerText();
-    const { default: writeExcelFile } = await import('write-excel-file/browser');
-    const cell = (value: string) => ({ value, type: String });
-    const head = [w.symbol, w.day, w.kind, w.subject, w.meeting, w.why].map((value) => ({
-      ...cell(value),
-      fontWeight: 'bold' as const,
-    }));
-    const rows = this.#shown.map((entry) =>
-      [
-        entry.symbol,
-        dayText(entry.day),
-        w.kinds[entry.kind],
-        entry.subject,
-        this.#meeting(entry),
-        entry.struck ?? '',
-      ].map(cell),
-    );
-    const columns = [18, 14, 20, 50, 40, 24].map((width) => ({ width }));
-    save(await writeExcelFile([head, ...rows], { columns }).toBlob(), 'so-van-ban.xlsx');
+    const head = [w.symbol, w.day, w.kind, w.subject, w.meeting, w.why];
+    const rows = this.#shown.map((entry) => [
+      entry.symbol,
+      dayText(entry.day),
+      w.kinds[entry.kind],
+      entry.subject,
+      this.#meeting(entry),
+      entry.struck ?? '',
+    ]);
+    await saveSpreadsheet('so-van-ban.xlsx', { head, rows, widths: [18, 14, 20, 50, 40, 24] });
   };
 
   #meeting({ meeting }: RegisterEntry): string {

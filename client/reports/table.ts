@@ -1,6 +1,7 @@
 /** A table that the office works on further: as a Word document in the council's form, or as an Excel file. */
 import type { MeetingState } from '../../shared/meeting/state.ts';
 import { save } from '../ui/save.ts';
+import { saveSpreadsheet } from '../ui/save-spreadsheet.ts';
 import { BLANK, dayText, type SheetTable } from './official-sheet.ts';
 import { made } from './sheet.ts';
 
@@ -28,10 +29,5 @@ export async function saveTable(
     };
     return save(await made('docx', sheet), `${name}.docx`);
   }
-  const { default: writeExcelFile } = await import('write-excel-file/browser');
-  // As text, all of it: no spreadsheet takes what somebody wrote for a formula.
-  const cells = rows.map((row) => row.map((value) => ({ value, type: String, wrap: true })));
-  const bold = head.map((value) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true }));
-  const columns = widths.map((width) => ({ width }));
-  save(await writeExcelFile([bold, ...cells], { columns }).toBlob(), `${name}.xlsx`);
+  return saveSpreadsheet(`${name}.xlsx`, { head, rows, widths, wraps: true });
 }

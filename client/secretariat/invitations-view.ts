@@ -20,6 +20,7 @@ import { currentLanguage } from '../text/language.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { save } from '../ui/save.ts';
+import { saveSpreadsheet } from '../ui/save-spreadsheet.ts';
 import { atZone, dayAndTimeText, inputTime } from '../ui/time.ts';
 
 const LOOK_AGAIN_MS = 5000;
@@ -213,12 +214,9 @@ export class InvitationsView extends LocalizedElement {
     save(await response.blob(), `${this.#name}.ics`);
   };
   readonly #saveLinks = async () => {
-    const { default: writeExcelFile } = await import('write-excel-file/browser');
     const links = new Map(this.sent?.people.map(({ person, link }) => [person, link]));
-    const cell = (value: string) => ({ value, type: String });
-    const rows = this.#invited.map(({ id, name, title }) => [name, title, links.get(id) ?? ''].map(cell));
-    const columns = [32, 40, 80].map((width) => ({ width }));
-    save(await writeExcelFile(rows, { columns }).toBlob(), `${this.#name}-lien-ket.xlsx`);
+    const rows = this.#invited.map(({ id, name, title }) => [name, title, links.get(id) ?? '']);
+    await saveSpreadsheet(`${this.#name}-lien-ket.xlsx`, { rows, widths: [32, 40, 80] });
   };
 
   async #mail(

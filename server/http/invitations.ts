@@ -74,10 +74,7 @@ function wordsOf(kind: MailKind, state: MeetingState, person: Person, place: str
     subject: said.subject,
     text: [
       `Kính gửi: ${[person.name, person.title].filter(Boolean).join(', ')}`,
-      ...['', said.line, '', when, place && `Địa điểm: ${place}`, ...notes, ...asked].filter(
-        (line) => line !== undefined,
-      ),
-      ...['', council],
+      ...['', said.line, '', when, place && `Địa điểm: ${place}`, ...notes, ...asked, '', council],
     ].join('\n'),
   };
 }

@@ -28,7 +28,7 @@ export interface Invitation {
   signer: string;
   /** What is asked of whoever comes; empty where nothing is. */
   notes: string;
-  /** Who may say that she comes, until when: milliseconds since 1970; null where nobody said. */
+  /** Until when an answer is asked for: milliseconds since 1970; null where nobody said. */
   answerBy: number | null;
   /** How often it was sent, this time included: a calendar takes the higher number for the newer. */
   times: number;
