@@ -8,7 +8,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Minutes } from '../../shared/meeting/minutes.ts';
 import type { PaperKind } from '../../shared/papers.ts';
-import { slug } from '../../shared/vietnamese.ts';
+import { dayIn, slug } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
 import { request } from '../live/login.ts';
@@ -283,7 +283,7 @@ export class PaperEditor extends LocalizedElement {
   readonly #takeNumber = async () => {
     const { view, live } = this.#meeting;
     const { body } = await live.place;
-    const day = this.#about.day || new Date(live.now()).toISOString().slice(0, 10);
+    const day = this.#about.day || dayIn(view.procedure.timeZone, live.now());
     try {
       const wanted = { kind: this.kind, day, subject: view.title, meeting: view.id, number: null };
       const taken = await takeNumber(body, wanted);
