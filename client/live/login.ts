@@ -5,11 +5,17 @@
 const KEY = 'login';
 const HANDED_OVER = /^#login=([\w-]+)$/;
 
-const handedOver = HANDED_OVER.exec(location.hash)?.[1];
-if (handedOver) {
+/** Keeps a login that stands in the address, and takes it out of there; whether there was one. */
+function takeFromAddress(): boolean {
+  const handedOver = HANDED_OVER.exec(location.hash)?.[1];
+  if (!handedOver) return false;
   sessionStorage.setItem(KEY, handedOver);
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
+  return true;
 }
+takeFromAddress();
+// Where the page is open already, such an address loads nothing by itself: the page begins anew as who was named.
+addEventListener('hashchange', () => takeFromAddress() && location.reload());
 
 /** This tab's own token, or null where the cookie counts. */
 export const tabToken = (): string | null => sessionStorage.getItem(KEY);

@@ -109,7 +109,11 @@ export const wordsOn = (page: Page): Promise<string> =>
 export async function waitForWords(page: Page, words: string, timeout = 30_000): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
-    const all = await wordsOn(page);
+    // Between two pages there are no words; what else goes wrong is thrown.
+    const all = await wordsOn(page).catch((error: Error) => {
+      if (/context was destroyed|Cannot find context/.test(error.message)) return '';
+      throw error;
+    });
     if (all.includes(words)) return;
     if (Date.now() > end) throw new Error(`“${words}” did not come up. On the page: ${all.slice(0, 600)}`);
     await new Promise((resolve) => setTimeout(resolve, 60));

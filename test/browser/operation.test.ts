@@ -97,11 +97,23 @@ operation('a passkey: made by who conducts, then in with it, without code, PIN o
   await page.close();
 });
 
+operation('an address with a login in it, put into a tab where the page is open, makes it that person’s', async () => {
+  const page = await enter(browser, server, 'DB11', 'delegate', sizes.tablet);
+  const nameOf = (id: string) => sample.definition.people.find((person) => person.id === id)!.name;
+  await waitForWords(page, nameOf('db11'));
+  const next = await server.signIn('DB12');
+  await page.evaluate((token) => {
+    location.hash = `#login=${token}`;
+  }, next);
+  await waitForWords(page, nameOf('db12'));
+  assert.not.match(page.url(), /login/);
+  await page.close();
+});
+
 operation('the operator sees who is here and who is not, and sends a tablet to load itself anew', async () => {
   const tablet = await enter(browser, server, 'DB09', 'delegate', sizes.tablet);
   const screen = await enter(browser, server, 'MH01', 'display', sizes.screen);
   const desk = await newDevice(browser, sizes.console);
-  await desk.goto(`${home}/desk/#operation`);
   await desk.goto(`${home}/desk/#login=${await server.signIn('TK01')}`);
   await desk.evaluate(() => {
     location.hash = '#operation';
