@@ -1,5 +1,6 @@
 /** Papers that are written after a sitting, by several at once: which there are, and how a page asks for what is new. */
 import * as v from 'valibot';
+import type { PersonId } from './ids.ts';
 
 export const paperKinds = ['minutes', 'conclusion'] as const;
 /** Biên bản · Thông báo kết luận */
@@ -23,4 +24,6 @@ export interface PaperAnswer {
   isEmpty: boolean;
   /** Whether what it sent was taken. */
   isTaken: boolean;
+  /** Who else has it open just now. */
+  others: PersonId[];
 }

@@ -1,11 +1,20 @@
 /** What somebody has begun to write, kept on this device until it is sent: a tab that is closed takes nothing along. */
 import type { Live } from './connection.ts';
 
+const around = ({ view, birth, actor }: Live) =>
+  [`text/${view?.id}/${birth}/`, `/${actor.person}`] as const satisfies [string, string];
 /** @param what names the text, once for each thing that may be written */
-const keyOf = ({ view, birth, actor }: Live, what: string): string =>
-  `text/${view?.id}/${birth}/${what}/${actor.person}`;
+const keyOf = (live: Live, what: string): string => around(live).join(what);
 
 export const draftOf = (live: Live, what: string): string => localStorage.getItem(keyOf(live, what)) ?? '';
+
+/** The names of all that is kept, of those that begin so. */
+export function draftsFrom(live: Live, beginning: string): string[] {
+  const [start, end] = around(live);
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(start + beginning) && key.endsWith(end))
+    .map((key) => key.slice(start.length, key.length - end.length));
+}
 
 export function keepDraft(live: Live, what: string, text: string): void {
   try {

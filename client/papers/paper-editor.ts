@@ -81,6 +81,10 @@ export class PaperEditor extends LocalizedElement {
         border-radius: var(--radius);
         padding: clamp(12px, 4vw, 48px);
         min-height: 40vh;
+        width: 100%;
+        /* Some eighty letters a line, as on paper. */
+        max-width: calc(80ch + 2 * clamp(12px, 4vw, 48px));
+        margin-inline: auto;
       }
       .ProseMirror {
         outline: none;
@@ -167,7 +171,7 @@ export class PaperEditor extends LocalizedElement {
   }
 
   async #open(): Promise<void> {
-    const sync = new PaperSync(this.kind);
+    const sync = new PaperSync(this.kind, this.#meeting.live);
     this.#sync = sync;
     sync.addEventListener('change', () => this.requestUpdate());
     await this.#loadRecord();
@@ -336,8 +340,17 @@ export class PaperEditor extends LocalizedElement {
       </div>
       ${this.#tools()}
       <p class="small ${isBad ? 'bad' : 'muted'}" role="status">${this.isOpen ? w.state[state] : w.loading}</p>
+      ${this.#others()}
       <div id="sheet"></div>
       ${this.isOpen ? this.#differences() : nothing} ${this.#signed()}`;
+  }
+
+  #others() {
+    const others = this.#sync?.others ?? [];
+    if (others.length === 0) return nothing;
+    const { people } = this.#meeting.view;
+    const names = others.map((id) => people.find((person) => person.id === id)?.name ?? id);
+    return html`<p class="small row" role="status">${icon('users')} <span class="wrap">${papersText().others(names.join(', '))}</span></p>`;
   }
 
   #tools() {

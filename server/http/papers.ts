@@ -1,11 +1,12 @@
 /** Papers of a meeting, written by several at once: minutes, conclusions. */
 import { join } from 'node:path';
 import { json, type Request, Router } from 'express';
-import { LARGEST_UPDATE, PaperChanges, PaperKind } from '../../shared/papers.ts';
+import { LARGEST_UPDATE, type PaperAnswer, PaperChanges, PaperKind } from '../../shared/papers.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import { NotAnUpdate, type Papers, PaperTooLarge } from '../papers/papers.ts';
+import { Presence } from '../papers/presence.ts';
 import { parsed, Refused } from './errors.ts';
-import { meetingOf } from './middleware.ts';
+import { meetingOf, personOf } from './middleware.ts';
 
 export interface PapersOptions {
   meetings: Meetings;
@@ -15,6 +16,7 @@ export interface PapersOptions {
 /** Below a meeting's address, for its chair's side. */
 export function papersRouter({ meetings, papers }: PapersOptions): Router {
   const router = Router();
+  const presence = new Presence();
   const kindIn = (request: Request) => parsed(PaperKind, request.params.kind);
 
   router.post('/:kind', json({ limit: LARGEST_UPDATE * 2 }), async (request, response) => {
@@ -24,7 +26,8 @@ export function papersRouter({ meetings, papers }: PapersOptions): Router {
     const path = join(meetings.folderOf(body, id), 'papers', `${kind}.yjs`);
     const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
     try {
-      response.json(await papers.sync(path, bytes(have), update === null ? null : bytes(update), begins));
+      const kept = await papers.sync(path, bytes(have), update === null ? null : bytes(update), begins);
+      response.json({ ...kept, others: presence.see(path, personOf(response)) } satisfies PaperAnswer);
     } catch (error) {
       if (error instanceof NotAnUpdate) throw new Refused('malformed');
       if (error instanceof PaperTooLarge) throw new Refused('too-large');

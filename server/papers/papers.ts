@@ -12,6 +12,8 @@ import { syncFolder, writeSynced } from '../storage/synced-file.ts';
 
 /** So many changes are put together into one when a paper is opened. */
 const MERGE_FROM = 200;
+type Kept = Omit<PaperAnswer, 'others'>;
+
 /** More is no paper. */
 export const LARGEST_PAPER = 16 * 1024 * 1024;
 const KEPT_OPEN = 20;
@@ -32,7 +34,7 @@ export class Papers {
    * @param have a Yjs state vector; @param update what was changed, or null
    * @param begins taken only where nothing stands there yet
    */
-  sync(path: string, have: Uint8Array, update: Uint8Array | null, begins: boolean): Promise<PaperAnswer> {
+  sync(path: string, have: Uint8Array, update: Uint8Array | null, begins: boolean): Promise<Kept> {
     const done = (this.#last.get(path) ?? Promise.resolve()).then(() => this.#sync(path, have, update, begins));
     this.#last.set(
       path,
@@ -41,7 +43,7 @@ export class Papers {
     return done;
   }
 
-  async #sync(path: string, have: Uint8Array, update: Uint8Array | null, begins: boolean): Promise<PaperAnswer> {
+  async #sync(path: string, have: Uint8Array, update: Uint8Array | null, begins: boolean): Promise<Kept> {
     const doc = await this.#doc(path);
     const isTaken = update !== null && !(begins && !isEmpty(doc));
     if (isTaken) await this.#take(path, doc, update);

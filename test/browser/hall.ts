@@ -1,5 +1,5 @@
 /** A hall in Chromium: pages for several people in one browser, and ways to look into their elements. */
-import type { Browser, Page, Viewport } from 'puppeteer';
+import type { Browser, BrowserContext, Page, Viewport } from 'puppeteer';
 import type { Command } from '../../shared/meeting/commands.ts';
 import type { Answer } from '../../shared/wire/protocol.ts';
 import type { RunningServer } from '../server/running-server.ts';
@@ -14,8 +14,12 @@ export const sizes = {
 } as const;
 
 /** A page on a device of its own: its window is in front, its storage is nobody else's. */
-export async function newDevice(browser: Browser, size: Viewport): Promise<Page> {
-  const page = await (await browser.createBrowserContext()).newPage();
+export const newDevice = async (browser: Browser, size: Viewport): Promise<Page> =>
+  newTab(await browser.createBrowserContext(), size);
+
+/** One more page on a device. */
+export async function newTab(device: BrowserContext, size: Viewport): Promise<Page> {
+  const page = await device.newPage();
   await page.setViewport(size);
   // esbuild names functions through this helper; a page does not have it.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');

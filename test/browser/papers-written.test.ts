@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import yauzl from 'yauzl';
-import { chairCode, RunningServer, remove } from '../server/running-server.ts';
+import { chairCode, RunningServer, remove, sample } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { confirm, newDevice, press, sizes, waitForWords } from './hall.ts';
+import { confirm, newTab, press, sizes, waitForWords, wordsOn } from './hall.ts';
 
 const papers = suite('papers written');
 let server: RunningServer;
@@ -20,8 +20,9 @@ let chair: WireClient;
 let first: Page;
 let second: Page;
 
-const open = async (code: string): Promise<Page> => {
-  const page = await newDevice(browser, sizes.console);
+const nameOf = (id: string) => sample.definition.people.find((person) => person.id === id)!.name;
+const open = async (code: string, device?: BrowserContext): Promise<Page> => {
+  const page = await newTab(device ?? (await browser.createBrowserContext()), sizes.console);
   await page.goto(`${server.url}/secretariat/#login=${await server.signIn(code)}`);
   await waitForWords(page, 'Biên bản');
   await page.evaluate(() => (location.hash = 'papers'));
@@ -87,6 +88,45 @@ papers('what two write at once is in both; a fact is not written over, it is ann
   await waitForWords(second, `${before} (trong đó 1 đại biểu dự trực tuyến)`);
   await checked(second, 'a fact with a note');
 });
+
+papers('who else has it open is said', async () => {
+  await waitForWords(first, `Đang mở cùng lúc: ${nameOf('tk02')}`);
+  await waitForWords(second, `Đang mở cùng lúc: ${nameOf('tk01')}`);
+});
+
+papers(
+  'what was written without a network is sent later, also when the page was left or closed meanwhile',
+  async () => {
+    const third = await open('TK01');
+    await third.setOfflineMode(true);
+    await typeInto(third, 'End', ' Viết lúc mất mạng.');
+    await waitForWords(third, 'Mất kết nối');
+    await third.evaluate(() => (location.hash = 'documents'));
+    await third.waitForFunction(
+      () => !document.querySelector('secretariat-page')?.shadowRoot?.querySelector('papers-view'),
+    );
+    await third.setOfflineMode(false);
+    await third.evaluate(() => (location.hash = 'papers'));
+    await waitForWords(second, 'Viết lúc mất mạng.');
+    await waitForWords(third, 'Đã lưu trên máy chủ');
+
+    await third.setOfflineMode(true);
+    await typeInto(third, 'End', ' Rồi đóng trang.');
+    await waitForWords(third, 'Mất kết nối');
+    const device = third.browserContext();
+    await third.close({ runBeforeUnload: false });
+    const again = await open('TK01', device);
+    await waitForWords(second, 'Rồi đóng trang.');
+    await waitForWords(again, 'Rồi đóng trang.');
+    await waitForWords(again, 'Đã lưu trên máy chủ');
+    const kept = await again.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/paper/')));
+    assert.equal(kept, [], 'sent, it is not kept any longer');
+    const whole = await wordsOn(again);
+    for (const words of ['Viết lúc mất mạng.', 'Rồi đóng trang.'])
+      assert.is(whole.split(words).length, 2, `once: ${words}`);
+    await again.close();
+  },
+);
 
 papers('what the record says otherwise by now is shown, and taken over with a touch', async () => {
   assert.ok((await chair.give({ type: 'close-meeting' })).accepted);

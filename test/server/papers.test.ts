@@ -6,6 +6,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as Y from 'yjs';
 import { NotAnUpdate, Papers } from '../../server/papers/papers.ts';
+import { Presence } from '../../server/papers/presence.ts';
+import type { PersonId } from '../../shared/ids.ts';
 import { seed } from '../seed.ts';
 import { newFolder, remove } from './running-server.ts';
 
@@ -65,6 +67,20 @@ papers('whatever three write and whenever it is sent, all have the same in the e
     }),
     { numRuns: 40, seed },
   );
+});
+
+papers('who has a paper open: the others, until they have not asked for a while', () => {
+  let now = 0;
+  const presence = new Presence(() => now);
+  const see = (path: string, person: string) => presence.see(path, person as PersonId) as string[];
+  assert.equal(see('a', 'tk01'), []);
+  assert.equal(see('a', 'tk02'), ['tk01']);
+  assert.equal(see('b', 'tk03'), [], 'another paper');
+  assert.equal(see('a', 'tk01'), ['tk02']);
+  now = 5000;
+  assert.equal(see('a', 'tk02'), ['tk01']);
+  now = 8000;
+  assert.equal(see('a', 'tk02'), [], 'gone');
 });
 
 papers('two who begin at once begin one paper', async () => {

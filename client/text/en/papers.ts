@@ -7,9 +7,11 @@ export const papers: typeof vi = {
   state: {
     synced: 'Kept on the server',
     waiting: 'Being kept…',
-    offline: 'No connection; changes are on this page and are sent when the network is back. Do not close it.',
-    refused: 'The server does not take this change',
+    offline:
+      'No connection. Changes are kept on this device, and sent when the network is back or the page is opened again.',
+    refused: 'The server does not take this change. Copy what you wrote elsewhere, then load the page again.',
   },
+  others: (names) => `Open at the same time: ${names}`,
   toolbar: 'Format',
   bold: 'Bold',
   italic: 'Italic',

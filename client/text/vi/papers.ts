@@ -11,9 +11,10 @@ export const papers = {
   state: {
     synced: 'Đã lưu trên máy chủ',
     waiting: 'Đang lưu…',
-    offline: 'Mất kết nối; thay đổi còn trên trang này và được gửi khi có mạng lại. Đừng đóng trang.',
-    refused: 'Máy chủ không nhận thay đổi này',
+    offline: 'Mất kết nối. Thay đổi được giữ trên máy này và tự gửi khi có mạng lại, hoặc khi mở lại trang.',
+    refused: 'Máy chủ không nhận thay đổi này. Chép phần vừa viết ra nơi khác, rồi tải lại trang.',
   },
+  others: (names: string) => `Đang mở cùng lúc: ${names}`,
   toolbar: 'Định dạng',
   bold: 'Đậm',
   italic: 'Nghiêng',
