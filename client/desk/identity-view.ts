@@ -8,12 +8,14 @@ import { deskStyles } from '../office/desk-styles.ts';
 import type { Office } from '../office/office.ts';
 import { LARGEST_FILE, smallPicture } from '../office/picture.ts';
 import { deskText } from '../text/desk.ts';
-import { invitationText } from '../text/invitation.ts';
+import { invitationText as invitationWords } from '../text/invitation.ts';
 import { officeText } from '../text/office.ts';
 import { icon } from '../ui/icons.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
 import { wear } from '../ui/look.ts';
 import { optionsOf } from '../ui/options.ts';
+import './invitation-template.ts';
+import type { TemplateChosen } from './invitation-template.ts';
 
 const EMBLEM_PIXELS = 480;
 
@@ -107,8 +109,8 @@ export class IdentityView extends LocalizedElement {
   override render() {
     const w = deskText();
     const o = officeText();
-    const i = invitationText();
-    const { name, kind, agencyCode, look, signIn, site, pagePrice, letters, signing, reading } =
+    const i = invitationWords();
+    const { name, kind, agencyCode, look, signIn, site, pagePrice, letters, signing, reading, invitationText } =
       this.office.state!.profile;
     return html`<p class="muted">${o.identityHint}</p>
       <section class="panel">
@@ -208,6 +210,15 @@ export class IdentityView extends LocalizedElement {
           ${this.#line(i.signerTitle, signing.signerTitle, 120, (text) => this.#set({ signing: { ...signing, signerTitle: text } }))}
           ${this.#line(i.signer, signing.signer, 120, (text) => this.#set({ signing: { ...signing, signer: text } }))}
         </div>
+      </section>
+      <section class="panel">
+        <h2>${i.template}</h2>
+        <invitation-template
+          .text=${invitationText}
+          .council=${name}
+          .body=${this.office.body}
+          @template-chosen=${({ text }: TemplateChosen) => void this.#set({ invitationText: text })}
+        ></invitation-template>
       </section>
       <section class="panel">
         <h2>${o.paperSaved}</h2>

@@ -117,8 +117,7 @@ export class HandInPage extends Page {
     if (refused && !asked) return html`<p role="alert">${refused[currentLanguage()]}</p>`;
     if (!asked) return html`<p class="muted" role="status">${w.loading}</p>`;
     const when = asked.begins === null ? '' : dayAndTimeText(asked.begins, asked.timeZone);
-    const known = new Set(asked.entries.map(({ id }) => id));
-    const local = this.#uploads.all.filter(({ id }) => !known.has(id));
+    const local = this.#uploads.beside(asked.entries);
     return html`<section>
         <h2 class="wrap">${asked.item}</h2>
         <p class="muted">${[asked.title, asked.council, when].filter(Boolean).join(' · ')}</p>

@@ -31,8 +31,18 @@ export interface ChosenFile {
   from: string;
 }
 
+/** What the server says of a file, as far as it tells which of those here it is. */
+export interface Announced {
+  id: string;
+  name: string;
+  bytes: number;
+  phase: string;
+}
+
 export class Uploads extends EventTarget {
   readonly all: Upload[] = [];
+  /** Everything of these has been sent from here, whatever an older look at the server says. */
+  readonly #sent = new Set<string>();
   readonly #path: (below: string) => string;
 
   /** @param path where files go: an address, with what stands below it */
@@ -63,8 +73,25 @@ export class Uploads extends EventTarget {
     return true;
   }
 
-  of(id: string): Upload | undefined {
-    return this.all.find((upload) => upload.id === id);
+  /** The file here that the server means; also before its answer has told us the name that it gave it. */
+  of({ id, name, bytes, phase }: Announced): Upload | undefined {
+    return (
+      this.all.find((upload) => upload.id === id) ??
+      (phase === 'arriving' && !this.wasSent(id)
+        ? this.all.find((upload) => {
+            const { file, state } = upload;
+            return upload.id === '' && state === 'sending' && file.name === name && file.size === bytes;
+          })
+        : undefined)
+    );
+  }
+  /** Files here that the server has not said anything of. */
+  beside(entries: readonly Announced[]): Upload[] {
+    const meant = new Set(entries.map((entry) => this.of(entry)));
+    return this.all.filter((upload) => !meant.has(upload));
+  }
+  wasSent(id: string): boolean {
+    return this.#sent.has(id);
   }
   pause(upload: Upload): void {
     if (upload.state !== 'refused') this.#setState(upload, 'paused');
@@ -128,7 +155,10 @@ export class Uploads extends EventTarget {
         upload.sent = ((await response.json()) as { received: number }).received;
         this.#changed();
       } while (upload.sent < file.size && (upload.state as string) === 'sending');
-      if (upload.sent >= file.size) return this.forget(upload);
+      if (upload.sent >= file.size) {
+        this.#sent.add(upload.id);
+        return this.forget(upload);
+      }
     } catch {
       if (upload.state !== 'sending') return;
       // The line broke, or the file can't be read just now: again in a moment, from where the server is.

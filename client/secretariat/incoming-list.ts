@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type IntakeNews, reasons } from '../../shared/intake.ts';
-import type { Upload, Uploads } from '../intake/uploads.ts';
+import type { Announced, Upload, Uploads } from '../intake/uploads.ts';
 import { documentText } from '../text/documents.ts';
 import { currentLanguage } from '../text/language.ts';
 import { controls } from '../ui/controls.ts';
@@ -11,6 +11,7 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 import { isWarning } from './report-view.ts';
 
 export type Incoming = IntakeNews['entries'][number];
+export const announced = ({ id, name, bytes, state }: Incoming): Announced => ({ id, name, bytes, phase: state.phase });
 
 export class EntryAct extends Event {
   constructor(
@@ -83,7 +84,7 @@ export class IncomingList extends LocalizedElement {
   override render() {
     const w = documentText();
     const entries = this.news?.entries ?? [];
-    const local = this.uploads.all.filter(({ id }) => !id || !entries.some((entry) => entry.id === id));
+    const local = this.uploads.beside(entries.map(announced));
     if (entries.length + local.length === 0) return html`<p class="muted">${w.nothingIncoming}</p>`;
     return html`<ul>
       ${entries.map((entry) => this.#entry(entry))} ${local.map((upload) => this.#local(upload))}
@@ -147,7 +148,7 @@ export class IncomingList extends LocalizedElement {
   #entry(entry: Incoming) {
     const w = documentText();
     const { state } = entry;
-    const upload = this.uploads.of(entry.id);
+    const upload = this.uploads.of(announced(entry));
     const act = (which: EntryAct['act']) => () => this.dispatchEvent(new EntryAct(which, entry));
     const source = entry.from ? ` · ${w.fromArchive(entry.from)}` : '';
     return html`<li class=${entry.id === this.chosen ? 'chosen' : ''}>
@@ -168,7 +169,7 @@ export class IncomingList extends LocalizedElement {
       <div class="acts">
         ${upload ? this.#uploadActs(upload) : nothing}
         ${
-          state.phase === 'arriving' && !upload
+          state.phase === 'arriving' && !upload && !this.uploads.wasSent(entry.id)
             ? html`<button class="quiet" aria-label="${w.chooseAgain}: ${entry.name}" @click=${act('continue')}>
                 ${icon('play')}
               </button>`
@@ -195,7 +196,8 @@ export class IncomingList extends LocalizedElement {
     const w = documentText();
     switch (entry.state.phase) {
       case 'arriving':
-        return upload ? this.#uploadWords(upload) : w.chooseAgain;
+        if (upload) return this.#uploadWords(upload);
+        return this.uploads.wasSent(entry.id) ? w.waiting : w.chooseAgain;
       case 'waiting': {
         const progress = this.news?.progress;
         if (progress?.id !== entry.id) return w.waiting;

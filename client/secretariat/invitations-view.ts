@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import * as v from 'valibot';
 import type { BodyState } from '../../shared/body/state.ts';
 import type { InvitationAnswer } from '../../shared/meeting/invitation/state.ts';
 import { isInHall, type Person } from '../../shared/people/roster.ts';
@@ -9,6 +10,7 @@ import { dayIn, slug } from '../../shared/vietnamese.ts';
 import type { Refusal } from '../../shared/wire/rejections.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
+import { draftOf, forgetDraft, keepDraft } from '../live/drafts.ts';
 import { authorization, request } from '../live/login.ts';
 import { inMeeting } from '../live/place.ts';
 import { deskStyles, tableStyles } from '../office/desk-styles.ts';
@@ -39,6 +41,20 @@ interface Sent {
 }
 
 const short = ['symbol', 'authority', 'signerTitle', 'signer'] as const;
+/** What stands in the form and was not issued. */
+const Typed = v.partial(v.strictObject(v.entriesFromList([...short, 'day', 'notes', 'answerBy'], v.string())));
+type Typed = v.InferOutput<typeof Typed>;
+/** Under which name that is kept on this device. */
+const KEPT = 'invitation';
+
+/** What was kept may be of another version, or no such thing. */
+function keptIn(text: string): Typed {
+  try {
+    return v.parse(Typed, JSON.parse(text || '{}'));
+  } catch {
+    return {};
+  }
+}
 
 @customElement('invitations-view')
 export class InvitationsView extends LocalizedElement {
@@ -55,8 +71,7 @@ export class InvitationsView extends LocalizedElement {
   readonly #commands = new Commands(this, this.#meeting);
   @state() private sent: Sent | null = null;
   @state() private body: BodyState | null = null;
-  /** What stands in the form and was not issued. */
-  @state() private typed: Partial<Record<(typeof short)[number] | 'day' | 'notes' | 'answerBy', string>> = {};
+  @state() private changes: Typed | null = null;
   @state() private isBusy = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -91,9 +106,6 @@ export class InvitationsView extends LocalizedElement {
     super.connectedCallback();
     void this.#look();
     this.#timer = setInterval(() => document.visibilityState === 'visible' && void this.#look(), LOOK_AGAIN_MS);
-    void this.#meeting.live.place.then(async ({ body }) => {
-      this.body = await bodyOf(body).catch(() => null);
-    });
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -103,6 +115,10 @@ export class InvitationsView extends LocalizedElement {
   async #look(): Promise<void> {
     const response = await request(inMeeting('/planning/invitations')).catch(() => null);
     if (response?.ok) this.sent = (await response.json()) as Sent;
+    if (this.body) return;
+    const { body } = await this.#meeting.live.place;
+    // Asked again with the next look: without it nothing is issued.
+    this.body = await bodyOf(body).catch(() => null);
   }
 
   /** Sends a request; a refusal is said. */
@@ -145,6 +161,7 @@ export class InvitationsView extends LocalizedElement {
       day: this.typed.day ?? invitation?.day ?? dayIn(view.procedure.timeZone, live.now()),
       notes: this.typed.notes ?? invitation?.notes ?? '',
       place: this.#place,
+      template: this.body?.profile.invitationText ?? '',
     };
   }
   get #answerBy(): string {
@@ -153,9 +170,16 @@ export class InvitationsView extends LocalizedElement {
     return this.typed.answerBy ?? (known ? inputTime(known, view.procedure.timeZone) : '');
   }
 
+  private get typed(): Typed {
+    return this.changes ?? keptIn(draftOf(this.#meeting.live, KEPT));
+  }
+  #type(changes: Typed): void {
+    this.changes = { ...this.typed, ...changes };
+    keepDraft(this.#meeting.live, KEPT, JSON.stringify(this.changes));
+  }
   readonly #typing = (event: Event) => {
     const { name, value } = event.target as HTMLInputElement;
-    this.typed = { ...this.typed, [name]: value };
+    this.#type({ [name]: value });
   };
 
   readonly #takeNumber = async () => {
@@ -171,7 +195,7 @@ export class InvitationsView extends LocalizedElement {
         number: null,
       });
       if ('code' in taken) this.#commands.say(taken[currentLanguage()], 'bad');
-      else this.typed = { ...this.typed, symbol: taken.symbol };
+      else this.#type({ symbol: taken.symbol, day });
     } catch {
       this.#commands.say(this.t.offlineWhy, 'bad');
     }
@@ -180,14 +204,15 @@ export class InvitationsView extends LocalizedElement {
   readonly #issue = async (event: SubmitEvent) => {
     event.preventDefault();
     const { view } = this.#meeting;
-    const { place: _, ...draft } = this.#draft;
+    const { place: _, template: __, ...draft } = this.#draft;
     const alsoAgenda = new FormData(event.target as HTMLFormElement).get('agenda') === 'on';
     const answerBy = this.#answerBy ? atZone(this.#answerBy, view.procedure.timeZone) : null;
     // The paper first: what goes out by mail is what was issued.
-    const paper = await made('pdf', invitationSheet(view, this.#draft, null));
+    const paper = await made('pdf', invitationSheet(view, this.#draft, this.#invited));
     if (!(await this.#ask('/paper', 'PUT', new Blob([paper], { type: 'application/pdf' })))) return;
     if (!(await this.#commands.sendAndSee({ type: 'send-invitations', ...draft, answerBy }))) return;
-    this.typed = {};
+    this.changes = {};
+    forgetDraft(this.#meeting.live, KEPT);
     if (alsoAgenda) await this.#commands.send({ type: 'send-agenda' });
     this.#commands.say(invitationText().issued);
   };
@@ -202,7 +227,7 @@ export class InvitationsView extends LocalizedElement {
 
   async #save(kind: 'pdf' | 'docx', each: boolean): Promise<void> {
     const { view } = this.#meeting;
-    const whom = each ? this.#invited : [null];
+    const whom = each ? this.#invited : [this.#invited];
     save(
       await made(kind, ...whom.map((person) => invitationSheet(view, this.#draft, person))),
       `${this.#name}.${kind}`,
@@ -279,15 +304,16 @@ export class InvitationsView extends LocalizedElement {
           /></label>
         </div>
         <div class="pair">${field('authority', 200)} ${field('signerTitle', 120)} ${field('signer', 120)}</div>
+        <p class="row muted small">${w.templateAt} <a class="button quiet" href="/desk/?body=${this.#meeting.live.welcome?.body ?? ''}#identity">${w.template}</a></p>
         <label
           >${w.notes}<textarea name="notes" maxlength="2000" .value=${draft.notes} @input=${this.#typing}></textarea
         ></label>
         ${view.agenda.sent === null ? html`<label class="check"><input type="checkbox" name="agenda" checked />${w.agendaToo}</label>` : nothing}
         <div class="row">
-          ${view.phase === 'prepared' && !view.cancelled ? html`<button class="primary" ?disabled=${view.begins === null || this.isBusy}>${invitation ? w.issueAgain : w.issue}</button>` : nothing}
-          <button type="button" @click=${() => void this.#save('pdf', false)}>${icon('fileText')} ${w.preview}</button>
-          <button type="button" @click=${() => void this.#save('docx', false)}>${icon('download')} ${w.saveDocx}</button>
-          <button type="button" @click=${() => void this.#save('pdf', true)}>${icon('download')} ${w.saveEach}</button>
+          ${view.phase === 'prepared' && !view.cancelled ? html`<button class="primary" ?disabled=${view.begins === null || this.isBusy || !this.body}>${invitation ? w.issueAgain : w.issue}</button>` : nothing}
+          <button type="button" ?disabled=${!this.body} @click=${() => void this.#save('pdf', false)}>${icon('fileText')} ${w.preview}</button>
+          <button type="button" ?disabled=${!this.body} @click=${() => void this.#save('docx', false)}>${icon('download')} ${w.saveDocx}</button>
+          <button type="button" ?disabled=${!this.body} @click=${() => void this.#save('pdf', true)}>${icon('download')} ${w.saveEach}</button>
           <button type="button" @click=${this.#saveCalendar}>${icon('download')} ${w.saveCalendar}</button>
         </div>
       </form>

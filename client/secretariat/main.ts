@@ -43,8 +43,7 @@ import './document-form.ts';
 import type { DescribedEvent } from './document-form.ts';
 import './document-list.ts';
 import type { DocumentAct } from './document-list.ts';
-import './incoming-list.ts';
-import type { EntryAct, Incoming, IncomingList } from './incoming-list.ts';
+import { announced, type EntryAct, type Incoming, type IncomingList } from './incoming-list.ts';
 import './report-view.ts';
 import type { FilesDropped } from '../intake/drop-zone.ts';
 import { type ChosenFile, Uploads } from '../intake/uploads.ts';
@@ -266,7 +265,7 @@ export class SecretariatPage extends LivePage {
     else if (act === 'again') await this.#ask(`/intake/${entry.id}/again`, 'POST');
     else if (act === 'continue') this.#pickOne({ entry });
     else {
-      const upload = this.#uploads.of(entry.id);
+      const upload = this.#uploads.of(announced(entry));
       if (upload) this.#uploads.forget(upload);
       await this.#ask(`/intake/${entry.id}`, 'DELETE');
     }
@@ -467,7 +466,7 @@ export class SecretariatPage extends LivePage {
   /** Files that wait for nobody but a person, of all; and one bar for all of them. */
   #overall(entries: readonly Incoming[]) {
     const w = documentText();
-    const local = this.#uploads.all.filter(({ id }) => !id || !entries.some((entry) => entry.id === id));
+    const local = this.#uploads.beside(entries.map(announced));
     const all = entries.length + local.length;
     if (all === 0) return nothing;
     const done = entries.filter(({ state }) => state.phase === 'ready' || state.phase === 'refused').length;

@@ -110,6 +110,13 @@ export const controls = css`
     color: var(--text);
     width: 100%;
   }
+  input,
+  textarea {
+    min-width: 0;
+  }
+  input[type='datetime-local'] {
+    padding-inline: 8px;
+  }
   select {
     width: auto;
     justify-content: start;
@@ -117,6 +124,7 @@ export const controls = css`
   }
   label {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     font-weight: 600;
   }

@@ -13,6 +13,7 @@ import { LocalizedElement } from '../ui/localized-element.ts';
 interface Sent {
   id: string;
   name: string;
+  bytes: number;
   phase: 'arriving' | 'waiting' | 'ready' | 'refused';
 }
 
@@ -78,8 +79,7 @@ export class QuestionFiles extends LocalizedElement {
 
   override render() {
     const w = writtenText();
-    const known = new Set(this.sent.map(({ id }) => id));
-    const here = this.#uploads.all.filter(({ id }) => !known.has(id));
+    const here = this.#uploads.beside(this.sent);
     return html`<div class="row">
         <button type="button" @click=${() => this.input.click()}>${icon('plus')} ${w.attach}</button>
         <input type="file" multiple hidden @change=${this.#picked} />

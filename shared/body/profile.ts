@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { BodyId, ContentHash, line } from '../ids.ts';
 import { Procedure, type ProcedurePart, timeZone } from '../procedure.ts';
 import { reject, rowsOf } from '../rulebook/rulebook.ts';
+import { LONGEST_TEMPLATE, unknownPlaceholders } from './invitation-template.ts';
 import { office } from './office.ts';
 
 /** HĐND tỉnh · HĐND xã · UBND · Thường trực HĐND · Ban của HĐND · cơ quan khác */
@@ -64,6 +65,8 @@ export const BodyProfile = v.strictObject({
     v.strictObject({ authority: signingText(200), signerTitle: signingText(120), signer: signingText(120) }),
     {},
   ),
+  /** The words of its invitations, with places that the meeting fills in; empty: the official form. */
+  invitationText: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LONGEST_TEMPLATE)), ''),
   /** What the office is told of who has opened a document: how many, or who. */
   reading: v.optional(v.picklist(['numbers', 'names']), 'numbers'),
   /** What printing a page costs the council, đồng; 0: nobody has said. */
@@ -93,6 +96,7 @@ export const profileCommands = {
   ),
   'change-profile': command(office, { profile: BodyProfile }, (state, { profile }, { now }) => {
     if (profile.parent === state.id) return reject('wrong-place');
+    if (unknownPlaceholders(profile.invitationText).length > 0) return reject('unknown-placeholder');
     return JSON.stringify(profile) === JSON.stringify(state.profile)
       ? reject('nothing-changed')
       : [{ type: 'profile-changed', at: now, profile }];

@@ -24,6 +24,7 @@ export const unbornBody: BodyState = {
     site: { isOn: false },
     letters: 'HĐND',
     signing: { authority: '', signerTitle: '', signer: '' },
+    invitationText: '',
     reading: 'numbers',
     pagePrice: 0,
   },

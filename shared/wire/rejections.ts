@@ -391,6 +391,10 @@ export const refusals = {
     en: 'The document is being presented. Stop the presentation first.',
   },
   'nothing-changed': { vi: 'Không có gì thay đổi.', en: 'Nothing changes.' },
+  'unknown-placeholder': {
+    vi: 'Mẫu giấy mời có chỗ điền không có thật: chỉ dùng các chỗ điền trong danh sách.',
+    en: 'The invitation’s text has a place that nothing fills in: use only those of the list.',
+  },
   'same-version': { vi: 'Tệp này giống hệt bản đang dùng.', en: 'This is the very version that is in use.' },
   'confidential-not-public': {
     vi: 'Tài liệu mật không thể để công khai.',

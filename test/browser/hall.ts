@@ -156,10 +156,10 @@ export async function press(page: Page, words: string): Promise<void> {
     { timeout: 30_000 },
     words,
   );
-  await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).evaluate((button) =>
-    button.scrollIntoView({ block: 'nearest' }),
-  );
-  await (handle as unknown as import('puppeteer').ElementHandle<HTMLElement>).click();
+  const button = handle as unknown as import('puppeteer').ElementHandle<HTMLElement>;
+  await button.evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
+  // A locator waits until it stands still: what is drawn above it while it is pressed moves it away.
+  await button.asLocator().setTimeout(30_000).click();
 }
 
 /**

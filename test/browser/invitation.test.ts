@@ -7,6 +7,7 @@ import { chairCode, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked } from './checks.ts';
 import { launch } from './chromium.ts';
+import { Downloads, wordsOfDocx } from './downloads.ts';
 import { enter, newDevice, press, sizes, waitForWords } from './hall.ts';
 
 const invitation = suite('invitation');
@@ -74,6 +75,34 @@ invitation('“absent” asks why; the answer stands, can be changed, and the ch
 });
 
 invitation(
+  'the council writes its invitations in its own words; a place that nothing fills in is told at once',
+  async () => {
+    const desk = await newDevice(browser, sizes.console);
+    await desk.goto(`${server.url}/desk/#login=${await server.signIn('TK02')}`);
+    await waitForWords(desk, 'Nhận diện');
+    await desk.evaluate(() => (location.hash = 'identity'));
+    await waitForWords(desk, 'Tới dự: Kỳ họp thứ nhất.');
+    const field = 'desk-page >>> identity-view >>> invitation-template >>> textarea';
+    await desk.locator(field).fill('Thường trực {cơ quan} kính mời {khách mời} dự {cuộc hop}.');
+    await waitForWords(desk, 'Không có chỗ điền: {cuộc hop}');
+    await checked(desk, 'a template with a place that there is not');
+    await desk.locator(field).fill('Thường trực {cơ quan} kính mời {khách mời} dự {cuộc họp}, tại ');
+    await press(desk, '{địa điểm}');
+    await waitForWords(desk, 'dự Kỳ họp thứ nhất, tại …');
+    // Left in between, it is still there.
+    await desk.reload();
+    await waitForWords(desk, 'dự Kỳ họp thứ nhất, tại …');
+    await checked(desk, 'a template of one’s own');
+    await desk.setViewport(sizes.phone);
+    await checked(desk, 'a template on a phone');
+    const save = await desk.waitForSelector(`desk-page >>> identity-view >>> invitation-template >>> button.primary`);
+    await save!.click();
+    await waitForWords(desk, 'Đã lưu');
+    await desk.close();
+  },
+);
+
+invitation(
   'the office numbers and issues it; it stands on the tablet, and a link answers it without signing in',
   async () => {
     const office = await newDevice(browser, sizes.console);
@@ -94,7 +123,20 @@ invitation(
     );
     await office.locator(`${form} input[name=signer]`).fill('Nguyễn Văn Hòa');
     await office.locator(`${form} textarea[name=notes]`).fill('Trang phục: lễ phục. Xe đón lúc 7 giờ.');
+    // What was typed and not issued outlives the page.
+    await office.reload();
+    await waitForWords(office, 'Phát hành giấy mời');
     await checked(office, 'an invitation is issued');
+    const downloads = new Downloads();
+    await downloads.of(office);
+    const words = await wordsOfDocx(await downloads.saved(office, 'Tải Word', '.docx'));
+    downloads.remove();
+    for (const said of [
+      'Số: 1/GM-HĐND',
+      'kính mời các đại biểu và khách mời theo danh sách kèm theo dự',
+      'Danh sách mời',
+    ])
+      assert.ok(words.includes(said), said);
     await press(office, 'Phát hành giấy mời');
     await waitForWords(office, 'Đã phát hành');
     await waitForWords(office, 'Chép liên kết');

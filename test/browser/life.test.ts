@@ -2,8 +2,7 @@
  * The life of a sitting, as those live it who take part: invited, prepared, asked and answered, voted, minuted, signed, and
  * read by voters. By the pages of a secretary, a delegate, the body that answers, a voter and a journalist.
  */
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
 import type { Browser, Page } from 'puppeteer';
@@ -18,6 +17,7 @@ import { chairCode, here, newFolder, RunningServer, remove } from '../server/run
 import { WireClient } from '../server/wire-client.ts';
 import { until } from './checks.ts';
 import { launch } from './chromium.ts';
+import { Downloads } from './downloads.ts';
 import { enter, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
 
 const life = suite('the life of a sitting');
@@ -28,31 +28,12 @@ let secretary: Page;
 let delegate: Page;
 let voter: Page;
 let site = '';
-const downloads = mkdtempSync(join(tmpdir(), 'nghi-truong-'));
+const downloads = new Downloads();
 const QUESTION = 'Bao giờ đường tỉnh 325 qua xã Đông Phú được sửa?';
 const ANSWER = 'Khởi công tháng 3/2027, hoàn thành tháng 9/2027.';
 
 const toTab = async (tab: string) => {
   await secretary.evaluate((name) => (location.hash = name), tab);
-};
-/** Presses what saves a file; resolves with the file. */
-async function saved(page: Page, words: string, ending: string): Promise<string> {
-  const before = new Set(readdirSync(downloads));
-  await press(page, words);
-  let found: string | undefined;
-  await until(async () => {
-    found = readdirSync(downloads).find((name) => !before.has(name) && name.endsWith(ending));
-    return found !== undefined;
-  }, `a file ${ending}`);
-  return join(downloads, found!);
-}
-const keepDownloads = async (page: Page) => {
-  const client = await page.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', {
-    behavior: 'allow',
-    downloadPath: downloads,
-    browserContextId: (page.browserContext() as unknown as { id: string }).id,
-  });
 };
 const accepted = async (command: object) => {
   const answer = await chair.give(command as never);
@@ -67,7 +48,7 @@ life.before(async () => {
   chair = await WireClient.connect(server.url, await server.signIn(chairCode));
   secretary = await newDevice(browser, sizes.console);
   await secretary.goto(`${server.url}/secretariat/#login=${await server.signIn('TK01')}`);
-  await keepDownloads(secretary);
+  await downloads.of(secretary);
   await waitForWords(secretary, 'Giấy mời');
   const description = { ...descriptionOf(chair.view!), begins: Date.UTC(2026, 11, 9, 1, 0) };
   await accepted({ type: 'describe-meeting', description });
@@ -77,7 +58,7 @@ life.after(async () => {
   chair?.close();
   await server?.stop();
   remove(server.folder);
-  remove(downloads);
+  downloads.remove();
 });
 
 life('the secretary issues the invitation; its calendar file is read by another program', async () => {
@@ -85,12 +66,12 @@ life('the secretary issues the invitation; its calendar file is read by another 
   await press(secretary, 'Lấy số từ sổ');
   await press(secretary, 'Phát hành giấy mời');
   await waitForWords(secretary, 'Chép liên kết');
-  const file = await saved(secretary, 'Tải tệp lịch (.ics)', '.ics');
+  const file = await downloads.saved(secretary, 'Tải tệp lịch (.ics)', '.ics');
   const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, 'utf8')));
   const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent')!);
   assert.is(event.startDate.toJSDate().getTime(), Date.UTC(2026, 11, 9, 1, 0));
   assert.match(event.summary, chair.view!.title);
-  const paper = await saved(secretary, 'Tải PDF từng người', '.pdf');
+  const paper = await downloads.saved(secretary, 'Tải PDF từng người', '.pdf');
   assert.is(readFileSync(paper).subarray(0, 5).toString(), '%PDF-');
 });
 
@@ -162,11 +143,11 @@ life('the minutes have it; signed, they come back through the intake, and so doe
   await waitForWords(secretary, QUESTION);
   await waitForWords(secretary, ANSWER);
   await press(secretary, 'Lấy số từ sổ');
-  const minutes = await saved(secretary, 'Tải PDF', '.pdf');
+  const minutes = await downloads.saved(secretary, 'Tải PDF', '.pdf');
   // What is signed elsewhere comes back as a PDF; here the conclusions stand in for the resolution.
   await press(secretary, 'Thông báo kết luận');
   await waitForWords(secretary, 'Chủ tọa kết luận như sau');
-  const resolution = await saved(secretary, 'Tải PDF', '.pdf');
+  const resolution = await downloads.saved(secretary, 'Tải PDF', '.pdf');
   await toTab('documents');
   const vote = chair.view!.voting.votes.find(({ phase }) => phase === 'published')!.id;
   for (const [kind, paper, more] of [
@@ -176,8 +157,20 @@ life('the minutes have it; signed, they come back through the intake, and so doe
     const before = chair.view!.documents.length;
     const input = await secretary.waitForSelector('secretariat-page >>> #files');
     await (input as unknown as { uploadFile: (path: string) => Promise<void> }).uploadFile(paper);
-    await waitForWords(secretary, 'Chờ xác nhận', 60_000);
-    await press(secretary, kind === 'minutes' ? 'bien-ban-' : 'ket-luan-');
+    // Ready: its name is a button.
+    const name = kind === 'minutes' ? 'bien-ban-' : 'ket-luan-';
+    await secretary.waitForFunction(
+      (wanted) =>
+        [
+          ...(document
+            .querySelector('secretariat-page')
+            ?.shadowRoot?.querySelector('incoming-list')
+            ?.shadowRoot?.querySelectorAll('button.name') ?? []),
+        ].some((button) => button.textContent?.includes(wanted)),
+      { timeout: 60_000 },
+      name,
+    );
+    await press(secretary, name);
     await waitForWords(secretary, 'Xác nhận tài liệu', 60_000);
     const form = 'secretariat-page >>> document-form >>>';
     await secretary.select(`${form} select[name=kind]`, kind);
@@ -228,7 +221,7 @@ life(
     const found = await (await fetch(`${site}/${here.body}/tim-kiem?q=duong+tinh+325`)).text();
     assert.match(found, 'Đường tỉnh 325');
     assert.match(await (await fetch(`${site}/${here.body}/tin.atom`)).text(), 'Thông qua');
-    const out = join(downloads, 'site');
+    const out = join(downloads.folder, 'site');
     const folder = new Site({
       follower: new Follower(server.folder),
       store: new DocumentReader(join(server.folder, 'documents')),

@@ -1,16 +1,11 @@
-/** Minutes written in the page: by two at once, with the record's facts as they are; then number, Word, signed paper. */
-import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import yauzl from 'yauzl';
 import { chairCode, RunningServer, remove, sample } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
-import { checked, until } from './checks.ts';
+import { checked } from './checks.ts';
 import { launch } from './chromium.ts';
+import { Downloads, wordsOfDocx } from './downloads.ts';
 import { confirm, newTab, press, sizes, waitForWords, wordsOn } from './hall.ts';
 
 const papers = suite('papers written');
@@ -149,20 +144,12 @@ papers('numbered by the register, it is saved as Word with what was written and 
         ?.shadowRoot?.querySelector('paper-editor')
         ?.shadowRoot?.querySelector<HTMLInputElement>('input[name=symbol]')?.value === '1/BB-HĐND',
   );
-  const folder = await mkdtemp(join(tmpdir(), 'nghi-truong-'));
-  const client = await first.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', {
-    behavior: 'allow',
-    downloadPath: folder,
-    browserContextId: (first.browserContext() as unknown as { id: string }).id,
-  });
-  await press(first, 'Tải Word');
-  await until(async () => (await readdir(folder)).some((name) => name.endsWith('.docx')), 'the file is there');
-  const file = join(folder, (await readdir(folder)).find((name) => name.endsWith('.docx'))!);
-  const text = (await textOf(readFileSync(file))).replace(/<[^>]+>/g, '');
+  const downloads = new Downloads();
+  await downloads.of(first);
+  const text = await wordsOfDocx(await downloads.saved(first, 'Tải Word', '.docx'));
   for (const words of ['1/BB-HĐND', 'BIÊN BẢN', 'Ý kiến thứ nhất.', 'dự trực tuyến', 'Phiên họp kết thúc lúc'])
     assert.ok(text.includes(words), words);
-  remove(folder);
+  downloads.remove();
 });
 
 papers('the conclusions are a paper of their own', async () => {
@@ -181,23 +168,5 @@ papers('after a restart everything is there', async () => {
   await waitForWords(page, 'Ý kiến thứ hai.');
   await waitForWords(page, 'dự trực tuyến');
 });
-
-/** The text of a Word document, with its marks. */
-const textOf = (content: Buffer): Promise<string> =>
-  new Promise((resolve, reject) =>
-    yauzl.fromBuffer(content, { lazyEntries: true }, (failed, zip) => {
-      if (failed || !zip) return reject(failed);
-      zip.on('entry', (entry: yauzl.Entry) => {
-        if (entry.fileName !== 'word/document.xml') return zip.readEntry();
-        zip.openReadStream(entry, (broken, stream) => {
-          if (broken || !stream) return reject(broken);
-          const parts: Buffer[] = [];
-          stream.on('data', (part: Buffer) => parts.push(part));
-          stream.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
-        });
-      });
-      zip.readEntry();
-    }),
-  );
 
 papers.run();

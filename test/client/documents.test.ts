@@ -197,6 +197,30 @@ documents('files are sent two at once, piece by piece; each leaves the list when
 });
 
 documents(
+  'what the server says of a file is never beside it: not before its name is known, nor when all is sent',
+  async () => {
+    const { received } = taking();
+    const uploads = new Uploads();
+    uploads.add([file('a.pdf', 10)]);
+    const [upload] = uploads.all;
+    const arriving = { id: 'a.pdf', name: 'a.pdf', bytes: 10, phase: 'arriving' };
+    assert.is(upload!.id, '', 'the answer has not come');
+    assert.is(uploads.of(arriving), upload);
+    assert.equal(uploads.beside([arriving]), []);
+    const another = [
+      { ...arriving, bytes: 11 },
+      { ...arriving, name: 'b.pdf' },
+      { ...arriving, phase: 'ready' },
+    ];
+    assert.equal(uploads.beside(another), [upload!], 'another file, or one of before');
+    assert.not(uploads.wasSent('a.pdf'));
+    await until(() => uploads.all.length === 0, 'sent');
+    assert.is(received.get('a.pdf'), 10);
+    assert.ok(uploads.wasSent('a.pdf'), 'an older look says “arriving”; nobody is to choose it again');
+  },
+);
+
+documents(
   'after a broken line, and where the server has more than we thought, it goes on where the server is',
   async () => {
     let broken = 0;

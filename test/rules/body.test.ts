@@ -405,4 +405,10 @@ body(
   },
 );
 
+body('an invitation’s text has no places but those that a meeting fills in', () => {
+  const change = (invitationText: string) =>
+    founded().try(clerk, { type: 'change-profile', profile: { ...profile, invitationText } as never });
+  assert.is(change('Kính gửi {họ tên}'), 'unknown-placeholder');
+  assert.is(change('Kính mời {khách mời} tới {địa điểm}'), null);
+});
 body.run();
