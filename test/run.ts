@@ -69,22 +69,18 @@ async function lane(paths: string[]): Promise<void> {
     sum.failed += failed;
   }
 }
-// Two lanes on two cores: one with what wants a core to itself (a browser), one at a time and first; one with all the
-// rest, the longest first. Whichever lane is done takes from the rest.
-const longest = [
-  'chaos/power-cuts',
-  'server/verifier',
-  'rules/laws',
-  'documents/examination',
-  'server/ballots',
-  'server/wire',
-];
-const isAlone = (path: string) => path.startsWith('browser');
-const isLong = (path: string) => longest.some((name) => path.startsWith(name));
-const alone = files.filter(isAlone);
-const others = files.filter((path) => !isAlone(path));
-const rest = [...others.filter(isLong), ...others.filter((path) => !isLong(path))];
-await Promise.all([lane(alone).then(() => lane(rest)), lane(rest)]);
+// Three lanes on two cores: one with what wants a core to itself (a browser); one with all the rest, the longest first;
+// and one with what mostly waits, for deadlines and for lines that were cut. Whichever of the first two is done helps the
+// other.
+const longest = ['chaos/power-cuts', 'server/verifier', 'rules/laws', 'documents/examination', 'server/ballots'];
+const mostlyWaiting = ['server/wire', 'drills/network'];
+const isOneOf = (names: readonly string[]) => (path: string) => names.some((name) => path.startsWith(name));
+const isBrowser = (path: string) => path.startsWith('browser');
+const browsers = files.filter(isBrowser);
+const waiting = files.filter(isOneOf(mostlyWaiting));
+const others = files.filter((path) => !isBrowser(path) && !waiting.includes(path));
+const rest = [...others.filter(isOneOf(longest)), ...others.filter((path) => !isOneOf(longest)(path))];
+await Promise.all([lane(browsers).then(() => lane(rest)), lane(rest).then(() => lane(browsers)), lane(waiting)]);
 if (files.length === 0) sum.failed = 1;
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

@@ -11,6 +11,7 @@ import {
 } from '../../shared/body/invitation-template.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { EVERYONE } from '../reports/invitation-sheet.ts';
+import { BLANK } from '../reports/official-sheet.ts';
 import { deskText } from '../text/desk.ts';
 import { invitationText } from '../text/invitation.ts';
 import { LocalizedElement } from '../ui/localized-element.ts';
@@ -123,10 +124,10 @@ export class InvitationTemplate extends LocalizedElement {
       'cơ quan': this.council,
       'khách mời': EVERYONE,
       'cuộc họp': 'Kỳ họp thứ nhất',
-      'chủ trì': '…',
-      'thời gian': '08 giờ 00 phút, ngày …',
-      'địa điểm': '…',
-      'đề nghị thêm': '…',
+      'chủ trì': BLANK,
+      'thời gian': `08 giờ 00 phút, ngày ${BLANK}`,
+      'địa điểm': BLANK,
+      'đề nghị thêm': BLANK,
     });
   }
 }

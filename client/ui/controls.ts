@@ -114,6 +114,9 @@ export const controls = css`
   textarea {
     min-width: 0;
   }
+  textarea {
+    font-weight: 400;
+  }
   input[type='datetime-local'] {
     padding-inline: 8px;
   }

@@ -88,10 +88,10 @@ invitation(
     await checked(desk, 'a template with a place that there is not');
     await desk.locator(field).fill('Thường trực {cơ quan} kính mời {khách mời} dự {cuộc họp}, tại ');
     await press(desk, '{địa điểm}');
-    await waitForWords(desk, 'dự Kỳ họp thứ nhất, tại …');
+    await waitForWords(desk, 'dự Kỳ họp thứ nhất, tại ………');
     // Left in between, it is still there.
     await desk.reload();
-    await waitForWords(desk, 'dự Kỳ họp thứ nhất, tại …');
+    await waitForWords(desk, 'dự Kỳ họp thứ nhất, tại ………');
     await checked(desk, 'a template of one’s own');
     await desk.setViewport(sizes.phone);
     await checked(desk, 'a template on a phone');

@@ -33,13 +33,18 @@ votes.before(async () => {
   server = await RunningServer.start();
   // Who votes by a program here has a tablet beside it.
   await server.allowSeveralDevices();
-  for (const id of idsOf('delegate').slice(0, 40)) {
-    const voter = new Voter(() => server.url, id, await server.signIn(id.toUpperCase()));
-    const client = await WireClient.connect(server.url, voter.token);
-    await client.give({ type: 'confirm-attendance' });
-    client.close();
-    voters.push(voter);
-  }
+  const signedIn = await Promise.all(
+    idsOf('delegate')
+      .slice(0, 40)
+      .map(async (id) => {
+        const voter = new Voter(() => server.url, id, await server.signIn(id.toUpperCase()));
+        const client = await WireClient.connect(server.url, voter.token);
+        await client.give({ type: 'confirm-attendance' });
+        client.close();
+        return voter;
+      }),
+  );
+  voters.push(...signedIn);
   clerk = await WireClient.connect(server.url, await server.signIn('TK01'));
   browser = await launch();
   console_ = await enter(browser, server, chairCode, 'chair', sizes.console);

@@ -288,7 +288,8 @@ verifier(
         found.some(({ where }) => where === 'receipts/mine.json'),
         'the receipt tells',
       );
-      if (failures(await verify(changed)).some(({ where }) => where?.startsWith('journal.jsonl:'))) byTheCount += 1;
+      // Where the count itself is wrong, no receipt is needed to see it.
+      if (found.some(({ where }) => where?.startsWith('journal.jsonl:'))) byTheCount += 1;
     }
     assert.ok(byTheCount >= 40, `${byTheCount} were found without any receipt`);
   },
