@@ -113,7 +113,14 @@ const checks: {
   origin: siteAddress,
   smtp: v.union([
     v.literal(''),
-    v.pipe(v.string(), v.regex(/^smtps?:\/\/[^\s]+$/, 'must begin with smtp:// or smtps://')),
+    v.pipe(
+      v.string(),
+      v.regex(/^smtps?:\/\/[^\s]+$/, 'must begin with smtp:// or smtps://'),
+      v.check(
+        (text) => URL.canParse(text) && new URL(text).hostname !== '',
+        'must be smtp://user:password@host:port; letters like @ / : # in a password are written %40 %2F %3A %23',
+      ),
+    ),
   ]),
   'mail-from': v.union([v.literal(''), v.pipe(v.string(), v.email('must be an e-mail address'))]),
   lan: yesOrNo,

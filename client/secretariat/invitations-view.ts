@@ -30,14 +30,23 @@ const LOOK_AGAIN_MS = 5000;
 interface Sent {
   hasMail: boolean;
   from: string;
+  /** What is wrong with the mail server, and when it is tried again. */
+  trouble: { words: string; until: number } | null;
   origin: string;
   people: readonly {
     person: string;
     email: string;
     link: string;
     seenAt: number | null;
-    mail: { id: string; at: number; state: 'waiting' | 'sent' | 'refused'; error: string; subject: string } | null;
+    mail: Mailed | null;
   }[];
+}
+interface Mailed {
+  id: string;
+  at: number;
+  state: 'waiting' | 'sent' | 'refused';
+  error: string;
+  subject: string;
 }
 
 const short = ['symbol', 'authority', 'signerTitle', 'signer'] as const;
@@ -254,6 +263,8 @@ export class InvitationsView extends LocalizedElement {
     if (await this.#ask('/mails', 'POST', { kind, people })) this.#commands.say(w.queued(people.length));
   }
 
+  readonly #again = (mails: readonly string[]) => this.#ask('/mails/again', 'POST', { mails });
+
   /** By mail to those who have an address, and on the tablets of all. */
   async #remind(people: readonly string[]): Promise<void> {
     const w = invitationText();
@@ -326,8 +337,12 @@ export class InvitationsView extends LocalizedElement {
     const { sent } = this;
     if (!sent || (view.invitation === null && !view.cancelled)) return nothing;
     const mailed = sent.people.filter(({ email }) => email).map(({ person }) => person);
+    const mailsIn = (...states: Mailed['state'][]) =>
+      sent.people.flatMap(({ mail }) => (mail && states.includes(mail.state) ? [mail.id] : []));
+    const [refused, unsent] = [mailsIn('refused'), mailsIn('refused', 'waiting')];
     const silent = this.#invited.filter(({ id }) => !view.answers[id]).map(({ id }) => id as string);
     return html`<section class="panel">
+      ${sent.trouble ? this.#trouble(sent.trouble, unsent) : nothing}
       <p class="muted wrap">${sent.hasMail ? w.mailFrom(sent.from) : w.noMail} · ${w.linksAt(sent.origin)}</p>
       <div class="row">
         ${
@@ -359,10 +374,27 @@ export class InvitationsView extends LocalizedElement {
               </button>`
             : nothing
         }
+        ${
+          refused.length > 1
+            ? html`<button ?disabled=${this.isBusy} @click=${() => void this.#again(refused)}>
+                ${icon('undo')} ${w.againAll(refused.length)}
+              </button>`
+            : nothing
+        }
         <button @click=${this.#saveLinks}>${icon('download')} ${w.saveLinks}</button>
       </div>
       ${this.#table(sent)}
     </section>`;
+  }
+
+  /** The line, the certificate or the login is wrong: for all mails the same. */
+  #trouble({ words, until }: NonNullable<Sent['trouble']>, unsent: readonly string[]) {
+    const w = invitationText();
+    const when = dayAndTimeText(until, this.#meeting.view.procedure.timeZone);
+    return html`<div class="row" role="alert">
+      <p class="bad wrap grow">${icon('triangleAlert')} ${w.mailTrouble(words, when)}</p>
+      <button ?disabled=${unsent.length === 0 || this.isBusy} @click=${() => void this.#again(unsent)}>${w.mailNow}</button>
+    </div>`;
   }
 
   #said(answer: InvitationAnswer | undefined): string {
@@ -399,7 +431,7 @@ export class InvitationsView extends LocalizedElement {
                 <td>
                   ${one?.email || html`<span class="muted">${w.noEmail}</span>`}
                   ${mail ? html`<br /><span class="small ${mail.state === 'refused' ? 'bad' : 'muted'}">${w.mail[mail.state]} ${mail.error}</span>` : nothing}
-                  ${mail?.state === 'refused' ? html`<br /><button @click=${() => void this.#ask(`/mails/${mail.id}/again`, 'POST')}>${w.again}</button>` : nothing}
+                  ${mail?.state === 'refused' ? html`<br /><button @click=${() => void this.#again([mail.id])}>${w.again}</button>` : nothing}
                 </td>
                 <td>${one?.seenAt ? dayAndTimeText(one.seenAt, zone) : html`<span class="muted">${w.notSeen}</span>`}</td>
                 <td>${this.#said(view.answers[id])}</td>

@@ -39,6 +39,7 @@ const ToSend = v.strictObject({
   kind: v.picklist(mailKinds),
   people: v.pipe(v.array(PersonId), v.minLength(1), v.maxLength(500)),
 });
+const Again = v.strictObject({ mails: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(500)) });
 const Answered = v.strictObject({
   coming: v.picklist(comings),
   reason: v.optional(v.pipe(v.string(), v.maxLength(300)), ''),
@@ -122,7 +123,8 @@ export function invitationsRouter(options: InvitationsOptions): Router {
           mail: mail ? { id: mail.id, at: mail.at, state: mail.state, error: mail.error, subject: mail.subject } : null,
         };
       });
-    response.json({ hasMail: outbox.isThere, from: outbox.from, origin: options.origin(), people });
+    const { isThere: hasMail, from, trouble } = outbox;
+    response.json({ hasMail, from, trouble, origin: options.origin(), people });
   });
 
   /** The paper that goes with the mails, as the office has seen it. */
@@ -179,11 +181,12 @@ export function invitationsRouter(options: InvitationsOptions): Router {
     response.status(201).json({ queued: mails.length });
   });
 
-  router.post('/mails/:mail/again', async (request, response) => {
+  router.post('/mails/again', async (request, response) => {
+    const { mails } = parsed(Again, request.body);
     const { body, id } = meetingOf(response);
-    const mail = outbox.of(body, id).find((one) => one.id === String(request.params.mail));
-    if (!mail) throw new Refused('not-found');
-    await outbox.again(mail.id);
+    const known = new Set(outbox.of(body, id).map((mail) => mail.id));
+    if (!mails.every((mail) => known.has(mail))) throw new Refused('not-found');
+    await outbox.again(mails);
     response.json({});
   });
 

@@ -7,9 +7,11 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Low } from 'lowdb';
 import nodemailer, { type Transporter } from 'nodemailer';
+import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import * as v from 'valibot';
 import { BodyId, ContentHash, MeetingId, PersonId } from '../../shared/ids.ts';
 import { openChecked, writeSynced } from '../storage/synced-file.ts';
+import { isLoopback } from '../tls/loopback.ts';
 
 const Mail = v.strictObject({
   id: v.string(),
@@ -56,11 +58,30 @@ const KEPT_MS = 120 * 24 * 3_600_000;
 const LOOK_EVERY_MS = 5000;
 const LONGEST_ERROR = 300;
 
+/** A server that takes no connection in time, or says nothing for so long, is not there. */
+const PATIENCE_MS = 20_000;
+/** Older mail that never went out is given up. */
+const TOO_OLD_MS = 3 * 24 * 3_600_000;
+
+/** What a failure says nothing about: this one mail. The line, the certificate, the login are the same for all. */
+const isAboutThisMail = ({ code }: { code?: string }): boolean => code === 'EENVELOPE' || code === 'EMESSAGE';
 /** The mail server has said that it never takes this one. */
-const isFinal = (error: unknown): boolean => {
-  const { responseCode } = error as { responseCode?: number };
-  return typeof responseCode === 'number' && responseCode >= 500;
-};
+const isFinal = ({ responseCode = 0 }: { responseCode?: number }): boolean => responseCode >= 500;
+const wordsOf = (error: unknown): string => String((error as Error).message).slice(0, LONGEST_ERROR);
+
+/** A password goes over a line that is encrypted, or to this machine; who knows better writes `?requireTLS=false`. */
+function transportTo(server: string): Transporter {
+  const { username, hostname } = new URL(server);
+  return nodemailer.createTransport({
+    url: server,
+    requireTLS: username !== '' && !isLoopback(hostname),
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as SMTPTransport.Options);
+}
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -70,13 +91,13 @@ export class Outbox {
   #sending: Promise<void> = Promise.resolve();
   #writing: Promise<void> = Promise.resolve();
   #isStopped = false;
+  /** What the mail server last said, or that it was not there, where that is about no mail in particular. */
+  #trouble: { words: string; times: number; until: number } | null = null;
 
   private constructor(options: OutboxOptions, db: Low<OutboxData>) {
     this.#options = options;
     this.#db = db;
-    this.#transport = options.server
-      ? nodemailer.createTransport(options.server, { disableFileAccess: true, disableUrlAccess: true } as object)
-      : null;
+    this.#transport = options.server ? transportTo(options.server) : null;
   }
 
   /** Throws `FileDamaged`. */
@@ -97,6 +118,11 @@ export class Outbox {
   }
   get from(): string {
     return this.#options.from;
+  }
+
+  /** Why nothing goes out just now, and when it is tried again; null where nothing is known to be wrong. */
+  get trouble(): { words: string; until: number } | null {
+    return this.#trouble && { words: this.#trouble.words, until: this.#trouble.until };
   }
 
   /** Mails of a meeting, the oldest first. */
@@ -121,9 +147,15 @@ export class Outbox {
     this.#soon(0);
   }
 
-  /** Tries one again that was given up, or waits. */
-  async again(id: string): Promise<void> {
-    await this.#set(id, { state: 'waiting', tries: 0, nextAt: this.#options.now() });
+  /** Tries those again that were given up, or wait; what the mail server's trouble was is seen again. */
+  async again(ids: readonly string[]): Promise<void> {
+    const wanted = new Set(ids);
+    const at = this.#options.now();
+    const anew = { state: 'waiting', tries: 0, nextAt: at, at } as const;
+    await this.#change((mails) =>
+      mails.map((mail) => (wanted.has(mail.id) && mail.state !== 'sent' ? { ...mail, ...anew } : mail)),
+    );
+    this.#trouble = null;
     this.#soon(0);
   }
 
@@ -131,7 +163,8 @@ export class Outbox {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#transport?.close();
-    await this.#sending;
+    // A mail server that says nothing does not hold up the end: what it was given is given again, under the same name.
+    await Promise.race([this.#sending, new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
     await this.#writing;
   }
 
@@ -157,9 +190,12 @@ export class Outbox {
     if (this.#isStopped || !this.#transport) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#sending = this.#sendDue()
+      this.#timer = undefined;
+      // One round after the other: two at once would send the same mail twice.
+      this.#sending = this.#sending
+        .then(() => this.#sendDue())
         .catch((error: unknown) => this.#options.warn('E-mail could not be sent.', error))
-        .finally(() => this.#soon(LOOK_EVERY_MS));
+        .finally(() => this.#timer || this.#soon(LOOK_EVERY_MS));
     }, ms);
     this.#timer.unref();
   }
@@ -167,7 +203,7 @@ export class Outbox {
   async #sendDue(): Promise<void> {
     const isDue = ({ state, nextAt }: Mail) => state === 'waiting' && nextAt <= this.#options.now();
     for (const mail of this.#db.data.mails.filter(isDue)) {
-      if (this.#isStopped) return;
+      if (this.#isStopped || (this.#trouble?.until ?? 0) > this.#options.now()) return;
       await this.#send(mail);
     }
     await this.#forgetPapers();
@@ -194,14 +230,24 @@ export class Outbox {
             ]
           : [],
       });
+      this.#trouble = null;
       await this.#set(mail.id, { state: 'sent', tries: mail.tries + 1, error: '' });
     } catch (error) {
+      const failure = error as { code?: string; responseCode?: number };
+      const words = wordsOf(error);
+      const isOld = mail.at + TOO_OLD_MS < now();
+      if (!isAboutThisMail(failure)) {
+        // No reason to knock for each of sixty: all wait, a little longer each time.
+        const times = (this.#trouble?.times ?? 0) + 1;
+        this.#trouble = { words, times, until: now() + WAITS_MS[Math.min(times, WAITS_MS.length - 1)]! };
+        return this.#set(mail.id, { state: isOld ? 'refused' : 'waiting', error: words });
+      }
+      this.#trouble = null;
       const tries = mail.tries + 1;
       const wait = WAITS_MS[tries];
-      const said = String((error as Error).message).slice(0, LONGEST_ERROR);
-      const isOver = wait === undefined || isFinal(error);
+      const isOver = wait === undefined || isOld || isFinal(failure);
       await this.#set(mail.id, {
-        ...{ state: isOver ? 'refused' : 'waiting', tries, error: said },
+        ...{ state: isOver ? 'refused' : 'waiting', tries, error: words },
         nextAt: now() + (wait ?? 0),
       });
     }

@@ -96,11 +96,11 @@ step('a secret vote, cast on it', async () => {
 });
 
 step('its documents are there without the network', async () => {
-  await waitForWords(page, 'Đã tải 16/16 tài liệu', 60_000);
+  await waitForWords(page, 'Đã tải 16/16 tài liệu');
   await viewIsKept(page);
   hall.isPluggedIn = false;
   await page.reload();
-  await waitForWords(page, 'Mất kết nối', 60_000);
+  await waitForWords(page, 'Mất kết nối');
   await waitForWords(page, 'tài liệu');
   hall.isPluggedIn = true;
   await inStep(page);

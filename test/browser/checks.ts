@@ -85,7 +85,7 @@ export const shownPage = (page: Page): Promise<string> =>
   });
 
 /** @param most tries, 50 ms apart: more of them for what the server does at leisure */
-export async function until(isSo: () => Promise<boolean>, what: string, most = 300): Promise<void> {
+export async function until(isSo: () => Promise<boolean>, what: string, most = 1200): Promise<void> {
   for (let tries = 0; tries < most; tries += 1) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

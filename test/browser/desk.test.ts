@@ -597,7 +597,7 @@ desk('fourteen documents come in, are taken at once, put to items by table and d
   await press(page, isAll[0]);
   await afterAppearing();
   await press(page, isAll[0]);
-  await waitForWords(page, `Đã xác nhận ${isAll[1]} tài liệu`, 60_000);
+  await waitForWords(page, `Đã xác nhận ${isAll[1]} tài liệu`);
   // Those that are like another are looked at one by one.
   for (let left = 14 - Number(isAll[1]); left > 0; left -= 1) {
     const documents = async () => (await meetingView<Papers>(page)).documents.length;
@@ -623,7 +623,7 @@ desk('fourteen documents come in, are taken at once, put to items by table and d
     select.value = 'public';
     select.dispatchEvent(new Event('change'));
   });
-  await waitForWords(page, 'Đã đổi 14 tài liệu', 60_000);
+  await waitForWords(page, 'Đã đổi 14 tài liệu');
   const { documents } = await meetingView<Papers>(page);
   assert.ok(documents.every((document) => document.access === 'public'));
   await page.evaluate(() => (location.hash = '#agenda'));

@@ -4,6 +4,9 @@ import type { Command } from '../../shared/meeting/commands.ts';
 import type { Answer } from '../../shared/wire/protocol.ts';
 import type { RunningServer } from '../server/running-server.ts';
 
+/** What does not come in this time does not come: two browsers and a flood may share two busy cores. */
+export const PATIENCE_MS = 90_000;
+
 export type Where = 'chair' | 'delegate' | 'display';
 export const sizes = {
   tablet: { width: 1280, height: 800 },
@@ -20,6 +23,7 @@ export const newDevice = async (browser: Browser, size: Viewport): Promise<Page>
 /** One more page on a device. */
 export async function newTab(device: BrowserContext, size: Viewport): Promise<Page> {
   const page = await device.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.setViewport(size);
   // esbuild names functions through this helper; a page does not have it.
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
@@ -110,7 +114,7 @@ export const wordsOn = (page: Page): Promise<string> =>
   });
 
 /** Waits for words to be on the page. */
-export async function waitForWords(page: Page, words: string, timeout = 30_000): Promise<void> {
+export async function waitForWords(page: Page, words: string, timeout = PATIENCE_MS): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
     // Between two pages there are no words; what else goes wrong is thrown.
@@ -153,13 +157,13 @@ export async function press(page: Page, words: string): Promise<void> {
         ) ?? null
       );
     },
-    { timeout: 30_000 },
+    { timeout: PATIENCE_MS },
     words,
   );
   const button = handle as unknown as import('puppeteer').ElementHandle<HTMLElement>;
   await button.evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
   // A locator waits until it stands still: what is drawn above it while it is pressed moves it away.
-  await button.asLocator().setTimeout(30_000).click();
+  await button.asLocator().setTimeout(PATIENCE_MS).click();
 }
 
 /**
@@ -178,7 +182,7 @@ export async function strike(page: Page, key: string): Promise<void> {
         }
       return false;
     },
-    { timeout: 30_000 },
+    { timeout: PATIENCE_MS },
     key.toUpperCase(),
   );
   await page.keyboard.press(key as import('puppeteer').KeyInput);
@@ -195,7 +199,7 @@ export async function strikeAndConfirm(page: Page, key: string, words: string): 
 }
 
 /** Says yes to the question that is open: pressed until it is answered, since a hasty click is ignored there. */
-export async function confirm(page: Page, timeout = 30_000): Promise<void> {
+export async function confirm(page: Page, timeout = PATIENCE_MS): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {
     const isAnswered = await page.evaluate(() => {

@@ -86,7 +86,6 @@ journey('the chair opens the meeting; three tablets and the screen are there', a
     await until(
       async () => /Tôi rời hội trường|Đăng ký khác…/.test(await wordsOn(tablet)),
       'what somebody present may do is there',
-      600,
     );
   }
   for (const person of idsOf('delegate')

@@ -167,11 +167,11 @@ life('the minutes have it; signed, they come back through the intake, and so doe
             ?.shadowRoot?.querySelector('incoming-list')
             ?.shadowRoot?.querySelectorAll('button.name') ?? []),
         ].some((button) => button.textContent?.includes(wanted)),
-      { timeout: 60_000 },
+      {},
       name,
     );
     await press(secretary, name);
-    await waitForWords(secretary, 'Xác nhận tài liệu', 60_000);
+    await waitForWords(secretary, 'Xác nhận tài liệu');
     const form = 'secretariat-page >>> document-form >>>';
     await secretary.select(`${form} select[name=kind]`, kind);
     await secretary

@@ -134,7 +134,7 @@ operation('the operator sees who is here and who is not, and sends a tablet to l
   await desk.locator(`desk-page >>> operation-view >>> input[aria-label="Chọn ${name}"]`).click();
   await press(desk, 'Tải lại trang');
   await waitForWords(desk, 'Đã yêu cầu 1 máy');
-  await tablet.waitForFunction(() => !('isOld' in window), { timeout: 30_000 });
+  await tablet.waitForFunction(() => !('isOld' in window));
   await inStep(tablet);
   for (const page of [tablet, screen, desk]) await page.close();
 });

@@ -391,7 +391,7 @@ papers('notes are listed, searched and exported', async () => {
     const panel = document.body.firstElementChild!.shadowRoot!.querySelector('notes-panel')!.shadowRoot!;
     for (const button of panel.querySelectorAll<HTMLElement>('.head button'))
       if (/Xuất/.test(button.textContent!)) button.click();
-    for (let tries = 0; tries < 300 && blobs.length < 2; tries += 1)
+    for (let tries = 0; tries < 1200 && blobs.length < 2; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
     return Promise.all(blobs.map(async (blob) => [blob.type, blob.size, (await blob.text()).slice(0, 400)] as const));
   });
@@ -424,7 +424,7 @@ papers(
           count('.pdf') === 17 && count('text.json') === 17 && count('sizes.json') === 17 && active === 'activated'
         );
       });
-    for (let tries = 0; tries < 60 && !(await isKept()); tries += 1)
+    for (let tries = 0; tries < 120 && !(await isKept()); tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 1000));
     assert.ok(await isKept(), 'the documents are on the tablet');
     // pdf.js itself, not what makes PDFs: an installed tablet has all that it needs to read, draw and vote.

@@ -363,7 +363,7 @@ votes('the record of a count and the minutes as PDF and Word, the list as CSV, t
       for (const button of buttons(words)) {
         const before = waiting.length;
         button.click();
-        for (let tries = 0; tries < 200 && waiting.length === before; tries += 1)
+        for (let tries = 0; tries < 900 && waiting.length === before; tries += 1)
           await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }

@@ -76,7 +76,7 @@ written('a file goes with it; it stands there once the secretary has confirmed i
   await waitForWords(tablet, 'chờ thư ký xác nhận');
   await checked(tablet, 'a file goes with a question');
   await office.evaluate(() => (location.hash = 'documents'));
-  await waitForWords(office, 'Chờ xác nhận', 60_000);
+  await waitForWords(office, 'Chờ xác nhận');
   await press(office, 'bang-ke-thuoc.pdf');
   await waitForWords(office, 'Kèm theo phiếu chất vấn');
   await office.locator('secretariat-page >>> document-form >>> input[name=title]').fill('Bảng kê thuốc');

@@ -135,7 +135,7 @@ invitations('what a mailbox refuses is said with its words, and can be tried aga
   const one = (await sent()).people.find(({ person }) => person === 'd2')!;
   assert.match(one.mail!.error, /No such mailbox/);
   refused.clear();
-  await desk.ask('POST', planning(`/invitations/mails/${one.mail!.id}/again`));
+  await desk.ask('POST', planning('/invitations/mails/again'), { mails: [one.mail!.id] });
   await until(async () => taken.length === 3, 'it goes out now');
 });
 
@@ -183,7 +183,7 @@ invitations('a mail server that is busy is asked again, also after a restart; th
   isBusy = false;
   const waiting = (await sent()).people.find(({ person }) => person === 'd1')!.mail!;
   assert.is(waiting.state, 'waiting', 'it is on disk');
-  await desk.ask('POST', planning(`/invitations/mails/${waiting.id}/again`));
+  await desk.ask('POST', planning('/invitations/mails/again'), { mails: [waiting.id] });
   await until(async () => taken.length === before + 1, 'it came in the end');
   assert.is(taken.at(-1)!.subject, 'Nhắc trả lời giấy mời: Kỳ họp thứ 3');
   assert.is(

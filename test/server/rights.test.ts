@@ -53,7 +53,7 @@ const rows: Row[] = [
   { file: 'invitations', method: 'GET', path: inMeeting('/planning/invitations'), may: side },
   { file: 'invitations', method: 'PUT', path: inMeeting('/planning/invitations/paper'), may: side },
   { file: 'invitations', method: 'POST', path: inMeeting('/planning/invitations/mails'), may: side },
-  { file: 'invitations', method: 'POST', path: inMeeting('/planning/invitations/mails/x/again'), may: side },
+  { file: 'invitations', method: 'POST', path: inMeeting('/planning/invitations/mails/again'), may: side },
   { file: 'invitations', method: 'GET', path: inMeeting('/planning/invitations/calendar.ics'), may: side },
   { file: 'invitations', method: 'POST', path: inMeeting('/invitation/seen'), may: own },
   { file: 'invitations', method: 'GET', path: inMeeting('/invitation/calendar.ics'), may: own },

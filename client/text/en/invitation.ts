@@ -72,6 +72,10 @@ export const invitation: typeof vi = {
   noEmail: 'no address',
   mail: { waiting: 'on its way', sent: 'sent', refused: 'could not be sent' },
   again: 'Send again',
+  againAll: (count) => `Send ${count} again that did not go out`,
+  mailTrouble: (words, when) =>
+    `The mail server has not taken it: “${words}”. Mail is kept and tried again at ${when}. Check the network, and address and password in --smtp.`,
+  mailNow: 'Try now',
   copyLink: 'Copy the link',
   copied: 'The link was copied',
   notSeen: 'not yet',

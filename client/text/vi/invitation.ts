@@ -78,6 +78,10 @@ export const invitation = {
   noEmail: 'chưa có địa chỉ',
   mail: { waiting: 'đang gửi', sent: 'đã gửi', refused: 'không gửi được' },
   again: 'Gửi lại',
+  againAll: (count: number) => `Gửi lại ${count} thư không đi được`,
+  mailTrouble: (words: string, when: string) =>
+    `Máy chủ thư chưa nhận: “${words}”. Thư được giữ và thử lại lúc ${when}. Kiểm tra mạng và địa chỉ, mật khẩu ở --smtp.`,
+  mailNow: 'Thử ngay',
   copyLink: 'Chép liên kết',
   copied: 'Đã chép liên kết',
   notSeen: 'chưa',
