@@ -4,9 +4,10 @@
  *   npm test -- rules voting only files whose path contains one of the words
  */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findChromium } from './browser/chromium.ts';
+import { prepareDocuments } from './prepare-documents.ts';
 
 const here = import.meta.dirname;
 const words = process.argv.slice(2);
@@ -20,6 +21,9 @@ if (files.some((path) => path.startsWith('browser'))) process.env.PUPPETEER_EXEC
 
 /** The longest file takes two minutes on a machine of its own. */
 const LONGEST_MS = 12 * 60_000;
+
+/** So many files that start servers are run without making their documents beforehand. */
+const FEW = 4;
 
 interface Outcome {
   passed: number;
@@ -71,16 +75,41 @@ async function lane(paths: string[]): Promise<void> {
 }
 // Three lanes on two cores: one with what wants a core to itself (a browser); one with all the rest, the longest first;
 // and one with what mostly waits, for deadlines and for lines that were cut. Whichever of the first two is done helps the
-// other.
-const longest = ['chaos/power-cuts', 'server/verifier', 'rules/laws', 'documents/examination', 'server/ballots'];
+// other. Those that start servers begin once the sample's documents are made for all of them.
+const longest = ['rules/laws', 'chaos/power-cuts', 'server/verifier', 'documents/examination', 'server/ballots'];
 const mostlyWaiting = ['server/wire', 'drills/network'];
 const isOneOf = (names: readonly string[]) => (path: string) => names.some((name) => path.startsWith(name));
 const isBrowser = (path: string) => path.startsWith('browser');
 const browsers = files.filter(isBrowser);
 const waiting = files.filter(isOneOf(mostlyWaiting));
 const others = files.filter((path) => !isBrowser(path) && !waiting.includes(path));
-const rest = [...others.filter(isOneOf(longest)), ...others.filter((path) => !isOneOf(longest)(path))];
-await Promise.all([lane(browsers).then(() => lane(rest)), lane(rest).then(() => lane(browsers)), lane(waiting)]);
+const lengthOf = (path: string) => longest.findIndex((name) => path.startsWith(name));
+const rest = [
+  ...others.filter(isOneOf(longest)).sort((a, b) => lengthOf(a) - lengthOf(b)),
+  ...others.filter((path) => !isOneOf(longest)(path)),
+];
+const needsNoServer = (path: string) => /^(rules|client)/.test(path);
+const isWorthIt = files.filter((path) => !needsNoServer(path)).length > FEW;
+const prepared = isWorthIt ? prepareDocuments() : Promise.resolve('');
+const whenPrepared = prepared.then((folder) => {
+  if (folder) process.env.PREPARED_DOCUMENTS = join(folder, 'documents');
+});
+const first = isWorthIt
+  ? rest.splice(
+      0,
+      rest.findIndex((path) => !needsNoServer(path)),
+    )
+  : [];
+await Promise.all([
+  whenPrepared.then(() => lane(browsers)).then(() => lane(rest)),
+  lane(first)
+    .then(() => whenPrepared)
+    .then(() => lane(rest))
+    .then(() => lane(browsers)),
+  whenPrepared.then(() => lane(waiting)),
+]);
+const folder = await prepared;
+if (folder) rmSync(folder, { recursive: true, force: true });
 if (files.length === 0) sum.failed = 1;
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

@@ -23,6 +23,8 @@ export class OfflineState extends LocalizedElement {
   ]);
   readonly #keeper = new Keeper();
   #isStarted = false;
+  /** What opens the documents without a network is on this device, too. */
+  #hasProgram = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
   static override styles = [
@@ -75,9 +77,19 @@ export class OfflineState extends LocalizedElement {
     super.disconnectedCallback();
     this.#keeper.removeEventListener('change', this.#redrawn);
   }
+  readonly #programIsHere = () => {
+    this.#hasProgram = true;
+    this.#redrawn();
+  };
+  readonly #noProgram = () => {
+    this.#keeper.problem ??= 'unavailable';
+    this.#redrawn();
+  };
   readonly #redrawn = () => {
     const { problem, done, all } = this.#keeper;
-    if (this.#meeting.isReady) this.#meeting.live.kept = problem ? null : { done, all };
+    // Documents that nothing opens are not there: who looks after the tablets sees one that is not ready.
+    const ready = this.#hasProgram ? done : Math.min(done, all - 1);
+    if (this.#meeting.isReady) this.#meeting.live.kept = problem ? null : { done: Math.max(0, ready), all };
     this.requestUpdate();
   };
 
@@ -89,7 +101,7 @@ export class OfflineState extends LocalizedElement {
     if (view.phase === 'closed' && view.forgetsDocuments) return void this.#keeper.forget();
     if (!this.#isStarted) {
       this.#isStarted = true;
-      startServiceWorker();
+      if (Keeper.isPossible) void startServiceWorker().then(this.#programIsHere, this.#noProgram);
       handOverTo(person)
         .then(() => this.#keep())
         .catch(() => undefined); // no storage: the keeper says so
@@ -109,8 +121,9 @@ export class OfflineState extends LocalizedElement {
     if (!this.#meeting.isReady) return nothing;
     const { t } = this;
     const { problem, done, all, share, isForgotten } = this.#keeper;
-    const isWhole = !problem && !isForgotten && all > 0 && done === all;
-    const kept = problem ? t.notKept : t.keptDocuments(done, all);
+    const isWhole = !problem && !isForgotten && all > 0 && done === all && this.#hasProgram;
+    const soFar = all > 0 && done === all && !this.#hasProgram ? t.keepingProgram : t.keptDocuments(done, all);
+    const kept = problem ? t.notKept : soFar;
     const words = isForgotten ? t.documentsForgotten : kept;
     const sign = isWhole ? 'cloudCheck' : 'download';
     return html`<button class="quiet open" aria-label=${words} @click=${() => this.dialog.showModal()}>

@@ -1,17 +1,38 @@
 /** Registers the service worker, at leisure; and changes over to a newer one only where nothing is going on yet. */
 
-const AFTER_MS = 4000;
+import { pause } from '../live/pause.ts';
 
-/** Jittered: eighty tablets are switched on at the same time. */
-export function startServiceWorker(): void {
-  if (!('serviceWorker' in navigator)) return;
-  setTimeout(
-    () => {
-      navigator.serviceWorker.register('/sw.js').catch(() => undefined); // not here (private mode): what is kept says so
-    },
-    AFTER_MS * (0.5 + Math.random()),
-  );
+const AFTER_MS = 4000;
+const AGAIN_MS = 15_000;
+
+/**
+ * Resolves once the program itself is on this device, and opens without a network. Rejects where none can be kept here
+ * (private mode). Jittered: eighty tablets are switched on at the same time.
+ */
+export async function startServiceWorker(): Promise<void> {
+  await pause(AFTER_MS * (0.5 + Math.random()));
+  for (;;) {
+    try {
+      if (await isActive(await navigator.serviceWorker.register('/sw.js'))) return;
+    } catch (error) {
+      // The script could not be fetched just now; all else is for good.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await pause(AGAIN_MS * (0.5 + Math.random()));
+  }
 }
+
+/** Whether there is one, or what is being installed becomes one: the line may break while it fetches the program. */
+const isActive = ({ active, installing, waiting }: ServiceWorkerRegistration): Promise<boolean> =>
+  new Promise((resolve) => {
+    const worker = installing ?? waiting;
+    if (active || !worker) return resolve(active !== null);
+    worker.addEventListener('statechange', ({ target }) => {
+      const { state } = target as ServiceWorker;
+      if (state === 'activated') resolve(true);
+      else if (state === 'redundant') resolve(false);
+    });
+  });
 
 /**
  * A page that has just been opened by an older service worker while a newer one waits: the newer one takes over, and

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { cardOf, newFolder, remove } from '../server/running-server.ts';
+import { cardOf, newFolder, remove, withPreparedDocuments } from '../server/running-server.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 export const run = (command: string, ...args: string[]): string =>
@@ -14,7 +14,7 @@ export class OwnNetwork {
   readonly net = `10.${70 + (process.pid % 100)}.${process.pid % 250}`;
   /** The server's. */
   address = `${this.net}.2`;
-  readonly folder = newFolder();
+  readonly folder = withPreparedDocuments(newFolder());
   /** What the server has said since it was started. */
   said = '';
   server: ChildProcess | null = null;

@@ -1,6 +1,6 @@
 /** A real server process on a folder of its own, as `npm start` runs it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sample from '../../fixtures/sample.json' with { type: 'json' };
@@ -11,6 +11,17 @@ const startProgram = join(root, 'server/setup/start.mjs');
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'nghi-truong-'));
 export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/**
+ * The sample's documents with all that is made of them, so that not each of fifty servers draws the same pages beside
+ * what is tested. `test/run.ts` has them made once and says where they are; without it, each server makes its own.
+ */
+export function withPreparedDocuments(folder: string): string {
+  const prepared = process.env.PREPARED_DOCUMENTS;
+  const documents = join(folder, 'documents');
+  if (prepared && !existsSync(documents)) cpSync(prepared, documents, { recursive: true });
+  return folder;
+}
 
 export interface Ended {
   code: number | null;
@@ -48,6 +59,7 @@ export class RunningServer {
     flags: readonly string[],
     environment: NodeJS.ProcessEnv,
   ) {
+    if (!flags.includes('--empty')) withPreparedDocuments(folder);
     this.#child = spawn(process.execPath, [startProgram, '--data', folder, ...flags], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -55,6 +55,7 @@ export const reader: typeof vi = {
   inAll: 'All documents',
   inThis: 'The one I read',
   foundPages: (count) => (count === 0 ? 'No page.' : `On ${count} pages`),
+  keepingProgram: 'Fetching the reader onto this device',
   keptDocuments: (done, all) => `${done} of ${all} documents here`,
   onThisTablet: 'Documents on this device',
   keptHint: 'Documents are fetched ahead so that they open without a network. Confidential ones are not kept.',

@@ -54,6 +54,7 @@ export const reader = {
   inAll: 'Mọi tài liệu',
   inThis: 'Tài liệu đang đọc',
   foundPages: (count: number) => (count === 0 ? 'Không có trang nào.' : `Có ở ${count} trang`),
+  keepingProgram: 'Đang tải chương trình đọc về máy',
   keptDocuments: (done: number, all: number) => `Đã tải ${done}/${all} tài liệu`,
   onThisTablet: 'Tài liệu trên máy này',
   keptHint: 'Tài liệu được tải sẵn để đọc được cả khi mất mạng. Tài liệu mật không được lưu.',
