@@ -6,7 +6,7 @@ import type { Low } from 'lowdb';
 import * as v from 'valibot';
 import { BodyId, ItemId, MeetingId } from '../../shared/ids.ts';
 import { newToken, tokenHash } from '../identity/secrets.ts';
-import { openChecked } from '../storage/synced-file.ts';
+import { openOrBegin } from '../storage/synced-file.ts';
 
 const HandIn = v.strictObject({ hash: v.string(), body: BodyId, meeting: MeetingId, item: ItemId, until: v.number() });
 export type HandIn = v.InferOutput<typeof HandIn>;
@@ -26,9 +26,7 @@ export class HandIns {
 
   /** Throws `FileDamaged`. */
   static async open(path: string, now: () => number): Promise<HandIns> {
-    const db = await openChecked(path, HandInsData);
-    db.data ??= { version: 1, links: [] };
-    return new HandIns(db as Low<HandInsData>, now);
+    return new HandIns(await openOrBegin(path, HandInsData, { version: 1, links: [] }), now);
   }
 
   async #write(links: readonly HandIn[]): Promise<void> {

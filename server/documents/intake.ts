@@ -14,7 +14,7 @@ import type { BodyId, DocumentId, ItemId, MeetingId, PersonId } from '../../shar
 import { type Finding, IntakeEntry, type IntakeProgress, type ReasonCode } from '../../shared/intake.ts';
 import type { DocumentEntry } from '../../shared/meeting/documents/state.ts';
 import type { QuestionId } from '../../shared/meeting/questions/state.ts';
-import { openChecked, syncFile } from '../storage/synced-file.ts';
+import { openOrBegin, syncFile } from '../storage/synced-file.ts';
 import { BadArchive, isArchive, unpack } from './archive.ts';
 import { findConverter } from './conversion.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -81,9 +81,8 @@ export class Intake {
   static async open(options: IntakeOptions): Promise<Intake> {
     await mkdir(options.folder, { recursive: true });
     const path = join(options.folder, 'intake.json');
-    const db = await openChecked(path, IntakeData);
-    db.data ??= { version: 1, entries: [] };
-    const intake = new Intake(options, db as Low<IntakeData>);
+    const db = await openOrBegin(path, IntakeData, { version: 1, entries: [] });
+    const intake = new Intake(options, db);
     const pieces = new Set(db.data.entries.map(({ id }) => `${id}.part`));
     for (const name of await readdir(options.folder))
       if (name !== 'intake.json' && !pieces.has(name))

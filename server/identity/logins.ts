@@ -2,7 +2,7 @@
 import type { Low } from 'lowdb';
 import * as v from 'valibot';
 import { PersonId } from '../../shared/ids.ts';
-import { openChecked } from '../storage/synced-file.ts';
+import { openOrBegin } from '../storage/synced-file.ts';
 import { keyOfToken, newToken, seal, tokenHash, unseal } from './secrets.ts';
 
 const LoginsData = v.strictObject({
@@ -71,9 +71,7 @@ export class Logins {
   }
 
   static async open(path: string): Promise<Logins> {
-    const db = await openChecked(path, LoginsData);
-    db.data ??= { version: 1, logins: [], tickets: [] };
-    return new Logins(db as Low<LoginsData>);
+    return new Logins(await openOrBegin(path, LoginsData, { version: 1, logins: [], tickets: [] }));
   }
 
   async #write(change: (data: LoginsData) => Partial<LoginsData>): Promise<void> {

@@ -8,7 +8,7 @@ import type { Low } from 'lowdb';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import * as v from 'valibot';
 import type { RefusalCode } from '../../shared/wire/rejections.ts';
-import { openChecked } from '../storage/synced-file.ts';
+import { openOrBegin } from '../storage/synced-file.ts';
 
 /** So many tries are as quick as a hand; a seventy-year-old mistypes, too. */
 const FREE = 5;
@@ -47,9 +47,7 @@ export class Tries {
 
   /** @param now milliseconds by a clock that never jumps: one that is set must lock nobody out */
   static async open(path: string, now: () => number = () => performance.now()): Promise<Tries> {
-    const db = await openChecked(path, Kept);
-    db.data ??= { version: 1, locked: [] };
-    return new Tries(db as Low<Kept>, now);
+    return new Tries(await openOrBegin(path, Kept, { version: 1, locked: [] }), now);
   }
 
   isLocked(code: string): boolean {

@@ -1,7 +1,7 @@
 /** Who has opened an invitation, by its link or on the tablet, and when first. */
 import type { Low } from 'lowdb';
 import * as v from 'valibot';
-import { openChecked } from '../storage/synced-file.ts';
+import { openOrBegin } from '../storage/synced-file.ts';
 import type { Invitee } from './answer-links.ts';
 
 const SeenData = v.strictObject({
@@ -21,9 +21,7 @@ export class SeenInvitations {
 
   /** Throws `FileDamaged`. */
   static async open(path: string, now: () => number): Promise<SeenInvitations> {
-    const db = await openChecked(path, SeenData);
-    db.data ??= { version: 1, seen: [] };
-    return new SeenInvitations(db as Low<SeenData>, now);
+    return new SeenInvitations(await openOrBegin(path, SeenData, { version: 1, seen: [] }), now);
   }
 
   /** When each first opened it, by person. */

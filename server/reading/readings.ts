@@ -6,7 +6,7 @@
 import type { Low } from 'lowdb';
 import * as v from 'valibot';
 import { type DocumentId, PersonId } from '../../shared/ids.ts';
-import { openChecked } from '../storage/synced-file.ts';
+import { openOrBegin } from '../storage/synced-file.ts';
 
 const ReadingsData = v.strictObject({
   version: v.literal(1),
@@ -22,10 +22,7 @@ export class Readings {
   #file(path: string): Promise<Low<ReadingsData>> {
     const known = this.#open.get(path);
     if (known) return known;
-    const opening = openChecked(path, ReadingsData).then((db) => {
-      db.data ??= { version: 1, documents: {} };
-      return db as Low<ReadingsData>;
-    });
+    const opening = openOrBegin(path, ReadingsData, { version: 1, documents: {} });
     this.#open.set(path, opening);
     opening.catch(() => this.#open.delete(path)); // whoever asked is told; the next one tries again
     return opening;

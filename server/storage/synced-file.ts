@@ -76,6 +76,17 @@ export async function openChecked<Schema extends v.GenericSchema>(
   return new Low(file, await readChecked(file, schema));
 }
 
+/** The same, which begins with `empty` when there is no file yet; nothing is written before somebody does. */
+export async function openOrBegin<Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+  empty: v.InferOutput<Schema>,
+): Promise<Low<v.InferOutput<Schema>>> {
+  const db = await openChecked(path, schema);
+  db.data ??= empty;
+  return db as Low<v.InferOutput<Schema>>;
+}
+
 /** What a file holds, checked; null when there is none yet. Throws `FileDamaged`. */
 export async function readChecked<Schema extends v.GenericSchema>(
   file: SyncedFile<v.InferOutput<Schema> | null>,
