@@ -75,7 +75,7 @@ async function lane(paths: string[]): Promise<void> {
 }
 // Three lanes on two cores: one with what wants a core to itself (a browser); one with all the rest, the longest first;
 // and one with what mostly waits, for deadlines and for lines that were cut. Whichever of the first two is done helps the
-// other. Those that start servers begin once the sample's documents are made for all of them.
+// other.
 const longest = ['rules/laws', 'chaos/power-cuts', 'server/verifier', 'documents/examination', 'server/ballots'];
 const mostlyWaiting = ['server/wire', 'drills/network'];
 const isOneOf = (names: readonly string[]) => (path: string) => names.some((name) => path.startsWith(name));
@@ -83,26 +83,28 @@ const isBrowser = (path: string) => path.startsWith('browser');
 const browsers = files.filter(isBrowser);
 const waiting = files.filter(isOneOf(mostlyWaiting));
 const others = files.filter((path) => !isBrowser(path) && !waiting.includes(path));
-const lengthOf = (path: string) => longest.findIndex((name) => path.startsWith(name));
 const rest = [
-  ...others.filter(isOneOf(longest)).sort((a, b) => lengthOf(a) - lengthOf(b)),
+  ...longest.flatMap((name) => others.filter(isOneOf([name]))),
   ...others.filter((path) => !isOneOf(longest)(path)),
 ];
-const needsNoServer = (path: string) => /^(rules|client)/.test(path);
-const isWorthIt = files.filter((path) => !needsNoServer(path)).length > FEW;
+
+// The sample's documents are made once, for all servers of all tests. Two long files need none of it, and go ahead.
+const needsNone = isOneOf(['rules', 'client', 'browser/desk']);
+const isWorthIt = files.filter((path) => !needsNone(path)).length > FEW;
 const prepared = isWorthIt ? prepareDocuments() : Promise.resolve('');
 const whenPrepared = prepared.then((folder) => {
   if (folder) process.env.PREPARED_DOCUMENTS = join(folder, 'documents');
 });
-const first = isWorthIt
-  ? rest.splice(
-      0,
-      rest.findIndex((path) => !needsNoServer(path)),
-    )
-  : [];
+const takeAhead = (paths: string[]) => {
+  const at = isWorthIt ? paths.findIndex(needsNone) : -1;
+  return at === -1 ? [] : paths.splice(at, 1);
+};
 await Promise.all([
-  whenPrepared.then(() => lane(browsers)).then(() => lane(rest)),
-  lane(first)
+  lane(takeAhead(browsers))
+    .then(() => whenPrepared)
+    .then(() => lane(browsers))
+    .then(() => lane(rest)),
+  lane(takeAhead(rest))
     .then(() => whenPrepared)
     .then(() => lane(rest))
     .then(() => lane(browsers)),

@@ -216,6 +216,8 @@ export const controls = css`
     color: var(--danger);
   }
   svg.icon {
+    /* Beside words of a line, in their middle; where it stands in a row, that sets it. */
+    vertical-align: -0.22em;
     width: 1.25em;
     height: 1.25em;
     flex: none;

@@ -67,6 +67,12 @@ const TOO_OLD_MS = 3 * 24 * 3_600_000;
 const isAboutThisMail = ({ code }: { code?: string }): boolean => code === 'EENVELOPE' || code === 'EMESSAGE';
 /** The mail server has said that it never takes this one. */
 const isFinal = ({ responseCode = 0 }: { responseCode?: number }): boolean => responseCode >= 500;
+/** Both are about the event itself (invited, other time, called off), or both remind of an answer. */
+const saysTheSame = (one: Mail, other: Mail): boolean =>
+  one.body === other.body &&
+  one.meeting === other.meeting &&
+  one.person === other.person &&
+  (one.calendar === null) === (other.calendar === null);
 const wordsOf = (error: unknown): string => String((error as Error).message).slice(0, LONGEST_ERROR);
 
 /** A password goes over a line that is encrypted, or to this machine; who knows better writes `?requireTLS=false`. */
@@ -130,7 +136,7 @@ export class Outbox {
     return this.#db.data.mails.filter((mail) => mail.body === body && mail.meeting === meeting);
   }
 
-  /** Resolves once they are on disk; they go out by themselves. */
+  /** Resolves once they are on disk; they go out by themselves, instead of what was to say the same and still waits. */
   async queue(mails: readonly NewMail[]): Promise<void> {
     const { folder, now } = this.#options;
     const fresh: Mail[] = [];
@@ -143,7 +149,8 @@ export class Outbox {
         ...{ at: now(), state: 'waiting', tries: 0, nextAt: now(), error: '' },
       });
     }
-    await this.#change((known) => [...known, ...fresh]);
+    const isOvertaken = (mail: Mail) => mail.state !== 'sent' && fresh.some((one) => saysTheSame(one, mail));
+    await this.#change((known) => [...known.filter((mail) => !isOvertaken(mail)), ...fresh]);
     this.#soon(0);
   }
 

@@ -1,8 +1,11 @@
 /** An invitation on the tablet: asked when the agenda was sent, answered with a touch, known to the chair's side. */
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'puppeteer';
+import { SMTPServer } from 'smtp-server';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { descriptionOf } from '../../shared/meeting/planning/queries.ts';
+import { DeskServer } from '../server/office.ts';
 import { chairCode, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
 import { checked } from './checks.ts';
@@ -177,6 +180,64 @@ invitation(
     await chair.until(({ view }) => view!.phase === 'open');
     const mark = chair.view!.attendance.marks['db05' as never];
     assert.equal([mark?.status, mark?.reason], ['absent', 'đi công tác']);
+  },
+);
+
+invitation(
+  'a mail server that is not there is said with its words; once it is, one press sends everything',
+  async () => {
+    const taken: string[] = [];
+    const post = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData(stream, { envelope }, done) {
+        stream.on('end', () => {
+          taken.push(...envelope.rcptTo.map(({ address }) => address));
+          done();
+        });
+        stream.resume();
+      },
+    });
+    const listen = (port: number) => new Promise<void>((resolve) => post.listen(port, '127.0.0.1', resolve));
+    await listen(0);
+    const { port } = post.server.address() as AddressInfo;
+    await new Promise<void>((resolve) => post.server.close(() => resolve()));
+    const commune = await DeskServer.start('Hội đồng nhân dân xã An Thịnh', [
+      ...['--smtp', `smtp://127.0.0.1:${port}`, '--mail-from', 'hdnd@an-thinh.example'],
+    ]);
+    const members = ['Trần Thị Bình', 'Lê Văn Cảnh', 'Phạm Thị Dung'].map((name, at) => ({
+      ...{ id: `d${at + 1}`, name, title: 'Đại biểu', roles: ['delegate'], email: `d${at + 1}@vi-du.example` },
+    }));
+    await commune.give({ type: 'import-members', members });
+    const meeting = await commune.plan({ title: 'Kỳ họp thứ 3', begins: Date.UTC(2027, 6, 6, 1, 0) });
+    await commune.giveTo(meeting, { type: 'send-invitations', symbol: '1/GM-HĐND', day: '2027-07-01' });
+    const mails = { kind: 'invitation', people: members.map(({ id }) => id) };
+    await commune.ask('POST', `/meetings/${meeting}/planning/invitations/mails`, mails);
+    const office = await newDevice(browser, sizes.console);
+    const where = `/secretariat/?body=${commune.body}&meeting=${meeting}`;
+    await office.goto(`${commune.server.url}${where}#login=${commune.token}`);
+    await waitForWords(office, 'Giấy mời');
+    await office.evaluate(() => (location.hash = 'invitations'));
+    await waitForWords(office, 'ECONNREFUSED');
+    await waitForWords(office, 'Thư được giữ và thử lại lúc');
+    await checked(office, 'the mail server is not there');
+    await office.setViewport(sizes.phone);
+    await checked(office, 'the mail server is not there, on a phone');
+    await office.setViewport(sizes.console);
+    await listen(port);
+    await press(office, 'Thử ngay');
+    await office.waitForFunction(
+      () =>
+        document
+          .querySelector('secretariat-page')!
+          .shadowRoot!.querySelector('invitations-view')!
+          .shadowRoot!.textContent!.match(/đã gửi/g)?.length === 3,
+    );
+    assert.equal(taken.sort(), ['d1@vi-du.example', 'd2@vi-du.example', 'd3@vi-du.example']);
+    await office.close();
+    await commune.server.stop();
+    remove(commune.server.folder);
+    await new Promise<void>((resolve) => post.close(() => resolve()));
   },
 );
 

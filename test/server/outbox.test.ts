@@ -130,6 +130,15 @@ outbox('a mail server that is not there: mail waits, and goes out when it is', a
   await until(async () => box.trouble !== null, 'it is known');
   assert.match(box.trouble!.words, /ECONNREFUSED/);
   assert.equal(statesOf(box), ['waiting', 'waiting']);
+  // Whoever presses “send” once more has the last one sent, not both.
+  await box.queue([{ ...mailTo('binh'), subject: 'Giấy mời, lần 2' }]);
+  assert.equal(
+    box.of('xa', 'm').map(({ to, subject }) => [to, subject]),
+    [
+      ['canh@vi-du.example', 'Giấy mời'],
+      ['binh@vi-du.example', 'Giấy mời, lần 2'],
+    ],
+  );
   const post = await Post.start({ authOptional: true, disabledCommands: ['STARTTLS'] }, port);
   await box.again(idsOf(box));
   await until(async () => statesOf(box).every((state) => state === 'sent'), 'all are sent');
