@@ -25,6 +25,7 @@ export class RegisterView extends LocalizedElement {
   @property({ attribute: false }) office!: Office;
   @property({ attribute: false }) version = 0;
   @state() private kind: RegisterKind | '' = ALL;
+  @state() private year = ALL;
   @state() private sought = '';
   @state() private wanted: RegisterKind = 'invitation';
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -43,6 +44,14 @@ export class RegisterView extends LocalizedElement {
       select {
         width: 100%;
       }
+      th[scope='row'],
+      .short,
+      td button {
+        white-space: nowrap;
+      }
+      .subject {
+        min-width: 15rem;
+      }
       .tools > * {
         flex: 1 1 200px;
         width: auto;
@@ -57,8 +66,10 @@ export class RegisterView extends LocalizedElement {
     const words = fold(this.sought).trim();
     return this.office
       .state!.register.filter(
-        ({ kind, symbol, subject }) =>
-          (this.kind === ALL || kind === this.kind) && fold(`${symbol} ${subject}`).includes(words),
+        ({ kind, day, symbol, subject }) =>
+          (this.kind === ALL || kind === this.kind) &&
+          day.startsWith(this.year) &&
+          fold(`${symbol} ${subject}`).includes(words),
       )
       .toSorted((a, b) => b.day.localeCompare(a.day) || b.number - a.number);
   }
@@ -117,9 +128,9 @@ export class RegisterView extends LocalizedElement {
     const { symbol, day, kind, subject, struck } = entry;
     return html`<tr class=${struck === null ? '' : 'struck'}>
       <th scope="row">${symbol}</th>
-      <td>${dayText(day)}</td>
-      <td>${w.kinds[kind]}</td>
-      <td>${subject}</td>
+      <td class="short">${dayText(day)}</td>
+      <td class="short">${w.kinds[kind]}</td>
+      <td class="subject">${subject}</td>
       <td>${this.#meeting(entry)}</td>
       <td class="why">
         ${
@@ -135,11 +146,20 @@ export class RegisterView extends LocalizedElement {
     const w = registerText();
     const shown = this.#shown;
     const kinds = registerKinds.map((kind) => ({ value: kind as string, words: w.kinds[kind] }));
+    const { register } = this.office.state!;
+    const years = [...new Set(register.map(({ day }) => day.slice(0, 4)))].sort().reverse();
     return html`<p class="muted">${w.hint}</p>
       <div class="row tools">
         <select aria-label=${w.kind} @change=${(event: Event) => (this.kind = (event.target as HTMLSelectElement).value as RegisterKind)}>
           ${optionsOf([{ value: ALL, words: w.allKinds }, ...kinds], this.kind)}
         </select>
+        ${
+          years.length > 1
+            ? html`<select aria-label=${w.year} @change=${(event: Event) => (this.year = (event.target as HTMLSelectElement).value)}>
+                ${optionsOf([{ value: ALL, words: w.allYears }, ...years.map((year) => ({ value: year, words: year }))], this.year)}
+              </select>`
+            : nothing
+        }
         <input
           type="search"
           aria-label=${this.t.search}
@@ -152,7 +172,7 @@ export class RegisterView extends LocalizedElement {
       </div>
       ${
         shown.length === 0
-          ? html`<p class="panel muted">${w.none}</p>`
+          ? html`<p class="panel muted" role="status">${register.length === 0 ? w.none : w.noneFound}</p>`
           : html`<div class="scroll" tabindex="0" role="region" aria-label=${w.title}>
               <table>
                 <thead>

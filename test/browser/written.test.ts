@@ -8,9 +8,9 @@ import * as assert from 'uvu/assert';
 import { numbered } from '../documents/hostile-files.ts';
 import { chairCode, newFolder, RunningServer, remove } from '../server/running-server.ts';
 import { WireClient } from '../server/wire-client.ts';
-import { checked } from './checks.ts';
+import { checked, until } from './checks.ts';
 import { launch } from './chromium.ts';
-import { confirm, enter, newDevice, press, sizes, waitForWords } from './hall.ts';
+import { confirm, enter, newDevice, press, sizes, waitForWords, wordsOn } from './hall.ts';
 
 const written = suite('written');
 let server: RunningServer;
@@ -221,6 +221,18 @@ written('the register shows each number; one more by hand, one struck out with i
   await checked(desk, 'the register of papers');
   await desk.setViewport(sizes.phone);
   await checked(desk, 'the register on a phone');
+  // A paper of another year: then years can be chosen.
+  await press(desk, 'Cấp số');
+  await desk.locator('desk-page >>> register-view >>> input[name=subject]').fill('Mời họp năm ngoái');
+  await desk.locator('desk-page >>> register-view >>> input[name=day]').fill('2025-03-04');
+  await press(desk, 'Cấp số');
+  await waitForWords(desk, '1/GM-HĐND');
+  await desk.select('desk-page >>> register-view >>> select[aria-label=Năm]', '2025');
+  await until(async () => !(await wordsOn(desk)).includes('Mời họp Ban Kinh tế'), 'those of this year are gone');
+  await waitForWords(desk, 'Mời họp năm ngoái');
+  await desk.locator('desk-page >>> register-view >>> input[type=search]').fill('không có chữ này');
+  await waitForWords(desk, 'Không có văn bản nào như vậy.');
+  await checked(desk, 'nothing found in the register');
   await desk.close();
 });
 

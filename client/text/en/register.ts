@@ -12,6 +12,8 @@ export const register: typeof vi = {
     submission: 'Submission',
   },
   allKinds: 'All kinds',
+  year: 'Year',
+  allYears: 'All years',
   symbol: 'Number',
   day: 'Day',
   kind: 'Kind',
@@ -28,4 +30,5 @@ export const register: typeof vi = {
   struckBecause: (why) => `Struck out: ${why}`,
   save: 'Download (Excel)',
   none: 'No papers yet.',
+  noneFound: 'No such paper. Choose another kind, year or word.',
 };

@@ -13,6 +13,8 @@ export const register = {
     submission: 'Tờ trình',
   } satisfies Record<RegisterKind, string> as Record<RegisterKind, string>,
   allKinds: 'Mọi loại',
+  year: 'Năm',
+  allYears: 'Mọi năm',
   symbol: 'Số, ký hiệu',
   day: 'Ngày',
   kind: 'Loại',
@@ -28,4 +30,5 @@ export const register = {
   struckBecause: (why: string) => `Đã gạch: ${why}`,
   save: 'Tải sổ (Excel)',
   none: 'Chưa có văn bản nào.',
+  noneFound: 'Không có văn bản nào như vậy. Đổi loại, năm hoặc chữ cần tìm.',
 };
