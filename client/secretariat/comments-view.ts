@@ -9,6 +9,7 @@ import { personById } from '../../shared/people/roster.ts';
 import { slug } from '../../shared/vietnamese.ts';
 import { Commands } from '../app/commands.ts';
 import { Meeting } from '../live/controller.ts';
+import { draftOf, forgetDraft, keepDraft } from '../live/drafts.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { saveTable } from '../reports/table.ts';
 import { written as vi } from '../text/vi/written.ts';
@@ -35,13 +36,22 @@ export class CommentsView extends LocalizedElement {
     css`
       form {
         grid-template-columns: minmax(160px, 1fr) minmax(0, 3fr) auto;
-        align-items: end;
+        align-items: start;
         margin: 0;
       }
       select {
         width: 100%;
       }
+      textarea {
+        resize: vertical;
+      }
+      form > button {
+        margin-block-start: 1.75rem;
+      }
       @media (max-width: 700px) {
+        form > button {
+          margin: 0;
+        }
         form {
           grid-template-columns: minmax(0, 1fr);
         }
@@ -49,12 +59,20 @@ export class CommentsView extends LocalizedElement {
     `,
   ];
 
-  readonly #settle = (event: SubmitEvent, { id }: Comment) => {
+  readonly #settle = async (event: SubmitEvent, { id }: Comment) => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const taking = String(form.get('taking')) as Taking;
-    void this.#commands.send({ type: 'settle-comment', comment: id, taking, why: String(form.get('why') ?? '') });
+    const why = String(form.get('why') ?? '').trim();
+    if (await this.#commands.send({ type: 'settle-comment', comment: id, taking, why })) this.#forget(id);
   };
+
+  /** Under which name an explanation that was begun is kept on this device. */
+  readonly #nameOf = (comment: string) => `settle/${comment}`;
+  #forget(comment: string): void {
+    forgetDraft(this.#meeting.live, this.#nameOf(comment));
+    this.requestUpdate();
+  }
 
   #byDocument(): [DocumentEntry | undefined, Comment[]][] {
     const { view } = this.#meeting;
@@ -97,23 +115,29 @@ export class CommentsView extends LocalizedElement {
     const w = writtenText();
     const { view } = this.#meeting;
     const where = comment.page === null ? w.onWhole : w.onPage(comment.page);
-    const { settled } = comment;
+    const { id, settled } = comment;
+    const { live } = this.#meeting;
+    const why = draftOf(live, this.#nameOf(id)) || settled?.why || '';
+    const typed = (event: Event) => keepDraft(live, this.#nameOf(id), (event.target as HTMLTextAreaElement).value);
     return html`<article>
       <p class="small muted wrap">
         <b>${personById(view, comment.person)?.name}</b> · ${where} · ${dayAndTimeText(comment.at, view.procedure.timeZone)}
       </p>
       ${comment.quote ? html`<blockquote>${comment.quote}</blockquote>` : nothing}
       <p class="words">${comment.text}</p>
+      <p><span class="badge ${settled ? 'good' : 'warn'}">${settled ? w.taking[settled.taking] : w.unsettled}</span></p>
       <form @submit=${(event: SubmitEvent) => this.#settle(event, comment)}>
         <label
-          >${settled ? w.taking[settled.taking] : w.unsettled}<select name="taking">
+          >${w.becomes}<select name="taking">
             ${firstOptions(
               takings.map((taking) => ({ value: taking, words: w.taking[taking] })),
               settled?.taking ?? 'taken',
             )}
           </select></label
         >
-        <label>${w.why}<input name="why" maxlength="2000" autocomplete="off" .value=${settled?.why ?? ''} /></label>
+        <label
+          >${w.why}<textarea name="why" rows="2" maxlength="2000" .value=${why} @input=${typed}></textarea
+        ></label>
         <button class=${settled ? '' : 'primary'}>${icon('check')} ${w.save}</button>
       </form>
     </article>`;

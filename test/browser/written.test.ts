@@ -188,8 +188,15 @@ written('a draft is commented on; the drafters’ answer comes back', async () =
   await office.evaluate(() => (location.hash = 'comments'));
   await waitForWords(office, 'Đề nghị miễn học phí cho hộ cận nghèo.');
   const form = 'secretariat-page >>> comments-view >>>';
+  await waitForWords(office, 'Chưa có ý kiến tiếp thu');
+  await typeInto(office, `${form} textarea[name=why]`, 'Giảm 50%, theo khả năng ngân sách');
+  // Left before it was saved, it is still there.
+  await office.evaluate(() => (location.hash = 'questions'));
+  await office.waitForSelector(`secretariat-page >>> questions-view`);
+  await office.evaluate(() => (location.hash = 'comments'));
+  const kept = await office.waitForSelector(`${form} textarea[name=why]`);
+  assert.is(await kept!.evaluate((area) => (area as HTMLTextAreaElement).value), 'Giảm 50%, theo khả năng ngân sách');
   await office.select(`${form} select[name=taking]`, 'partly');
-  await typeInto(office, `${form} input[name=why]`, 'Giảm 50%, theo khả năng ngân sách');
   await checked(office, 'a comment is settled');
   await press(office, 'Lưu');
   await waitForWords(tablet, 'Giảm 50%, theo khả năng ngân sách');

@@ -113,6 +113,7 @@ export const written: typeof vi = {
   noneToComment: 'No document waits for comments.',
   noComments: 'No comments yet.',
   taking: { taken: 'Taken over', partly: 'Taken over in part', 'not-taken': 'Not taken over' },
+  becomes: 'Taken over',
   unsettled: 'Not answered yet',
   why: 'Why',
   commentsUntil: 'Comments until (empty: none are asked for)',

@@ -126,6 +126,7 @@ export const written = {
     Taking,
     string
   > as Record<Taking, string>,
+  becomes: 'Tiếp thu',
   unsettled: 'Chưa có ý kiến tiếp thu',
   why: 'Giải trình',
   commentsUntil: 'Nhận góp ý đến (để trống: không lấy ý kiến)',
