@@ -62,6 +62,7 @@ export function invitationSheet(
             {
               caption: 'Danh sách mời',
               head: ['TT', 'Họ và tên', 'Chức vụ, đơn vị'],
+              widths: [8, 42, 60],
               rows: all.map((person, at) => [String(at + 1), person.name, person.title]),
             },
           ],
