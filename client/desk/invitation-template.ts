@@ -9,6 +9,7 @@ import {
   placeholders,
   unknownPlaceholders,
 } from '../../shared/body/invitation-template.ts';
+import { keepAt } from '../live/drafts.ts';
 import { deskStyles } from '../office/desk-styles.ts';
 import { EVERYONE } from '../reports/invitation-sheet.ts';
 import { BLANK } from '../reports/official-sheet.ts';
@@ -36,10 +37,6 @@ export class InvitationTemplate extends LocalizedElement {
   static override styles = [
     deskStyles,
     css`
-      :host {
-        display: grid;
-        gap: 10px;
-      }
       textarea {
         min-height: 190px;
         resize: vertical;
@@ -53,10 +50,6 @@ export class InvitationTemplate extends LocalizedElement {
       blockquote p {
         margin-block: 0 6px;
       }
-      .bad {
-        color: var(--danger);
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -68,7 +61,7 @@ export class InvitationTemplate extends LocalizedElement {
   }
   #type(words: string): void {
     this.typed = words;
-    localStorage.setItem(this.#key, words);
+    keepAt(this.#key, words);
   }
 
   readonly #insert = (name: Placeholder) => {
@@ -104,7 +97,7 @@ export class InvitationTemplate extends LocalizedElement {
             @input=${() => this.#type(this.field.value)}
           ></textarea
         ></label>
-        ${unknown.length > 0 ? html`<p class="bad" role="alert">${w.templateUnknown(unknown.map((name) => `{${name}}`).join(', '))}</p>` : nothing}
+        ${unknown.length > 0 ? html`<p class="refused" role="alert">${w.templateUnknown(unknown.map((name) => `{${name}}`).join(', '))}</p>` : nothing}
         <div class="row" role="group" aria-label=${w.templatePlaces}>
           <span class="muted small">${w.templatePlaces}:</span>
           ${placeholders.map((name) => html`<button type="button" class="quiet" @click=${() => this.#insert(name)}>{${name}}</button>`)}

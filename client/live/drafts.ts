@@ -1,8 +1,11 @@
 /** What somebody has begun to write, kept on this device until it is sent: a tab that is closed takes nothing along. */
 import type { Live } from './connection.ts';
 
-const around = ({ view, birth, actor }: Live) =>
-  [`text/${view?.id}/${birth}/`, `/${actor.person}`] as const satisfies [string, string];
+/** What stands before and behind a text's own name. */
+const around = ({ view, birth, actor }: Live): [start: string, end: string] => [
+  `text/${view?.id}/${birth}/`,
+  `/${actor.person}`,
+];
 /** @param what names the text, once for each thing that may be written */
 const keyOf = (live: Live, what: string): string => around(live).join(what);
 
@@ -16,11 +19,12 @@ export function draftsFrom(live: Live, beginning: string): string[] {
     .map((key) => key.slice(start.length, key.length - end.length));
 }
 
-export function keepDraft(live: Live, what: string, text: string): void {
+export function keepAt(key: string, text: string): void {
   try {
-    localStorage.setItem(keyOf(live, what), text);
+    localStorage.setItem(key, text);
   } catch {
     // No storage here: it stays in its field, which stays open until it is sent.
   }
 }
+export const keepDraft = (live: Live, what: string, text: string): void => keepAt(keyOf(live, what), text);
 export const forgetDraft = (live: Live, what: string): void => localStorage.removeItem(keyOf(live, what));
